@@ -1,0 +1,26 @@
+package dev.millrace.events.catalogue;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskType;
+
+/// One line of the catalogue: what an executor says about a type of task that it can run.
+///
+/// @param description one sentence for people
+/// @param parametersSchema JSON Schema (2020-12) that the parameters of a task must meet
+/// @param available whether the type takes new tasks
+public record TaskTypeEntry(
+    TaskType type,
+    String description,
+    Json parametersSchema,
+    TaskPolicy policy,
+    boolean available) {
+
+  public TaskTypeEntry {
+    requireNonNull(type, "type");
+    requireNonNull(description, "description");
+    requireNonNull(parametersSchema, "parametersSchema");
+    requireNonNull(policy, "policy");
+  }
+}

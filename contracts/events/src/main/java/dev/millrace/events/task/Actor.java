@@ -1,0 +1,21 @@
+package dev.millrace.events.task;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/// The person behind an act on a task, and what they said about it.
+///
+/// @param reason free text, at most [#REASON_LIMIT] characters are kept
+public record Actor(UserId user, @Nullable String reason) {
+
+  /// Characters of a reason that are kept.
+  public static final int REASON_LIMIT = 500;
+
+  public Actor {
+    requireNonNull(user, "user");
+    if (reason != null && reason.length() > REASON_LIMIT) {
+      reason = reason.substring(0, REASON_LIMIT - 1) + "…";
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.millrace.events.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskEvent;
+import dev.millrace.events.catalogue.TaskTypeEntry;
+import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.task.TaskId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns facts and commands into CloudEvents and back.
+///
+/// Unknown fields are ignored and unknown types are said to be unknown, so that an old reader goes
+/// on when a new writer says more. Whatever else is wrong is one [MalformedRecord] that says what
+/// and where.
+public final class TaskCodec {
+
+  private static final int DEEPEST_NESTING = 200;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
+                  .build())
+          .changeDefaultPropertyInclusion(
+              value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private TaskCodec() {}
+
+  /// Writes a fact.
+  ///
+  /// @param source the service that says it
+  /// @param traceparent the trace that led to it
+  public static CloudEvent write(Fact fact, String source, @Nullable String traceparent) {
+    return new CloudEvent(
+        fact.taskId() + ":" + fact.sequence(),
+        typeOf(fact.event()),
+        source,
+        fact.taskId().toString(),
+        fact.time(),
+        traceparent,
+        dataOf(fact.event()));
+  }
+
+  /// Writes a command.
+  public static CloudEvent write(
+      AddressedCommand command, String source, @Nullable String traceparent) {
+    return new CloudEvent(
+        command.taskId() + ":" + command.id(),
+        EventTypes.nameOf(command.command()),
+        source,
+        command.taskId().toString(),
+        command.time(),
+        traceparent,
+        MAPPER.writeValueAsString(command.command()));
+  }
+
+  /// The name of an event's type on the wire.
+  public static String typeOf(TaskEvent event) {
+    return EventTypes.nameOf(event);
+  }
+
+  /// An event's data on the wire: one line of compact JSON.
+  public static String dataOf(TaskEvent event) {
+    return MAPPER.writeValueAsString(event);
+  }
+
+  /// Reads a fact.
+  ///
+  /// @return the fact, or null when the type is none that this version knows
+  /// @throws MalformedRecord when the type is known and the record cannot be read
+  public static @Nullable Fact readFact(CloudEvent record) {
+    Class<? extends TaskEvent> type = EventTypes.eventNamed(record.type());
+    if (type == null) {
+      return null;
+    }
+    return new Fact(taskId(record), sequence(record), record.time(), data(record.data(), type));
+  }
+
+  /// Reads a command.
+  ///
+  /// @return the command, or null when the type is none that this version knows
+  /// @throws MalformedRecord when the type is known and the record cannot be read
+  public static @Nullable AddressedCommand readCommand(CloudEvent record) {
+    Class<? extends TaskCommand> type = EventTypes.commandNamed(record.type());
+    if (type == null) {
+      return null;
+    }
+    return new AddressedCommand(
+        taskId(record), idAfterTask(record), record.time(), data(record.data(), type));
+  }
+
+  /// Writes a line of the catalogue.
+  public static String write(TaskTypeEntry entry) {
+    return MAPPER.writeValueAsString(entry);
+  }
+
+  /// Reads a line of the catalogue.
+  ///
+  /// @throws MalformedRecord when it cannot be read
+  public static TaskTypeEntry readEntry(String json) {
+    return data(json, TaskTypeEntry.class);
+  }
+
+  private static TaskId taskId(CloudEvent record) {
+    try {
+      return TaskId.parse(record.subject());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecord(
+          "header ce_subject", "is not a task id: '" + record.subject() + "'", e);
+    }
+  }
+
+  private static long sequence(CloudEvent record) {
+    try {
+      return Long.parseLong(idAfterTask(record));
+    } catch (NumberFormatException e) {
+      throw malformedId(record);
+    }
+  }
+
+  private static String idAfterTask(CloudEvent record) {
+    String prefix = record.subject() + ":";
+    if (!record.id().startsWith(prefix)) {
+      throw malformedId(record);
+    }
+    return record.id().substring(prefix.length());
+  }
+
+  private static MalformedRecord malformedId(CloudEvent record) {
+    return new MalformedRecord(
+        "header ce_id", "is not <ce_subject>:<sequence>: '" + record.id() + "'");
+  }
+
+  private static <T> T data(String json, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new MalformedRecord("value", "is null");
+      }
+      return value;
+    } catch (DatabindException e) {
+      throw new MalformedRecord("value at " + pointer(e), e.getOriginalMessage(), e);
+    } catch (JacksonException e) {
+      var at = e.getLocation();
+      String where =
+          at == null ? "value" : "value, line " + at.getLineNr() + " column " + at.getColumnNr();
+      throw new MalformedRecord(where, "is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String pointer(DatabindException e) {
+    JsonPointer pointer = JsonPointer.empty();
+    for (var step : e.getPath()) {
+      pointer =
+          step.getPropertyName() == null
+              ? pointer.appendIndex(step.getIndex())
+              : pointer.appendProperty(step.getPropertyName());
+    }
+    return pointer.toString().isEmpty() ? "/" : pointer.toString();
+  }
+}

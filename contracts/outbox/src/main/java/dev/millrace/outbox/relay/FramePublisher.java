@@ -1,0 +1,161 @@
+package dev.millrace.outbox.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.millrace.events.wire.CloudEvent;
+import dev.millrace.outbox.OutboxFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Publishes frames in the order in which it is given them.
+///
+/// A frame goes to its first topic, and to its second one when Kafka has acknowledged the first.
+/// The two have a producer each, so that the second may wait for room without blocking the
+/// acknowledgements that make room. The first failure closes both at once: nothing that comes after
+/// a lost record may land, so that what is published is always a beginning of what was committed.
+final class FramePublisher implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(FramePublisher.class);
+
+  private final String source;
+  private final KafkaProducer<String, String> first;
+  private final KafkaProducer<String, String> second;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private volatile boolean waiting;
+  private volatile long lastProgress;
+
+  FramePublisher(RelaySettings settings, Map<String, Object> kafka) {
+    this.source = settings.source();
+    this.first = producer(kafka, "relay-" + settings.slot() + "-facts");
+    this.second = producer(kafka, "relay-" + settings.slot() + "-work");
+  }
+
+  private static KafkaProducer<String, String> producer(
+      Map<String, Object> kafka, String clientId) {
+    return new KafkaProducer<>(
+        ProducerProperties.of(kafka, clientId), new StringSerializer(), new StringSerializer());
+  }
+
+  /// Sends every line of a WAL message on its way.
+  ///
+  /// @param position where the message stands in the WAL, for dead letters
+  void publish(String lines, String position) {
+    started();
+    int start = 0;
+    while (start < lines.length()) {
+      int end = lines.indexOf('\n', start);
+      if (end < 0) {
+        end = lines.length();
+      }
+      publishLine(lines.substring(start, end), position);
+      start = end + 1;
+    }
+  }
+
+  private void publishLine(String line, String position) {
+    OutboxFrame.Numbered frame;
+    try {
+      frame = OutboxFrame.parse(line);
+    } catch (RuntimeException e) {
+      log.error("An outbox line at {} is no frame and becomes a dead letter", position, e);
+      send(first, DeadLetters.of(line, source, position, e, Instant.now()), null);
+      return;
+    }
+    CloudEvent event = frame.toCloudEvent(source);
+    List<Header> headers = headers(event, frame.frame());
+    String then = frame.frame().then();
+    send(
+        first,
+        record(frame.frame().topic(), event, headers),
+        then == null ? null : record(then, event, headers));
+  }
+
+  private void send(
+      KafkaProducer<String, String> producer,
+      ProducerRecord<String, String> record,
+      @Nullable ProducerRecord<String, String> next) {
+    Future<?> _ =
+        producer.send(
+            record,
+            (_, error) -> {
+              if (error != null) {
+                fail(error);
+                return;
+              }
+              lastProgress = System.nanoTime();
+              if (next != null && failure.get() == null) {
+                sendNext(next);
+              }
+            });
+  }
+
+  /// Runs on the first producer's own thread, where an exception would be swallowed.
+  private void sendNext(ProducerRecord<String, String> next) {
+    try {
+      send(second, next, null);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Exception error) {
+    if (failure.compareAndSet(null, error)) {
+      close();
+    }
+  }
+
+  /// Returns when Kafka has acknowledged everything published so far.
+  void awaitAcknowledged() throws Exception {
+    first.flush();
+    second.flush();
+    waiting = false;
+    Exception error = failure.get();
+    if (error != null) {
+      throw error;
+    }
+  }
+
+  /// How long Kafka has acknowledged nothing although something waits for it.
+  Duration unacknowledged() {
+    return waiting ? Duration.ofNanos(System.nanoTime() - lastProgress) : Duration.ZERO;
+  }
+
+  private void started() {
+    if (!waiting) {
+      lastProgress = System.nanoTime();
+      waiting = true;
+    }
+  }
+
+  private static ProducerRecord<String, String> record(
+      String topic, CloudEvent event, List<Header> headers) {
+    return new ProducerRecord<>(topic, null, event.subject(), event.data(), headers);
+  }
+
+  private static List<Header> headers(CloudEvent event, OutboxFrame frame) {
+    Stream<Map.Entry<String, String>> own = event.headers().entrySet().stream();
+    return Stream.concat(own, frame.headers().entrySet().stream())
+        .<Header>map(e -> new RecordHeader(e.getKey(), e.getValue().getBytes(UTF_8)))
+        .toList();
+  }
+
+  /// Lets go of everything that is not acknowledged yet.
+  @Override
+  public void close() {
+    first.close(Duration.ZERO);
+    second.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.millrace.outbox.relay;
+
+import dev.millrace.outbox.relay.SlotVerdict.SlotMarker;
+import dev.millrace.outbox.relay.SlotVerdict.SlotState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/// The slot, its publication and its marker, as PostgreSQL keeps them.
+///
+/// The marker is a row in `millrace_relay.slot`, a schema of the relay's own, so that it does not
+/// get into the way of the service's migrations.
+final class PostgresSlot {
+
+  private final String slot;
+  private final String publication;
+
+  PostgresSlot(RelaySettings settings) {
+    this.slot = settings.slot();
+    this.publication = settings.publication();
+  }
+
+  /// Makes the marker's table and the publication where they do not exist.
+  void prepare(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          set client_min_messages = warning;
+          create schema if not exists millrace_relay;
+          create table if not exists millrace_relay.slot (
+            name text primary key,
+            ceiling pg_lsn not null,
+            unrepaired text,
+            repairs int not null default 0,
+            created_at timestamptz not null default now()
+          ) with (fillfactor = 50);
+          """);
+      try (var row =
+          statement.executeQuery(
+              "select 1 from pg_publication where pubname = '" + publication + "'")) {
+        if (row.next()) {
+          return;
+        }
+      }
+      statement.execute("create publication " + publication);
+    }
+  }
+
+  @Nullable SlotState state(Connection connection) throws SQLException {
+    try (var statement =
+        with(
+            connection,
+            """
+            select coalesce(confirmed_flush_lsn - '0/0'::pg_lsn, 0)::bigint,
+                   coalesce(wal_status = 'lost', false),
+                   coalesce(pg_current_wal_lsn() - confirmed_flush_lsn, 0)::bigint
+              from pg_replication_slots where slot_name = ?
+            """,
+            slot)) {
+      try (var row = statement.executeQuery()) {
+        return row.next() ? new SlotState(row.getLong(1), row.getBoolean(2), row.getLong(3)) : null;
+      }
+    }
+  }
+
+  @Nullable SlotMarker marker(Connection connection) throws SQLException {
+    try (var statement =
+        with(
+            connection,
+            """
+            select (ceiling - '0/0'::pg_lsn)::bigint, unrepaired
+              from millrace_relay.slot where name = ?
+            """,
+            slot)) {
+      try (var row = statement.executeQuery()) {
+        return row.next() ? new SlotMarker(row.getLong(1), row.getString(2)) : null;
+      }
+    }
+  }
+
+  /// Waits for the transactions that are open in the whole server, as PostgreSQL has to.
+  void create(Connection connection) throws SQLException {
+    execute(connection, "select 1 from pg_create_logical_replication_slot(?, 'pgoutput')", slot);
+  }
+
+  /// Drops the slot, and cuts off whoever reads it.
+  void drop(Connection connection) throws SQLException {
+    cutOffReader(connection);
+    execute(
+        connection,
+        "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ?",
+        slot);
+  }
+
+  /// Ends a reader that a relay before this one left behind; it has no right to the slot any more.
+  void cutOffReader(Connection connection) throws SQLException {
+    execute(
+        connection,
+        """
+        select pg_terminate_backend(active_pid, 5000) from pg_replication_slots
+         where slot_name = ? and active_pid is not null
+        """,
+        slot);
+  }
+
+  /// Writes the first marker of a slot, at the place where the slot stands.
+  void mark(Connection connection) throws SQLException {
+    execute(
+        connection,
+        """
+        insert into millrace_relay.slot (name, ceiling)
+        select slot_name, confirmed_flush_lsn from pg_replication_slots where slot_name = ?
+        """,
+        slot);
+  }
+
+  /// Notes that a repair is owed, before the evidence is removed.
+  void oweRepair(Connection connection, String reason) throws SQLException {
+    execute(
+        connection, "update millrace_relay.slot set unrepaired = ? where name = ?", reason, slot);
+  }
+
+  /// Trusts the slot that was just made, from where it starts.
+  void markAnew(Connection connection) throws SQLException {
+    execute(
+        connection,
+        """
+        update millrace_relay.slot
+           set ceiling = (select confirmed_flush_lsn from pg_replication_slots where slot_name = name)
+         where name = ?
+        """,
+        slot);
+  }
+
+  /// Strikes the note that a repair is owed.
+  void repaired(Connection connection) throws SQLException {
+    execute(
+        connection,
+        "update millrace_relay.slot set unrepaired = null, repairs = repairs + 1 where name = ?",
+        slot);
+  }
+
+  /// The end of the WAL, above everything that can have been read so far.
+  String endOfWal(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("select pg_current_wal_insert_lsn()::text")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  void raiseCeiling(Connection connection, String ceiling) throws SQLException {
+    execute(
+        connection,
+        "update millrace_relay.slot set ceiling = cast(? as pg_lsn) where name = ?",
+        ceiling,
+        slot);
+  }
+
+  /// Writes a message that means nothing but that the slot may advance.
+  void heartbeat(Connection connection) throws SQLException {
+    execute(connection, "select pg_logical_emit_message(true, ?, '')", WalMessage.HEARTBEAT);
+  }
+
+  private static void execute(Connection connection, String sql, String... parameters)
+      throws SQLException {
+    try (var statement = with(connection, sql, parameters)) {
+      statement.execute();
+    }
+  }
+
+  private static PreparedStatement with(Connection connection, String sql, String... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setString(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+}

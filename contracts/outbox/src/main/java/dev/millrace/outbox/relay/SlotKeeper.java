@@ -1,0 +1,111 @@
+package dev.millrace.outbox.relay;
+
+import dev.millrace.outbox.relay.SlotVerdict.SlotState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sees to it that there is a slot to read from, and that nothing went by while there was none.
+///
+/// A lost slot is made good in this order: note that a repair is owed; make a new slot, so that
+/// everything from here on is captured; let the service say again what may have been lost; strike
+/// the note. A crash anywhere in between leaves the note, and the next relay starts over.
+final class SlotKeeper {
+
+  private static final Logger log = LoggerFactory.getLogger(SlotKeeper.class);
+
+  private final RelayLock lock;
+  private final PostgresSlot slot;
+  private final LostSlotRepair repair;
+
+  SlotKeeper(RelayLock lock, PostgresSlot slot, LostSlotRepair repair) {
+    this.lock = lock;
+    this.slot = slot;
+    this.repair = repair;
+  }
+
+  /// Returns once there is a slot from which nothing is missing.
+  void ensure() throws Exception {
+    lock.inSession(connection -> {
+      slot.prepare(connection);
+      slot.cutOffReader(connection);
+      return null;
+    });
+    switch (judge()) {
+      case SlotVerdict.Intact _ -> {}
+      case SlotVerdict.FirstStart _ -> firstStart();
+      case SlotVerdict.Lost(String reason) -> makeGood(reason);
+    }
+  }
+
+  /// Whether the slot is still the one that is being read.
+  SlotVerdict judge() throws SQLException {
+    return lock.inSession(this::judge);
+  }
+
+  private SlotVerdict judge(Connection connection) throws SQLException {
+    return SlotVerdict.of(slot.marker(connection), slot.state(connection));
+  }
+
+  /// WAL written since the last confirmation, in bytes.
+  long unconfirmedBytes() throws SQLException {
+    return lock.inSession(connection -> {
+      SlotState state = slot.state(connection);
+      return state == null ? 0 : state.unconfirmedBytes();
+    });
+  }
+
+  /// To be called before the slot advances, never after.
+  ///
+  /// The order proves it: a slot made anew before the second step stands above the old ceiling, one
+  /// made anew later above the new one. Either is found out.
+  void beforeConfirmation() throws SQLException {
+    lock.inSession(connection -> {
+      String ceiling = slot.endOfWal(connection);
+      if (judge(connection) instanceof SlotVerdict.Lost(String reason)) {
+        throw new IllegalStateException("the slot was lost: " + reason);
+      }
+      slot.raiseCeiling(connection, ceiling);
+      return null;
+    });
+  }
+
+  void heartbeat() throws SQLException {
+    lock.inSession(connection -> {
+      slot.heartbeat(connection);
+      return null;
+    });
+  }
+
+  private void firstStart() throws SQLException {
+    lock.inSessionForLong(connection -> {
+      if (slot.state(connection) == null) {
+        slot.create(connection);
+      }
+      slot.mark(connection);
+      return null;
+    });
+  }
+
+  private void makeGood(String reason) throws Exception {
+    log.error("Facts may have been lost: {}. A new slot is made and the repair runs.", reason);
+    lock.inSessionForLong(connection -> {
+      slot.oweRepair(connection, reason);
+      recreate(connection);
+      return null;
+    });
+    repair.repair(reason);
+    lock.inSession(connection -> {
+      slot.repaired(connection);
+      return null;
+    });
+    log.warn("The repair of the lost slot is done.");
+  }
+
+  private void recreate(Connection connection) throws SQLException {
+    slot.drop(connection);
+    slot.create(connection);
+    slot.markAnew(connection);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.millrace.outbox.relay;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.awaitility.Awaitility;
+
+/// A relay in a process of its own, to be killed.
+final class RelayProcess {
+
+  private RelayProcess() {}
+
+  /// Starts a relay that runs until it is killed.
+  static Process running(RelayFixture fixture) throws IOException {
+    return start(fixture, "run");
+  }
+
+  /// Starts a relay that dies the moment its first batch with frames is published and not yet
+  /// confirmed.
+  static Process dyingBeforeConfirmation(RelayFixture fixture) throws IOException {
+    return start(fixture, "die");
+  }
+
+  private static Process start(RelayFixture fixture, String mode) throws IOException {
+    var database = fixture.settings.database();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RelayProcess.class.getName(),
+                mode,
+                database.host(),
+                Integer.toString(database.port()),
+                database.name(),
+                database.user(),
+                database.password(),
+                fixture.infra.bootstrapServers()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(Path.of("target", "relay-process.log").toFile())
+        .start();
+  }
+
+  public static void main(String[] args) {
+    var database = new RelayDatabase(args[1], Integer.parseInt(args[2]), args[3], args[4], args[5]);
+    var settings = RelaySettings.of(database.name(), database);
+    boolean dies = "die".equals(args[0]);
+    IntConsumer hook =
+        messages -> {
+          if (dies && messages > 0) {
+            Runtime.getRuntime().halt(137);
+          }
+        };
+    var relay = new OutboxRelay(settings, Map.of("bootstrap.servers", args[6]), _ -> {}, hook);
+    relay.start();
+    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !relay.isRunning());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.millrace.outbox.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RelaySettingsTest {
+
+  private static final RelayDatabase DATABASE =
+      new RelayDatabase("localhost", 5432, "millrace_api", "relay", "secret");
+
+  @Test
+  void serviceNameGivesEverythingElse() {
+    assertThat(RelaySettings.of("api", DATABASE))
+        .isEqualTo(
+            new RelaySettings(
+                DATABASE, "millrace_api", "millrace_api", "/millrace/api", Duration.ofSeconds(5)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Slot", "a-b", "a;drop table x", "1slot"})
+  void slotThatIsNoPlainIdentifierIsRefused(String slot) {
+    assertThatThrownBy(() -> new RelaySettings(DATABASE, slot, "p", "/s", Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void passwordIsNeverPrinted() {
+    assertThat(RelaySettings.of("api", DATABASE).toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void databaseIsTakenFromJdbcUrl() {
+    assertThat(RelayDatabase.of("jdbc:postgresql://db:6432/x?ssl=true", "u", "p"))
+        .isEqualTo(new RelayDatabase("db", 6432, "x", "u", "p"));
+    assertThat(RelayDatabase.of("jdbc:postgresql://db/x", "u", "p").port()).isEqualTo(5432);
+    assertThatThrownBy(() -> RelayDatabase.of("jdbc:h2:mem:x", "u", "p"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void backoffDoublesUpToItsLimit() {
+    var backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1));
+    assertThat(Stream.generate(backoff::next).limit(5))
+        .extracting(Duration::toMillis)
+        .containsExactly(200L, 400L, 800L, 1000L, 1000L);
+    backoff.reset();
+    assertThat(backoff.next()).isEqualTo(Duration.ofMillis(200));
+  }
+}

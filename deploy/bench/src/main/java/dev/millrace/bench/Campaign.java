@@ -1,0 +1,104 @@
+package dev.millrace.bench;
+
+import dev.millrace.bench.contender.Contender;
+import dev.millrace.bench.contender.RunningContender;
+import dev.millrace.bench.figures.Results;
+import dev.millrace.bench.load.LoadRequest;
+import dev.millrace.bench.load.Profile;
+import dev.millrace.bench.load.Work;
+import dev.millrace.bench.workload.Metrics;
+import dev.millrace.bench.workload.Scale;
+import dev.millrace.bench.workload.Workload;
+import java.io.PrintStream;
+import java.util.List;
+
+/// Every contender in turn, round after round: A B C, A B C, A B C.
+///
+/// A contender runs alone, from a fresh store, warmed up first. A run that fails leaves a line
+/// behind and no figure; the others go on with a fresh store.
+final class Campaign {
+
+  private final List<Contender> contenders;
+  private final List<Workload> workloads;
+  private final Scale scale;
+  private final PrintStream progress;
+  private final Results results = new Results(Metrics.order());
+
+  Campaign(
+      List<Contender> contenders, List<Workload> workloads, Scale scale, PrintStream progress) {
+    this.contenders = contenders;
+    this.workloads = workloads;
+    this.scale = scale;
+    this.progress = progress;
+  }
+
+  Results run() {
+    for (int round = 1; round <= scale.rounds(); round++) {
+      for (var contender : contenders) {
+        for (var profile : Profile.values()) {
+          var turn = workloads.stream().filter(workload -> fits(workload, contender, profile));
+          start(contender, profile, round, turn.toList());
+        }
+      }
+    }
+    return results;
+  }
+
+  private static boolean fits(Workload workload, Contender contender, Profile profile) {
+    return workload.profile() == profile && contender.abilities().contains(workload.needs());
+  }
+
+  private void start(Contender contender, Profile profile, int round, List<Workload> turn) {
+    if (turn.isEmpty()) {
+      return;
+    }
+    int done = 0;
+    try (var running = contender.start(profile)) {
+      if (profile == Profile.THROUGHPUT) {
+        warmUp(running);
+      }
+      boolean clean = true;
+      while (clean && done < turn.size()) {
+        clean = measure(contender, running, turn.get(done), round);
+        done++;
+      }
+    } catch (Exception e) {
+      fail(contender.name() + ", round " + round, e);
+      return;
+    }
+    // A failed run leaves tasks behind that would be measured with the next workload's.
+    start(contender, profile, round, turn.subList(done, turn.size()));
+  }
+
+  private void warmUp(RunningContender running) throws Exception {
+    running.apply(new LoadRequest.Bulk(scale.warmUp(), Work.NOTHING, scale.patience()));
+    running.apply(
+        new LoadRequest.Clients(
+            scale.clients(), Math.max(1, scale.warmUp() / 5), scale.patience()));
+  }
+
+  /// Answers whether it gave figures.
+  private boolean measure(
+      Contender contender, RunningContender running, Workload workload, int round) {
+    var what = contender.name() + " " + workload.name() + ", round " + round;
+    progress.println(what + " of " + scale.rounds());
+    try {
+      workload
+          .measure(running, scale)
+          .forEach((metric, value) -> results.add(metric, contender.name(), round, value));
+      return true;
+    } catch (Exception e) {
+      fail(what, e);
+      return false;
+    }
+  }
+
+  private void fail(String what, Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    var line = what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage();
+    results.addFailure(line);
+    progress.println(line);
+  }
+}

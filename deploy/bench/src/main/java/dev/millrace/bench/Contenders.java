@@ -1,0 +1,85 @@
+package dev.millrace.bench;
+
+import static dev.millrace.bench.contender.Contender.Ability.BACKLOG;
+import static dev.millrace.bench.contender.Contender.Ability.HELD_TRANSACTION;
+import static dev.millrace.bench.contender.Contender.Ability.RECOVERY;
+import static dev.millrace.bench.contender.Contender.Ability.SLEEP;
+import static dev.millrace.bench.contender.Contender.Ability.SUBMIT;
+
+import dev.millrace.bench.child.ChildSystem;
+import dev.millrace.bench.contender.ChildContender;
+import dev.millrace.bench.contender.Contender;
+import dev.millrace.bench.contender.Contender.Ability;
+import dev.millrace.bench.contender.Contender.Kind;
+import dev.millrace.bench.millrace.MillraceContender;
+import dev.millrace.embedded.EmbeddedDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Who is measured, in the order of their turns.
+///
+/// The settings here are what the report prints; docs/bench/peers.md says where they come from.
+final class Contenders {
+
+  private static final Set<Ability> OF_A_PEER =
+      Set.of(SUBMIT, SLEEP, BACKLOG, RECOVERY, HELD_TRANSACTION);
+
+  private Contenders() {}
+
+  static List<String> names() {
+    return List.of("millrace", "db-scheduler", "jobrunr", "quartz", "kafka-floor", "insert-floor");
+  }
+
+  static List<Contender> all(EmbeddedDatabase database, Path folder, Path jar) {
+    return List.of(
+        new MillraceContender(jar, folder),
+        new ChildContender(
+            ChildSystem.DB_SCHEDULER,
+            Kind.PEER,
+            OF_A_PEER,
+            Map.of(
+                "polling", "lock-and-fetch 1.0/4.0, 100 ms, immediate execution",
+                "threads", "50; 5,000 virtual for sleepers",
+                "liveness", "heartbeat 1 s, 4 missed"),
+            database,
+            folder),
+        new ChildContender(
+            ChildSystem.JOBRUNR,
+            Kind.PEER,
+            OF_A_PEER,
+            Map.of(
+                "polling", "5 s, the shortest it accepts, and when workers run dry",
+                "workers", "50 virtual; 5,000 for sleepers",
+                "liveness", "4 missed polls of 5 s"),
+            database,
+            folder),
+        new ChildContender(
+            ChildSystem.QUARTZ,
+            Kind.PEER,
+            OF_A_PEER,
+            Map.of(
+                "store", "JobStoreTX, clustered, batches as large as the pool",
+                "threads", "50; 5,000 for sleepers",
+                "liveness", "check-in 1 s"),
+            database,
+            folder),
+        new ChildContender(
+            ChildSystem.KAFKA_FLOOR,
+            Kind.FLOOR,
+            Set.of(SUBMIT, BACKLOG),
+            Map.of(
+                "producer", "acks=all, idempotent, linger 2 ms",
+                "consumer", "one share consumer, 1,000 a poll, each poll acknowledged"),
+            database,
+            folder),
+        new ChildContender(
+            ChildSystem.INSERT_FLOOR,
+            Kind.FLOOR,
+            Set.of(SUBMIT),
+            Map.of("insert", "1,000 rows a statement and commit; single calls one row each"),
+            database,
+            folder));
+  }
+}

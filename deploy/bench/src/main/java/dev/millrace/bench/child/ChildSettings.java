@@ -1,0 +1,38 @@
+package dev.millrace.bench.child;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/// What a child is told by its environment, which other users of the machine cannot read.
+///
+/// @param folder scratch space of the child's own
+public record ChildSettings(String jdbcUrl, String user, String password, Path folder) {
+
+  private static final String URL = "BENCH_JDBC_URL";
+  private static final String USER = "BENCH_USER";
+  private static final String PASSWORD = "BENCH_PASSWORD";
+  private static final String FOLDER = "BENCH_FOLDER";
+
+  static ChildSettings of(Map<String, String> environment) {
+    return new ChildSettings(
+        required(environment, URL),
+        required(environment, USER),
+        required(environment, PASSWORD),
+        Path.of(required(environment, FOLDER)));
+  }
+
+  public Map<String, String> toEnvironment() {
+    return Map.of(
+        URL, jdbcUrl, USER, user, PASSWORD, password, FOLDER, folder.toAbsolutePath().toString());
+  }
+
+  @Override
+  public String toString() {
+    return jdbcUrl;
+  }
+
+  private static String required(Map<String, String> environment, String name) {
+    return Objects.requireNonNull(environment.get(name), name);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.millrace.bench.child;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.bench.floor.InsertFloor;
+import dev.millrace.bench.floor.KafkaFloor;
+import dev.millrace.bench.load.Profile;
+import dev.millrace.bench.load.Target;
+import dev.millrace.bench.peer.DbSchedulerPeer;
+import dev.millrace.bench.peer.JobRunrPeer;
+import dev.millrace.bench.peer.Ledger;
+import dev.millrace.bench.peer.PeerSetup;
+import dev.millrace.bench.peer.QuartzPeer;
+import dev.millrace.bench.peer.SleepingBody;
+import dev.millrace.embedded.EmbeddedKafka;
+import dev.millrace.embedded.EmbeddedKafkaSettings;
+import java.sql.SQLException;
+
+/// The systems that a child can run, by the name they have in the report.
+public enum ChildSystem {
+  DB_SCHEDULER("db-scheduler") {
+    @Override
+    Target open(ChildSettings settings, Profile profile) throws Exception {
+      return new DbSchedulerPeer(setup(settings, profile));
+    }
+  },
+  JOBRUNR("jobrunr") {
+    @Override
+    Target open(ChildSettings settings, Profile profile) throws Exception {
+      return new JobRunrPeer(setup(settings, profile));
+    }
+  },
+  QUARTZ("quartz") {
+    @Override
+    Target open(ChildSettings settings, Profile profile) throws Exception {
+      return new QuartzPeer(setup(settings, profile));
+    }
+  },
+  KAFKA_FLOOR("kafka-floor") {
+    @Override
+    Target open(ChildSettings settings, Profile profile) throws Exception {
+      return new KafkaFloor(
+          EmbeddedKafka.start(new EmbeddedKafkaSettings(settings.folder().resolve("kafka"), 0)));
+    }
+  },
+  INSERT_FLOOR("insert-floor") {
+    @Override
+    Target open(ChildSettings settings, Profile profile) throws Exception {
+      return new InsertFloor(pool(settings));
+    }
+  };
+
+  /// As many connections as the clients of the single-call workload, so that none of them waits.
+  public static final int CONNECTIONS = 70;
+
+  private final String label;
+
+  ChildSystem(String label) {
+    this.label = label;
+  }
+
+  public String label() {
+    return label;
+  }
+
+  abstract Target open(ChildSettings settings, Profile profile) throws Exception;
+
+  private static PeerSetup setup(ChildSettings settings, Profile profile) throws SQLException {
+    var pool = pool(settings);
+    if (profile != Profile.RECOVERY) {
+      return new PeerSetup(profile, pool, new SleepingBody());
+    }
+    var ledger = new Ledger(pool);
+    ledger.createTable();
+    return new PeerSetup(profile, pool, ledger);
+  }
+
+  private static HikariDataSource pool(ChildSettings settings) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(settings.jdbcUrl());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(CONNECTIONS);
+    return new HikariDataSource(config);
+  }
+}

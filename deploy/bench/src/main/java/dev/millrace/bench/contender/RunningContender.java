@@ -1,0 +1,44 @@
+package dev.millrace.bench.contender;
+
+import dev.millrace.bench.load.LoadRequest;
+import dev.millrace.bench.load.Readings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/// A contender whose processes run. Closing it ends them all and deletes what they stored.
+public interface RunningContender extends AutoCloseable {
+
+  Readings apply(LoadRequest request) throws Exception;
+
+  /// Resident bytes of each of its processes, by what the process is.
+  Map<String, Long> memory();
+
+  /// Kills a worker with SIGKILL while it runs tasks and watches them run again.
+  ///
+  /// @param tasks how many run at that moment
+  /// @param each how long each of them takes
+  Recovery recover(int tasks, Duration each, Duration patience) throws Exception;
+
+  /// The way into its database, for workloads that disturb it.
+  DatabaseAccess database();
+
+  @Override
+  void close() throws IOException;
+
+  /// What became of the tasks of a killed worker.
+  ///
+  /// @param seconds from the kill to the moment when the last of them ran again
+  /// @param lost how many never finished
+  /// @param doubled how many finished more than once
+  record Recovery(double seconds, long lost, long doubled) {}
+
+  /// How a JDBC client connects.
+  record DatabaseAccess(String jdbcUrl, String user, String password) {
+
+    @Override
+    public String toString() {
+      return jdbcUrl;
+    }
+  }
+}

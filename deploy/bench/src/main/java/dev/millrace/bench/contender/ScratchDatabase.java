@@ -1,0 +1,32 @@
+package dev.millrace.bench.contender;
+
+import dev.millrace.embedded.EmbeddedDatabase;
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/// A database that lives as long as one start of a contender.
+record ScratchDatabase(EmbeddedDatabase server, String name) implements Closeable {
+
+  long serverMemory() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("postgres"))
+        .mapToLong(ProcessMemory::ofTree)
+        .sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (var connection =
+            DriverManager.getConnection(
+                server.jdbcUrl("postgres"), server.username(), server.password());
+        var statement = connection.createStatement()) {
+      statement.execute("drop database " + name + " with (force)");
+      statement.execute("checkpoint");
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+}

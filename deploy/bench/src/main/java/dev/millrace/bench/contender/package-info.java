@@ -1,0 +1,7 @@
+/// What is measured, as processes: started, put under load, watched, killed, stopped.
+///
+/// [Contender] is the port; [ChildContender] runs a library or a floor in a JVM of its own.
+@NullMarked
+package dev.millrace.bench.contender;
+
+import org.jspecify.annotations.NullMarked;

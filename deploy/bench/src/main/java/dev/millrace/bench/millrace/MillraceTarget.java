@@ -1,0 +1,85 @@
+package dev.millrace.bench.millrace;
+
+import dev.millrace.bench.load.Deadline;
+import dev.millrace.bench.load.Target;
+import dev.millrace.bench.load.Work;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Millrace over HTTP. A task is finished when a client can read that it is.
+///
+/// A task that was accepted may not be counted yet, so unfinished is what was accepted less what
+/// became final since this target was made.
+final class MillraceTarget implements Target {
+
+  private final MillraceHttp http;
+  private final AtomicLong accepted = new AtomicLong();
+  private final long finishedBefore;
+
+  MillraceTarget(MillraceHttp http) throws Exception {
+    this.http = http;
+    this.finishedBefore = finished();
+  }
+
+  @Override
+  public void submitBatch(int count, Work work) throws Exception {
+    var line = "{\"type\":\"sleep\",\"parameters\":" + parameters(work) + "}\n";
+    http.post("/api/tasks", "application/x-ndjson", line.repeat(count));
+    accepted.addAndGet(count);
+  }
+
+  @Override
+  public String submitOne(Work work) throws Exception {
+    var task = http.post("/api/tasks/sleep", "application/json", parameters(work));
+    accepted.incrementAndGet();
+    return task.path("id").asString();
+  }
+
+  @Override
+  public long unfinished() throws Exception {
+    return accepted.get() - (finished() - finishedBefore);
+  }
+
+  @Override
+  public void awaitFinished(String id, Duration patience) throws Exception {
+    var deadline = new Deadline(patience);
+    var path = "/api/tasks/" + id;
+    Optional<String> version = Optional.empty();
+    while (true) {
+      var answer = http.getChanged(path, version, deadline.left());
+      version = answer.entityTag();
+      if (answer.body().filter(task -> isFinal(task.path("status").asString(""))).isPresent()) {
+        return;
+      }
+      deadline.check("task " + id + " is not finished");
+    }
+  }
+
+  @Override
+  public void hold() throws Exception {
+    http.post("/api/task-types/sleep/pause", "application/json", "");
+  }
+
+  @Override
+  public void release() throws Exception {
+    http.post("/api/task-types/sleep/resume", "application/json", "");
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private long finished() throws Exception {
+    return TaskCounts.finished(http.get("/api/tasks/stats"));
+  }
+
+  private static boolean isFinal(String status) {
+    return TaskCounts.isFinal(status);
+  }
+
+  private static String parameters(Work work) {
+    return "{\"millis\":" + work.sleep().toMillis() + "}";
+  }
+}

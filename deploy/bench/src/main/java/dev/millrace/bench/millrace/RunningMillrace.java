@@ -1,0 +1,122 @@
+package dev.millrace.bench.millrace;
+
+import dev.millrace.bench.contender.ProcessMemory;
+import dev.millrace.bench.contender.RunningContender;
+import dev.millrace.bench.load.Deadline;
+import dev.millrace.bench.load.Load;
+import dev.millrace.bench.load.LoadRequest;
+import dev.millrace.bench.load.Readings;
+import dev.millrace.bench.load.Work;
+import dev.millrace.embedded.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
+
+/// A standalone Millrace under load. The load runs in this JVM and goes through HTTP.
+public final class RunningMillrace implements RunningContender {
+
+  private final MillraceProcess process;
+  private final MillraceHttp http;
+  private final MillraceTarget target;
+  private final Path folder;
+
+  RunningMillrace(MillraceProcess process, Path folder) throws Exception {
+    this.process = process;
+    this.folder = folder;
+    this.http = process.http();
+    this.target = new MillraceTarget(http);
+  }
+
+  @Override
+  public Readings apply(LoadRequest request) throws Exception {
+    return new Load(target).apply(request);
+  }
+
+  @Override
+  public Map<String, Long> memory() {
+    return Map.of(
+        "worker",
+        ProcessMemory.of(process.handle()),
+        "postgres",
+        ProcessMemory.ofDescendants(process.handle()));
+  }
+
+  /// The standalone is one process: all of it is killed, and started again at once. The figure
+  /// holds the whole restart, so it is what a user of the standalone waits, not what a second
+  /// executor takes.
+  @Override
+  public Recovery recover(int tasks, Duration each, Duration patience) throws Exception {
+    var deadline = new Deadline(patience);
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < tasks; i++) {
+      ids.add(target.submitOne(Work.sleeping(each)));
+    }
+    for (var id : ids) {
+      awaitRunning(id, deadline);
+    }
+    process.kill();
+    long killed = System.nanoTime();
+    process.restart();
+    long lost = 0;
+    for (var id : ids) {
+      try {
+        target.awaitFinished(id, deadline.left());
+      } catch (TimeoutException e) {
+        lost++;
+      }
+    }
+    double seconds = (System.nanoTime() - killed) / 1e9 - each.toNanos() / 1e9;
+    return new Recovery(seconds, lost, doubled(ids));
+  }
+
+  /// One call and its result, for workloads that only Millrace has.
+  public JsonNode run(String path, String parameters, Duration patience) throws Exception {
+    var task = http.post(path, "application/json", parameters);
+    var id = task.path("id").asString();
+    target.awaitFinished(id, patience);
+    return http.get("/api/tasks/" + id);
+  }
+
+  @Override
+  public DatabaseAccess database() {
+    try {
+      return new DatabaseAccess(
+          "jdbc:postgresql://127.0.0.1:" + process.postgresPort() + "/postgres",
+          "postgres",
+          process.postgresPassword());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    target.close();
+    process.close();
+    Folders.delete(folder.resolve("data"));
+  }
+
+  private void awaitRunning(String id, Deadline deadline) throws Exception {
+    while (!http.get("/api/tasks/" + id).path("status").asString("").equals("running")) {
+      deadline.check("task " + id + " does not run");
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private long doubled(List<String> ids) throws Exception {
+    long doubled = 0;
+    for (var id : ids) {
+      if (Histories.completions(http.get("/api/tasks/" + id + "/events")) > 1) {
+        doubled++;
+      }
+    }
+    return doubled;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.millrace.bench.workload;
+
+import dev.millrace.bench.contender.Contender.Ability;
+import dev.millrace.bench.contender.RunningContender;
+import dev.millrace.bench.figures.Metric;
+import dev.millrace.bench.load.LoadRequest;
+import dev.millrace.bench.load.Readings;
+import dev.millrace.bench.load.Work;
+import java.sql.DriverManager;
+import java.util.Map;
+
+/// Bulk while somebody holds a transaction open in the database, which keeps vacuum from cleaning
+/// up.
+final class HeldTransactionWorkload implements Workload {
+
+  @Override
+  public String name() {
+    return "held";
+  }
+
+  @Override
+  public Ability needs() {
+    return Ability.HELD_TRANSACTION;
+  }
+
+  @Override
+  public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
+    var access = contender.database();
+    try (var connection =
+            DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("select pg_current_xact_id()");
+      var readings =
+          contender.apply(new LoadRequest.Bulk(scale.bulk(), Work.NOTHING, scale.patience()));
+      return Map.of(Metrics.HELD_RATE, scale.bulk() / readings.get(Readings.SECONDS));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.bench.workload;
+
+import java.time.Duration;
+
+/// How much of everything: what bounds each load in number and time.
+///
+/// @param rounds how often every contender has its turn
+/// @param warmUp tasks before the first figure of each start
+/// @param bulk tasks of the bulk workload
+/// @param clients clients that make single calls at the same time
+/// @param singleCalls what they submit together
+/// @param pacedSeconds how long the clock ticks for latencies
+/// @param sleepers tasks that sleep at the same time
+/// @param backlog tasks submitted while nothing consumes
+/// @param killed tasks that run on a worker when it is killed
+/// @param growth finished tasks that are put into the store before it is measured again
+/// @param patience after which a load is given up
+public record Scale(
+    int rounds,
+    int warmUp,
+    int bulk,
+    int clients,
+    int singleCalls,
+    int pacedSeconds,
+    int sleepers,
+    int backlog,
+    int killed,
+    int growth,
+    Duration patience) {
+
+  /// What the report is made from.
+  public static Scale full() {
+    return new Scale(
+        3, 10_000, 20_000, 64, 6_000, 20, 5_000, 20_000, 40, 1_000_000, Duration.ofMinutes(3));
+  }
+
+  /// To see that it works: its figures are those of a cold system.
+  public static Scale quick() {
+    return new Scale(1, 500, 2_000, 64, 500, 3, 200, 2_000, 10, 10_000, Duration.ofMinutes(1));
+  }
+
+  public Scale withRounds(int wanted) {
+    return new Scale(
+        wanted,
+        warmUp,
+        bulk,
+        clients,
+        singleCalls,
+        pacedSeconds,
+        sleepers,
+        backlog,
+        killed,
+        growth,
+        patience);
+  }
+}

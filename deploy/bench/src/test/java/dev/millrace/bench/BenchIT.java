@@ -1,0 +1,61 @@
+package dev.millrace.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.bench.figures.Results;
+import dev.millrace.bench.workload.Scale;
+import dev.millrace.bench.workload.Workloads;
+import dev.millrace.embedded.EmbeddedDatabase;
+import dev.millrace.embedded.EmbeddedDatabaseSettings;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// That the harness measures, not what: every figure is there, whatever it is.
+@Timeout(180)
+class BenchIT {
+
+  private static final Scale TINY =
+      new Scale(1, 50, 500, 8, 50, 1, 20, 50, 5, 100, Duration.ofSeconds(50));
+  private static final Set<String> MEASURED = Set.of("db-scheduler", "kafka-floor", "insert-floor");
+  private static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
+
+  @TempDir Path temp;
+
+  @Test
+  void peerAndFloorsAreMeasuredAndLeaveNothingBehind() throws Exception {
+    try (var database =
+        EmbeddedDatabase.start(
+            new EmbeddedDatabaseSettings(temp.resolve("postgres"), 0, BINARIES))) {
+      var results = run(database, "bulk", "single");
+      assertThat(results.failures()).isEmpty();
+      assertThat(results.metrics()).isNotEmpty();
+      for (var metric : results.metrics()) {
+        assertThat(results.contenders(metric)).containsExactlyInAnyOrderElementsOf(MEASURED);
+        for (var contender : MEASURED) {
+          assertThat(results.of(metric, contender)).containsOnlyKeys(1);
+        }
+      }
+    }
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private Results run(EmbeddedDatabase database, String... workloads) {
+    var wanted = List.of(workloads);
+    return new Campaign(
+            Contenders.all(database, temp.resolve("runs"), Path.of("none")).stream()
+                .filter(contender -> MEASURED.contains(contender.name()))
+                .toList(),
+            Workloads.all().stream().filter(one -> wanted.contains(one.name())).toList(),
+            TINY,
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
+        .run();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.millrace.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(30)
+class LoadTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final CountingTarget target = new CountingTarget();
+  private final Load load = new Load(target);
+
+  @Test
+  void bulkSubmitsExactlyTheCountInBatches() throws Exception {
+    load.apply(new LoadRequest.Bulk(2_500, Work.NOTHING, PATIENCE));
+    assertThat(target.submitted()).isEqualTo(2_500);
+    assertThat(target.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void clientsShareTheCount() throws Exception {
+    load.apply(new LoadRequest.Clients(64, 500, PATIENCE));
+    assertThat(target.submitted()).isEqualTo(500);
+  }
+
+  @Test
+  void pacedLoadWatchesEveryTask() throws Exception {
+    var readings = load.apply(new LoadRequest.Paced(20, 1_000, PATIENCE));
+    assertThat(target.submitted()).isEqualTo(20);
+    assertThat(target.watched()).isEqualTo(20);
+    assertThat(readings.get(Readings.FINISHED_P99))
+        .isGreaterThanOrEqualTo(readings.get(Readings.FINISHED_P50));
+  }
+
+  @Test
+  void backlogIsSubmittedWhileNothingConsumes() throws Exception {
+    load.apply(new LoadRequest.Backlog(10, PATIENCE));
+    assertThat(target.submittedWhileHeld()).isEqualTo(10);
+    assertThat(target.isHeld()).isFalse();
+  }
+
+  @Test
+  void targetThatNeverFinishesEndsTheLoad() {
+    target.neverFinish();
+    assertThatThrownBy(
+            () -> load.apply(new LoadRequest.Bulk(10, Work.NOTHING, Duration.ofMillis(50))))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessageContaining("10 tasks are unfinished");
+  }
+
+  @Test
+  void failedCallEndsTheLoad() {
+    target.refuse();
+    assertThatThrownBy(() -> load.apply(new LoadRequest.Clients(8, 1_000, PATIENCE)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("refused");
+    assertThat(target.calls()).isLessThan(1_000);
+  }
+
+  static LoadRequest[] requests() {
+    return new LoadRequest[] {
+      new LoadRequest.Bulk(5_000, Work.sleeping(Duration.ofSeconds(1)), PATIENCE),
+      new LoadRequest.Clients(64, 6_000, PATIENCE),
+      new LoadRequest.Paced(2_000, 100, PATIENCE),
+      new LoadRequest.Backlog(20_000, PATIENCE)
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void requestSurvivesTheWayToTheChild(LoadRequest request) {
+    assertThat(LoadRequest.parse(request.toLine())).isEqualTo(request);
+  }
+
+  @Test
+  void readingsSurviveTheWayBack() {
+    var readings = new Readings(Map.of("seconds", 1.25, "cpuShare", 0.5));
+    assertThat(Readings.parse(readings.toLine())).isEqualTo(readings);
+    assertThat(Readings.parse("")).isEqualTo(new Readings(Map.of()));
+  }
+}

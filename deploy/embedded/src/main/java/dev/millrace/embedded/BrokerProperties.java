@@ -1,0 +1,82 @@
+package dev.millrace.embedded;
+
+import java.util.Map;
+import java.util.Properties;
+
+/// The configuration of the one broker that is its own controller.
+///
+/// Sized for one machine that also runs everything else: few threads, internal topics of one
+/// replica and few partitions, a small cleaner buffer.
+final class BrokerProperties {
+
+  private BrokerProperties() {}
+
+  static Properties of(EmbeddedKafkaSettings settings, int controllerPort) {
+    var properties = new Properties();
+    properties.putAll(addresses(settings, controllerPort));
+    properties.putAll(SIZE);
+    properties.putAll(GROUPS);
+    properties.putAll(DURABILITY);
+    properties.put("log.dirs", settings.data().resolve("log").toString());
+    return properties;
+  }
+
+  /// The broker talks to itself on a listener of its own: a forwarder that cuts clients off does
+  /// not cut the broker in two.
+  private static Map<String, String> addresses(EmbeddedKafkaSettings settings, int controllerPort) {
+    return Map.of(
+        "process.roles", "broker,controller",
+        "node.id", "1",
+        "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
+        "controller.listener.names", "CONTROLLER",
+        "inter.broker.listener.name", "INTERNAL",
+        "listener.security.protocol.map",
+            "CLIENTS:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "listeners",
+            "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0,CONTROLLER://127.0.0.1:%d"
+                .formatted(settings.port(), controllerPort),
+        "advertised.listeners",
+            "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0".formatted(settings.advertisedPort()),
+        "auto.create.topics.enable", "false");
+  }
+
+  private static final Map<String, String> SIZE =
+      Map.of(
+          "num.network.threads", "2",
+          "listener.name.internal.num.network.threads", "1",
+          "listener.name.controller.num.network.threads", "1",
+          "num.io.threads", "4",
+          "background.threads", "4",
+          "num.recovery.threads.per.data.dir", "2",
+          "log.cleaner.threads", "1",
+          "log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20),
+          "num.partitions", "8");
+
+  private static final Map<String, String> GROUPS =
+      Map.ofEntries(
+          Map.entry("offsets.topic.replication.factor", "1"),
+          Map.entry("offsets.topic.num.partitions", "4"),
+          Map.entry("transaction.state.log.replication.factor", "1"),
+          Map.entry("transaction.state.log.min.isr", "1"),
+          Map.entry("transaction.state.log.num.partitions", "4"),
+          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+          Map.entry("share.coordinator.state.topic.min.isr", "1"),
+          Map.entry("share.coordinator.state.topic.num.partitions", "4"),
+          Map.entry("group.initial.rebalance.delay.ms", "0"),
+          Map.entry("group.share.delivery.count.limit", "10"),
+          // Short, because an executor claims right after the poll: what a killed executor had
+          // polled but not claimed comes again after this time.
+          Map.entry("group.share.record.lock.duration.ms", "5000"),
+          Map.entry("group.share.min.record.lock.duration.ms", "1000"));
+
+  private static final Map<String, String> DURABILITY =
+      Map.of(
+          // No second replica holds what the page cache loses with the power, so it is written out
+          // every second. A killed process loses nothing either way.
+          "log.flush.interval.ms", "1000",
+          "log.flush.scheduler.interval.ms", "1000",
+          // A start after a kill waits until the controller has given up the killed broker; a
+          // machine that stalls for longer fences a living one until its next heartbeat.
+          "broker.session.timeout.ms", "6000",
+          "broker.heartbeat.interval.ms", "1000");
+}

@@ -1,0 +1,53 @@
+package dev.millrace.embedded;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Writes and reads one topic of one partition.
+final class Records {
+
+  private static final String TOPIC = "kept";
+
+  private Records() {}
+
+  static void createTopic(String bootstrapServers) throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+    }
+  }
+
+  /// Returns when the broker has acknowledged the record.
+  static void append(String bootstrapServers, String value) throws Exception {
+    var config = Map.<String, Object>of("bootstrap.servers", bootstrapServers, "acks", "all");
+    try (var producer =
+        new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(TOPIC, value)).get();
+    }
+  }
+
+  /// The first records of the topic; waits until there are as many as asked for.
+  static List<String> read(String bootstrapServers, int atLeast) {
+    var config =
+        Map.<String, Object>of(
+            "bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+    var values = new ArrayList<String>();
+    try (var consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+      consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
+      while (values.size() < atLeast) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found -> values.add(found.value()));
+      }
+    }
+    return values;
+  }
+}

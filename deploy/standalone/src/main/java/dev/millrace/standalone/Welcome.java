@@ -1,0 +1,36 @@
+package dev.millrace.standalone;
+
+import java.time.Duration;
+
+/// What a person sees when everything is up: where it is, and what to try first.
+final class Welcome {
+
+  private Welcome() {}
+
+  static String text(StandaloneSettings settings, Duration startup) {
+    return """
+
+    Millrace is up after %.1f s.
+
+      tasks      http://127.0.0.1:%d/api/tasks        (documentation: README.md)
+      monsters   http://127.0.0.1:%d/api/monsters
+      kafka      127.0.0.1:%d
+      data       %s
+
+    Try it:
+
+      curl -i -X POST http://127.0.0.1:%2$d/api/tasks/recalc -H 'content-type: application/json' \\
+           -d '{"weights":{"offense":1.2,"survive":0.8,"control":1,"tempo":1,"pp":0.5},"scope":"all"}'
+      curl http://127.0.0.1:%2$d/api/tasks?limit=1
+      curl http://127.0.0.1:%3$d/api/monsters/1
+
+    Ctrl-C stops it; what is unfinished goes on at the next start.
+    """
+        .formatted(
+            startup.toMillis() / 1000.0,
+            settings.port(),
+            settings.executorPort(),
+            settings.kafkaPort(),
+            settings.data().toAbsolutePath().normalize());
+  }
+}

@@ -1,0 +1,169 @@
+package dev.millrace.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The promise, seen from outside the packaged program, killed in the middle of its work.
+@Timeout(600)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AcceptedMeansDoneIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int MONSTERS = 20_000;
+  private static final String RECALC =
+      """
+      {"weights":{"offense":1.2,"survive":0.8,"control":1,"tempo":1,"pp":0.5},"scope":"all"}
+      """;
+
+  private Path data;
+  private StandaloneProcess millrace;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    data = folder.resolve("data");
+    millrace = new StandaloneProcess(data);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    millrace.close();
+  }
+
+  @Test
+  @Order(1)
+  void firstRecalculationOfTheSamplesReportsWhatItChanged() {
+    JsonNode task = submit("/api/tasks/recalc", RECALC);
+
+    JsonNode done = awaitEnd(task.get("id").asString());
+
+    assertThat(done.get("status").asString()).isEqualTo("completed");
+    assertThat(done.at("/result/processed").asInt()).isGreaterThanOrEqualTo(300);
+    assertThat(done.at("/result/failed").asInt()).isZero();
+    assertThat(done.at("/progress/percent").asInt()).isEqualTo(100);
+  }
+
+  @Test
+  @Order(2)
+  void bulkOfNoOpsCompletesEachOnce() {
+    Set<String> ids = new HashSet<>();
+    for (int round = 0; round < 5; round++) {
+      var answer =
+          millrace.post(
+              "/api/tasks", "{\"type\":\"sleep\",\"parameters\":{\"millis\":0}}\n".repeat(1000));
+      assertThat(answer.statusCode()).isEqualTo(202);
+      StandaloneProcess.json(answer).forEach(item -> ids.add(item.get("id").asString()));
+    }
+    assertThat(ids).hasSize(5000);
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(
+                    count(
+                        "millrace_projection",
+                        "select count(*) from task where type = 'sleep' and status = 'completed'"))
+                .isEqualTo(5000));
+    assertThat(
+            count(
+                "millrace_projection",
+                "select count(*) from task_event where type = 'dev.millrace.task.completed.v1'"
+                    + " and task_id in (select task_id from task where type = 'sleep')"))
+        .isEqualTo(5000);
+  }
+
+  @Test
+  @Order(3)
+  void killedRecalculationGoesOnFromItsCheckpointAndTouchesEachRowOnce() throws Exception {
+    millrace.putMonsters(monsters());
+    int before =
+        count(
+            "millrace_executor",
+            "select count(*) from monster where version > 1 and name like 'killed-%'");
+    assertThat(before).isZero();
+
+    String id = submit("/api/tasks/recalc", RECALC).get("id").asString();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() ->
+            count(
+                    "millrace_executor",
+                    "select count(*) from run where type = 'recalc' and checkpoint is not null and state = 'running'")
+                > 0);
+    millrace.killAndRestart();
+
+    JsonNode done = awaitEnd(id);
+
+    assertThat(done.get("status").asString()).isEqualTo("completed");
+    assertThat(done.at("/result/processed").asInt()).isGreaterThanOrEqualTo(MONSTERS);
+    assertThat(done.get("attempt").asInt()).isEqualTo(1);
+    assertThat(millrace.get("/api/tasks/" + id + "/events").toString()).contains("taken-over");
+    assertThat(
+            count(
+                "millrace_executor",
+                "select count(*) from monster where name like 'killed-%' and version <> 2"))
+        .isZero();
+  }
+
+  private JsonNode submit(String path, String body) {
+    var answer = millrace.post(path, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return StandaloneProcess.json(answer);
+  }
+
+  private JsonNode awaitEnd(String id) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> millrace.get("/api/tasks/" + id),
+            task ->
+                Set.of("completed", "failed", "cancelled", "timeout")
+                    .contains(task.path("status").asString()));
+  }
+
+  private int count(String database, String sql) {
+    String url = "jdbc:postgresql://127.0.0.1:" + millrace.postgresPort() + "/" + database;
+    try (var connection =
+            DriverManager.getConnection(
+                url, "postgres", Files.readString(data.resolve("postgres.password")).strip());
+        var rows = connection.createStatement().executeQuery(sql)) {
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException | java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String monsters() {
+    return IntStream.range(0, MONSTERS)
+        .mapToObj(i ->
+            """
+            {"name":"killed-%d","element":"fire","baseOffense":%d,"baseSurvive":70,"baseControl":60,\
+            "baseTempo":50,"basePp":40,"skills":[{"name":"Ember","kind":"attack","power":40,\
+            "description":"Burns the foe."}],"tags":["generated"]}
+            """
+                .formatted(i, 20 + i % 100))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,144 @@
+package dev.millrace.standalone;
+
+import dev.millrace.embedded.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The packaged program as a user runs it: a process of its own, spoken to over HTTP.
+final class StandaloneProcess implements AutoCloseable {
+
+  private static final Duration STARTUP = Duration.ofMinutes(3);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path data;
+  private final int port;
+  private final int kafkaPort = Ports.free();
+  private final int postgresPort = Ports.free();
+  private Process process;
+
+  StandaloneProcess(Path data) throws IOException {
+    this.data = data;
+    this.port = threeFreePorts();
+    this.process = launch();
+  }
+
+  /// Ends the process as a power cut would, and starts another on the same folder.
+  void killAndRestart() throws IOException, InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(20, TimeUnit.SECONDS);
+    process = launch();
+  }
+
+  Path log() {
+    return data.resolveSibling("standalone.log");
+  }
+
+  int postgresPort() {
+    return postgresPort;
+  }
+
+  HttpResponse<String> post(String path, String json) {
+    return send(
+        api(path).header("content-type", mediaType(path)).POST(BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> putMonsters(String ndjson) {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (port + 1) + "/api/monsters"))
+            .header("content-type", "application/x-ndjson")
+            .PUT(BodyPublishers.ofString(ndjson)));
+  }
+
+  JsonNode get(String path) {
+    return JSON.readTree(send(api(path).GET()).body());
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return JSON.readTree(response.body());
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    if (process.onExit().completeOnTimeout(process, 60, TimeUnit.SECONDS).join().isAlive()) {
+      process.destroyForcibly();
+    }
+  }
+
+  private Process launch() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx640m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-jar",
+            "target/millrace.jar");
+    builder.environment().put("MILLRACE_DATA", data.toString());
+    builder.environment().put("MILLRACE_PORT", String.valueOf(port));
+    builder.environment().put("MILLRACE_KAFKA_PORT", String.valueOf(kafkaPort));
+    builder.environment().put("MILLRACE_POSTGRES_PORT", String.valueOf(postgresPort));
+    Process started =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(log().toFile()))
+            .start();
+    Awaitility.await("start; the log is " + log())
+        .atMost(STARTUP)
+        .until(() -> Files.readString(log()).contains("Millrace is up") || !started.isAlive());
+    if (!started.isAlive()) {
+      throw new IllegalStateException(Files.readString(log()));
+    }
+    // Task types are announced a moment after the services answer.
+    Awaitility.await()
+        .atMost(STARTUP)
+        .until(() -> get("/api/task-types").toString().contains("recalc"));
+    return started;
+  }
+
+  private HttpRequest.Builder api(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer; the log is " + log(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String mediaType(String path) {
+    return path.equals("/api/tasks") ? "application/x-ndjson" : "application/json";
+  }
+
+  private static int threeFreePorts() {
+    for (int attempt = 0; attempt < 50; attempt++) {
+      int first = Ports.free();
+      try {
+        Ports.requireFree(first + 1, "test", "");
+        Ports.requireFree(first + 2, "test", "");
+        return first;
+      } catch (RuntimeException e) {
+        // Taken: look for another three in a row.
+      }
+    }
+    throw new IllegalStateException("no three free ports in a row");
+  }
+}

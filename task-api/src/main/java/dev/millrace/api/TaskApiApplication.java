@@ -1,0 +1,26 @@
+package dev.millrace.api;
+
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+
+/// The task-api service. Its settings are in `task-api.yaml`.
+@SpringBootApplication
+public class TaskApiApplication {
+
+  static void main(String[] args) {
+    builder().run(args);
+  }
+
+  /// The application ready to run, for those who start several in one process.
+  public static SpringApplicationBuilder builder() {
+    return new SpringApplicationBuilder(TaskApiApplication.class)
+        .properties("spring.config.name=task-api");
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

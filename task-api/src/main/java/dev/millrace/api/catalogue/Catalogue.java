@@ -1,0 +1,98 @@
+package dev.millrace.api.catalogue;
+
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.events.task.TaskType;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// The task types that can be asked for. Until it was read once, nothing can be said about any.
+public final class Catalogue {
+
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration LATER = Duration.ofSeconds(30);
+
+  private final ConcurrentSkipListMap<String, OfferedType> types = new ConcurrentSkipListMap<>();
+  private volatile boolean read;
+
+  /// Adds a type or replaces what was said about it.
+  public void put(OfferedType type) {
+    types.put(type.entry().type().value(), type);
+  }
+
+  void remove(String type) {
+    types.remove(type);
+  }
+
+  /// From now on, a type that is not here does not exist.
+  public void markRead() {
+    read = true;
+  }
+
+  boolean isRead() {
+    return read;
+  }
+
+  int size() {
+    return types.size();
+  }
+
+  /// All types by name.
+  ///
+  /// @throws ProblemException while the catalogue was not read
+  Collection<OfferedType> all() {
+    requireRead();
+    return types.values();
+  }
+
+  /// The type of that name.
+  ///
+  /// @throws ProblemException when there is none, naming those that there are
+  public OfferedType get(String name) {
+    OfferedType type = types.get(name);
+    if (type != null) {
+      return type;
+    }
+    requireRead();
+    List<String> known = List.copyOf(types.keySet());
+    throw Problem.of(
+            ProblemType.UNKNOWN_TYPE,
+            "No executor has announced a task type '" + shown(name) + "'; known are " + known)
+        .with("known", known)
+        .asException();
+  }
+
+  /// The type of that name, when it takes new tasks.
+  public OfferedType open(String name) {
+    OfferedType type = get(name);
+    if (!type.entry().available()) {
+      throw Problem.of(
+              ProblemType.TYPE_UNAVAILABLE, "Task type '" + name + "' takes no new tasks now")
+          .retryAfter(LATER)
+          .asException();
+    }
+    return type;
+  }
+
+  private void requireRead() {
+    if (!read) {
+      throw Problem.of(
+              ProblemType.CATALOGUE_NOT_READ,
+              "The task types have not been read from Kafka since this process started")
+          .retryAfter(SOON)
+          .asException();
+    }
+  }
+
+  private static String shown(String name) {
+    try {
+      return new TaskType(name).value();
+    } catch (IllegalArgumentException e) {
+      // Not even possible as a name, so not repeated at length.
+      return name.length() <= 40 ? name : name.substring(0, 40) + "...";
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.millrace.api.catalogue;
+
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+
+/// Puts the catalogue and its reader together.
+@Configuration(proxyBeanMethods = false)
+class CatalogueWiring {
+
+  @Bean
+  Catalogue catalogue() {
+    return new Catalogue();
+  }
+
+  @Bean
+  KafkaCatalogue kafkaCatalogue(Catalogue catalogue, KafkaProperties kafka) {
+    return new KafkaCatalogue(
+        catalogue,
+        new DefaultKafkaConsumerFactory<>(
+            kafka.buildConsumerProperties(), new StringDeserializer(), new StringDeserializer()));
+  }
+
+  /// Down until the task types were read once: before that no submission can be judged.
+  @Bean
+  HealthIndicator catalogueHealthIndicator(Catalogue catalogue) {
+    return () ->
+        (catalogue.isRead() ? Health.up() : Health.down())
+            .withDetail("types", catalogue.size())
+            .build();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.millrace.api.control;
+
+import dev.millrace.api.input.TraceParent;
+import dev.millrace.api.query.TaskDocument;
+import dev.millrace.api.query.TaskFinder;
+import dev.millrace.api.user.CurrentUser;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.UserId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Takes wishes about one task. 202 means that the command is on its way, not that it was followed;
+/// the body is the task as it stood when it was judged.
+@RestController
+@RequestMapping(path = "/api/tasks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+final class ControlController {
+
+  private final TaskFinder tasks;
+  private final ControlDesk desk;
+  private final CurrentUser users;
+
+  ControlController(TaskFinder tasks, ControlDesk desk, CurrentUser users) {
+    this.tasks = tasks;
+    this.desk = desk;
+    this.users = users;
+  }
+
+  @DeleteMapping
+  ResponseEntity<byte[]> cancel(@PathVariable String id, HttpServletRequest request)
+      throws IOException {
+    return ask(Wish.CANCEL, id, request);
+  }
+
+  @PostMapping("/pause")
+  ResponseEntity<byte[]> pause(@PathVariable String id, HttpServletRequest request)
+      throws IOException {
+    return ask(Wish.PAUSE, id, request);
+  }
+
+  @PostMapping("/resume")
+  ResponseEntity<byte[]> resume(@PathVariable String id, HttpServletRequest request)
+      throws IOException {
+    return ask(Wish.RESUME, id, request);
+  }
+
+  @PostMapping("/retry")
+  ResponseEntity<byte[]> retry(@PathVariable String id, HttpServletRequest request)
+      throws IOException {
+    return ask(Wish.RETRY, id, request);
+  }
+
+  private ResponseEntity<byte[]> ask(Wish wish, String id, HttpServletRequest request)
+      throws IOException {
+    UserId user = users.of(request);
+    var actor = new Actor(user, Reason.read(request));
+    TaskDocument task = tasks.get(user, id);
+    desk.ask(wish, task, actor, TraceParent.read(request.getHeader("traceparent")));
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/tasks/" + task.id()))
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(task.json().text().getBytes(StandardCharsets.UTF_8));
+  }
+}

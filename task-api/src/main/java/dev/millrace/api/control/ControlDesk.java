@@ -1,0 +1,87 @@
+package dev.millrace.api.control;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.TaskDocument;
+import dev.millrace.api.relay.Acceptances;
+import dev.millrace.events.command.Acceptance;
+import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskStatus;
+import dev.millrace.outbox.Outbox;
+import dev.millrace.outbox.OutboxFrame;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/// Judges a wish by the state its task was read in, and writes the command.
+///
+/// The WAL message is the only thing written, so its statement is the whole transaction: when this
+/// returns, the command is durable and the relay will publish it; when the process dies before,
+/// nobody was told 202. A command that was written twice finds the task moved on and is dropped.
+final class ControlDesk {
+
+  private static final Set<TaskStatus> NOT_STARTED =
+      EnumSet.of(TaskStatus.SCHEDULED, TaskStatus.PENDING);
+
+  private final Outbox outbox;
+  private final Acceptances acceptances;
+  private final Clock clock;
+  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+  ControlDesk(Outbox outbox, Acceptances acceptances, Clock clock) {
+    this.outbox = outbox;
+    this.acceptances = acceptances;
+    this.clock = clock;
+  }
+
+  /// Returns when the command is committed.
+  ///
+  /// @throws ProblemException when the state forbids it, saying the state and what is possible
+  void ask(Wish wish, TaskDocument task, Actor actor, @Nullable String traceparent) {
+    if (!wish.isPossible(task.status())) {
+      throw forbidden(wish, task.status());
+    }
+    var id = new TaskId(task.id());
+    try {
+      Acceptance accepted =
+          NOT_STARTED.contains(task.status()) ? acceptances.find(id).orElse(null) : null;
+      var command =
+          new AddressedCommand(
+              id,
+              ids.generate().toString(),
+              clock.instant().truncatedTo(ChronoUnit.MILLIS),
+              wish.by(actor, accepted));
+      outbox.emit(List.of(OutboxFrame.line(command, traceparent)));
+    } catch (DataAccessException e) {
+      var problem =
+          Problem.of(ProblemType.UNAVAILABLE, "The database did not confirm the command")
+              .asException();
+      problem.addSuppressed(e);
+      throw problem;
+    }
+  }
+
+  private static ProblemException forbidden(Wish wish, TaskStatus status) {
+    List<String> possible = Wish.possible(status);
+    return Problem.of(
+            ProblemType.STATE_FORBIDS,
+            "The task is "
+                + status.wire()
+                + ", which does not allow to "
+                + wish.verb()
+                + " it; possible now: "
+                + (possible.isEmpty() ? "nothing" : String.join(", ", possible)))
+        .with("taskStatus", status.wire())
+        .with("allowed", possible)
+        .asException();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.millrace.api.control;
+
+import dev.millrace.api.relay.Acceptances;
+import dev.millrace.outbox.Outbox;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Puts the way of a command together.
+@Configuration(proxyBeanMethods = false)
+class ControlWiring {
+
+  @Bean
+  ControlDesk controlDesk(JdbcClient database, Clock clock) {
+    return new ControlDesk(new Outbox(database), new Acceptances(database), clock);
+  }
+}

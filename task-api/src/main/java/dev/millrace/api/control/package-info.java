@@ -1,0 +1,9 @@
+/// Takes what may be asked of an accepted task: cancel, pause, resume, retry.
+///
+/// Data flows `controller -> Wish -> WAL message -> relay -> millrace.control`. What is asked is
+/// judged by the state that the caller could have read; the executor that owns the task judges
+/// again, and its word counts.
+@NullMarked
+package dev.millrace.api.control;
+
+import org.jspecify.annotations.NullMarked;

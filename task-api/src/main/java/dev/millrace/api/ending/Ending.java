@@ -1,0 +1,61 @@
+package dev.millrace.api.ending;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskCancelRequested;
+import dev.millrace.events.TaskEvent;
+import dev.millrace.events.TaskPaused;
+import dev.millrace.events.TaskProgressed;
+import dev.millrace.events.TaskRedriven;
+import dev.millrace.events.TaskRequested;
+import dev.millrace.events.TaskRestored;
+import dev.millrace.events.TaskResumed;
+import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.TaskStarted;
+import dev.millrace.events.TaskStepCompensated;
+import dev.millrace.events.TaskStepCompleted;
+import dev.millrace.events.TaskTakenOver;
+import dev.millrace.events.lifecycle.TaskLifecycle;
+import dev.millrace.events.task.TaskStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a task is over, as of one fact. Pure.
+///
+/// @param status the final status; null when the task was reopened
+record Ending(UUID taskId, long sequence, Instant time, @Nullable TaskStatus status) {
+
+  /// What the fact says about the end of its task; null when it says nothing.
+  static @Nullable Ending of(Fact fact) {
+    return switch (fact.event()) {
+      case TaskEvent.Final _, TaskRedriven _, TaskRestored _ -> {
+        TaskStatus status = TaskLifecycle.after(null, fact).status();
+        yield new Ending(
+            fact.taskId().value(), fact.sequence(), fact.time(), status.isFinal() ? status : null);
+      }
+      case TaskRequested _,
+          TaskStarted _,
+          TaskProgressed _,
+          TaskRetryScheduled _,
+          TaskCancelRequested _,
+          TaskPaused _,
+          TaskResumed _,
+          TaskTakenOver _,
+          TaskStepCompleted _,
+          TaskStepCompensated _ ->
+          null;
+    };
+  }
+
+  /// The newest of each task, in the order of ids, so that two writers meet in the same order.
+  static Collection<Ending> newest(List<Ending> endings) {
+    TreeMap<UUID, Ending> newest = new TreeMap<>();
+    for (Ending ending : endings) {
+      newest.merge(ending.taskId, ending, (a, b) -> a.sequence >= b.sequence ? a : b);
+    }
+    return newest.values();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.millrace.api.ending;
+
+import dev.millrace.events.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/// The consumer of the facts, one group for all processes of the api.
+///
+/// While the database is away it keeps the poll it has and tries again for ever.
+final class EndingLog implements SmartLifecycle {
+
+  private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+
+  EndingLog(Map<String, Object> kafka, String group, EndingListener listener) {
+    var properties = new ContainerProperties(Topics.EVENTS);
+    properties.setMessageListener(listener);
+    properties.setAckMode(AckMode.BATCH);
+    properties.setPollTimeout(1_000);
+    container =
+        new ConcurrentMessageListenerContainer<>(
+            new DefaultKafkaConsumerFactory<>(consumer(kafka, group)), properties);
+    container.setBeanName("millrace-api");
+    container.setCommonErrorHandler(retryingForEver());
+  }
+
+  @Override
+  public void start() {
+    container.start();
+  }
+
+  @Override
+  public void stop() {
+    container.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return container.isRunning();
+  }
+
+  /// Partitions that this process reads.
+  int partitions() {
+    var assigned = container.getAssignedPartitions();
+    return assigned == null ? 0 : assigned.size();
+  }
+
+  private static Map<String, Object> consumer(Map<String, Object> kafka, String group) {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-api");
+    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+    return config;
+  }
+
+  private static DefaultErrorHandler retryingForEver() {
+    var backOff = new ExponentialBackOff(100, 2);
+    backOff.setMaxInterval(5_000);
+    var handler =
+        new DefaultErrorHandler(
+            (_, cause) -> {
+              throw new IllegalStateException("a poll is never given up", cause);
+            },
+            backOff);
+    handler.setClassifications(Map.of(), true);
+    return handler;
+  }
+}

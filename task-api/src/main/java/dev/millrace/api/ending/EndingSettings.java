@@ -1,0 +1,24 @@
+package dev.millrace.api.ending;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How the ends of tasks are kept.
+///
+/// @param group the consumer group, one for all processes over the same database
+/// @param expiryInterval how often requests of tasks that are gone are deleted
+@ConfigurationProperties("millrace.api.ending")
+record EndingSettings(
+    @DefaultValue("millrace-api") String group, @DefaultValue("1m") Duration expiryInterval) {
+
+  EndingSettings {
+    if (group.isBlank()) {
+      throw new IllegalArgumentException("millrace.api.ending.group must not be blank");
+    }
+    if (expiryInterval.toMillis() < 10) {
+      throw new IllegalArgumentException(
+          "millrace.api.ending.expiry-interval must be at least 10ms");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.millrace.api.ending;
+
+import dev.millrace.api.repeat.Repeating;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Puts the fold of endings and the expiry together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EndingSettings.class)
+class EndingWiring {
+
+  @Bean
+  EndingLog endingLog(KafkaProperties kafka, EndingSettings settings, JdbcClient database) {
+    return new EndingLog(
+        kafka.buildConsumerProperties(),
+        settings.group(),
+        new EndingListener(new EndingRows(database)));
+  }
+
+  @Bean
+  Repeating requestExpiry(JdbcClient database, EndingSettings settings) {
+    return new Repeating(
+        "task-api-expiry", settings.expiryInterval(), new ExpiredRequests(database)::delete);
+  }
+
+  @Bean
+  HealthIndicator endingsHealthIndicator(EndingLog log) {
+    return () ->
+        (log.isRunning() ? Health.up() : Health.down())
+            .withDetail("partitions", log.partitions())
+            .build();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.millrace.api.input;
+
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The query of a request: every name known, none twice.
+///
+/// An empty value counts as not given, so that forms can send all their fields.
+public final class Query {
+
+  private static final Query EMPTY = new Query(Map.of());
+
+  private final Map<String, String> values;
+
+  private Query(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /// Reads a raw query string.
+  ///
+  /// @throws ProblemException for a name that is not known, naming those that are
+  public static Query parse(@Nullable String raw, List<String> known) {
+    if (raw == null || raw.isEmpty()) {
+      return EMPTY;
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String pair : raw.split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+      if (!known.contains(name)) {
+        throw Problem.of(
+                ProblemType.BAD_QUERY,
+                "There is no query parameter '" + name + "'; known are " + known)
+            .with("parameter", name)
+            .with("known", known)
+            .asException();
+      }
+      if (values.put(name, value) != null) {
+        throw bad(name, "is given twice");
+      }
+    }
+    return new Query(values);
+  }
+
+  /// The value of a parameter, or null where it is not given.
+  ///
+  /// @param read says what is wrong as an [IllegalArgumentException]
+  public <T> @Nullable T get(String name, Function<String, T> read) {
+    String text = values.get(name);
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    try {
+      return read.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw bad(name, ": " + e.getMessage());
+    }
+  }
+
+  private static ProblemException bad(String name, String what) {
+    return Problem.of(
+            ProblemType.BAD_QUERY,
+            "Query parameter '" + name + "'" + (what.startsWith(":") ? "" : " ") + what)
+        .with("parameter", name)
+        .asException();
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(ProblemType.BAD_QUERY, "The query is not URL-encoded: " + e.getMessage())
+          .asException();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.millrace.api.input;
+
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ValueNode;
+
+/// Reads JSON as RFC 8259 means it: one value, no name twice, nothing after it.
+///
+/// Numbers keep every digit. What other readers of the task could not carry is refused here:
+/// numbers beyond [#LARGEST_EXPONENT] digits of scale, unpaired surrogates, more than
+/// [#DEEPEST_NESTING] levels.
+public final class StrictJson {
+
+  static final int DEEPEST_NESTING = 100;
+  static final int LARGEST_EXPONENT = 400;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // An array is read item by item; who reads a whole body looks for more after it.
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .nodeFactory(new BoundedNumbers())
+          .build();
+
+  private StrictJson() {}
+
+  /// Reads the one value of a body.
+  ///
+  /// @throws ProblemException with line, column and pointer, when it is anything else
+  public static JsonNode read(byte[] body) {
+    try (JsonParser parser = MAPPER.createParser(body)) {
+      try {
+        JsonNode value = value(parser);
+        if (parser.nextToken() != null) {
+          throw malformed(parser, "there is more after the end of the value");
+        }
+        return value;
+      } catch (JacksonException e) {
+        throw malformed(parser, e);
+      }
+    }
+  }
+
+  /// A parser with the same rules over a stream; read it with [#value].
+  static JsonParser parser(InputStream body) {
+    return MAPPER.createParser(body);
+  }
+
+  /// The compact text of a value.
+  public static String text(JsonNode value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  static JsonNode value(JsonParser parser) {
+    JsonNode value = MAPPER.readTree(parser);
+    if (value == null || value.isMissingNode()) {
+      throw malformed(parser, "the body is empty");
+    }
+    return value;
+  }
+
+  static ProblemException malformed(JsonParser parser, JacksonException e) {
+    if (e instanceof JacksonIOException io
+        && io.getCause() instanceof LimitedInput.TooLarge large) {
+      return large.problem().asException();
+    }
+    return malformed(parser, e.getOriginalMessage());
+  }
+
+  static ProblemException malformed(JsonParser parser, @Nullable String what) {
+    var at = parser.currentLocation();
+    String pointer = parser.streamReadContext().pathAsPointer().toString();
+    return Problem.of(
+            ProblemType.MALFORMED_JSON,
+            "Line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + what)
+        .with("line", at.getLineNr())
+        .with("column", at.getColumnNr())
+        .withErrors(List.of(new Problem.FieldError(pointer, what == null ? "" : what)))
+        .asException();
+  }
+
+  /// Whether UTF-8 can carry the text: every surrogate has its partner.
+  public static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (Character.isLowSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /// Refuses numbers that are a few bytes as text and gigabytes once somebody writes them out.
+  private static final class BoundedNumbers extends JsonNodeFactory {
+    @Override
+    public ValueNode numberNode(@Nullable BigDecimal number) {
+      if (number != null
+          && Math.abs((long) number.precision() - number.scale()) > LARGEST_EXPONENT) {
+        throw new NumberTooLarge();
+      }
+      return super.numberNode(number);
+    }
+  }
+
+  private static final class NumberTooLarge extends JacksonException {
+    NumberTooLarge() {
+      super("a number has an exponent beyond " + LARGEST_EXPONENT);
+    }
+
+    @Override
+    public Object processor() {
+      return StrictJson.class;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.millrace.api.input;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+
+/// Reads the values that callers write as text, with messages that say what would be right.
+public final class Values {
+
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private Values() {}
+
+  /// A whole number within bounds.
+  public static int integer(String text, int least, int most) {
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, in the same words as for a number out of bounds.
+    }
+    throw new IllegalArgumentException(
+        "a whole number from " + least + " to " + most + " is expected; got '" + cut(text) + "'");
+  }
+
+  /// A positive ISO-8601 duration of at most a year, such as `PT30S`, in whole milliseconds.
+  public static Duration duration(String text) {
+    try {
+      Duration value = Duration.parse(text).truncatedTo(ChronoUnit.MILLIS);
+      if (value.isPositive() && value.compareTo(LONGEST) <= 0) {
+        return value;
+      }
+    } catch (DateTimeParseException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "an ISO-8601 duration from PT0.001S to P366D is expected; got '" + cut(text) + "'");
+  }
+
+  /// An RFC 3339 time with its offset, such as `2030-01-31T08:00:00Z`, in whole milliseconds.
+  public static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "an RFC 3339 time such as 2030-01-31T08:00:00Z is expected; got '" + cut(text) + "'", e);
+    }
+  }
+
+  private static String cut(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+  }
+}

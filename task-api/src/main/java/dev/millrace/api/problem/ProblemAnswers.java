@@ -1,0 +1,112 @@
+package dev.millrace.api.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns whatever ends a request early into a problem document. Stack traces stay in the log.
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ProblemAnswers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
+
+  private final JsonMapper json;
+
+  ProblemAnswers(JsonMapper json) {
+    this.json = json;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> refused(ProblemException e, HttpServletRequest request) {
+    return answer(e.problem(), new HttpHeaders(), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> method(
+      HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
+    var allowed = e.getSupportedHttpMethods();
+    String names =
+        allowed == null
+            ? "nothing"
+            : allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+    return answer(
+        Problem.of(
+            ProblemType.METHOD_NOT_ALLOWED,
+            e.getMethod() + " is not possible here; what is: " + names),
+        e.getHeaders(),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> acceptable(
+      HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
+    return answer(
+        Problem.of(
+            ProblemType.NOT_ACCEPTABLE,
+            "This resource is offered as " + e.getSupportedMediaTypes()),
+        e.getHeaders(),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> mediaType(
+      HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
+    String sent = e.getContentType() == null ? "no media type" : e.getContentType().toString();
+    return answer(
+        Problem.of(
+            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+            "The body came with " + sent + "; this resource reads " + e.getSupportedMediaTypes()),
+        e.getHeaders(),
+        request);
+  }
+
+  @ExceptionHandler(AsyncRequestNotUsableException.class)
+  void clientIsGone() {
+    // Nobody is left to answer; what was accepted stays accepted.
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> other(Exception e, HttpServletRequest request) {
+    if (e instanceof ErrorResponse known && !known.getStatusCode().is5xxServerError()) {
+      ProblemType type =
+          known.getStatusCode().value() == 404 ? ProblemType.NOT_FOUND : ProblemType.BAD_REQUEST;
+      String detail = known.getBody().getDetail();
+      return answer(
+          Problem.of(type, detail == null ? type.title() : detail), new HttpHeaders(), request);
+    }
+    LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+    return answer(
+        Problem.of(ProblemType.INTERNAL, "The log of task-api has the cause"),
+        new HttpHeaders(),
+        request);
+  }
+
+  private ResponseEntity<byte[]> answer(
+      Problem problem, HttpHeaders headers, HttpServletRequest request) {
+    var answer =
+        ResponseEntity.status(problem.type().status())
+            .headers(headers)
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    var retryAfter = problem.retryAfter();
+    if (retryAfter != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+    }
+    return answer.body(json.writeValueAsBytes(problem.toJson(request.getRequestURI())));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.millrace.api.problem;
+
+/// The kinds of refusal. The last part of the URI is a promise to clients; titles are for people.
+public enum ProblemType {
+  BAD_QUERY("bad-query", 400, "A query parameter is wrong"),
+  MALFORMED_JSON("malformed-json", 400, "The body is not the JSON it should be"),
+  BAD_REQUEST("bad-request", 400, "The request cannot be read"),
+  UNKNOWN_TYPE("unknown-type", 404, "No such task type"),
+  UNKNOWN_TASK("unknown-task", 404, "No such task"),
+  NOT_FOUND("not-found", 404, "Nothing is here"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "Not a method of this resource"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "No representation that was asked for"),
+  STATE_FORBIDS("state-forbids", 409, "The task's state does not allow it"),
+  TOO_LARGE("too-large", 413, "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Not a media type of this resource"),
+  INVALID_PARAMETERS("invalid-parameters", 422, "The parameters do not fit the task type"),
+  INTERNAL("internal", 500, "Something went wrong here"),
+  TYPE_UNAVAILABLE("type-unavailable", 503, "The task type takes no new tasks now"),
+  CATALOGUE_NOT_READ("catalogue-not-read", 503, "The task types are not known yet"),
+  OVERLOADED("overloaded", 503, "Too many submissions wait"),
+  UNAVAILABLE("unavailable", 503, "A part of Millrace cannot be reached");
+
+  private static final String BASE = "https://millrace.dev/problems/";
+
+  private final String slug;
+  private final int status;
+  private final String title;
+
+  ProblemType(String slug, int status, String title) {
+    this.slug = slug;
+    this.status = status;
+    this.title = title;
+  }
+
+  /// The stable URI.
+  public String uri() {
+    return BASE + slug;
+  }
+
+  /// The HTTP status it is sent with.
+  public int status() {
+    return status;
+  }
+
+  /// The same for every problem of the type.
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.api.query;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+
+/// The place a page ends at, as text that clients hand back and never look into.
+final class Cursor {
+
+  private Cursor() {}
+
+  static String encode(TaskDocument.Position position) {
+    String text = position.createdAt() + " " + position.id();
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// Reads what [#encode] wrote.
+  ///
+  /// @throws IllegalArgumentException when it is anything else
+  static TaskDocument.Position decode(String cursor) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+      int space = text.indexOf(' ');
+      return new TaskDocument.Position(
+          Instant.parse(text.substring(0, space)), UUID.fromString(text.substring(space + 1)));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
+      throw new IllegalArgumentException("this is no cursor that a list gave out", e);
+    }
+  }
+}

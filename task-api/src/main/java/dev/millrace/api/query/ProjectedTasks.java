@@ -1,0 +1,189 @@
+package dev.millrace.api.query;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.UserId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The tasks as the projection has them: read-only, through a pool of its own.
+///
+/// A projection that never ran has no tables, which is the same as having folded nothing. One that
+/// cannot be reached is a problem: answering from `request` then could show an older state than was
+/// shown before.
+final class ProjectedTasks implements AutoCloseable {
+
+  private static final String UNDEFINED_TABLE = "42P01";
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private final HikariDataSource pool;
+  private final JdbcClient database;
+  private final TaskRows rows = new TaskRows();
+
+  ProjectedTasks(ProjectionSettings settings) {
+    pool = new HikariDataSource();
+    pool.setPoolName("task-api-projection");
+    pool.setJdbcUrl(settings.url());
+    pool.setUsername(settings.username());
+    pool.setPassword(settings.password());
+    pool.setMaximumPoolSize(settings.poolSize());
+    pool.setConnectionTimeout(settings.connectionTimeout().toMillis());
+    pool.setInitializationFailTimeout(-1);
+    pool.setConnectionInitSql("set default_transaction_read_only = on");
+    pool.addDataSourceProperty("ApplicationName", "task-api");
+    pool.addDataSourceProperty("socketTimeout", "30");
+    database = JdbcClient.create(pool);
+  }
+
+  Optional<TaskDocument> find(UserId user, TaskId id) {
+    return reading(
+        () ->
+            database
+                .sql("select " + TaskRows.COLUMNS + " from task where task_id = ? and user_id = ?")
+                .params(id.value(), user.value())
+                .query(rows)
+                .optional(),
+        Optional.empty());
+  }
+
+  List<TaskDocument> list(TaskFilter filter, int most) {
+    FilterSql sql = FilterSql.of(filter);
+    if (filter.status() != null) {
+      sql = sql.and("status = ?", filter.status().wire());
+    }
+    FilterSql complete = sql;
+    return reading(
+        () ->
+            database
+                .sql(
+                    "select "
+                        + TaskRows.COLUMNS
+                        + " from task where "
+                        + complete.where()
+                        + " order by created_at desc, task_id desc limit "
+                        + most)
+                .params(complete.values())
+                .query(rows)
+                .list(),
+        List.of());
+  }
+
+  /// Which of these tasks the projection has a row of.
+  Set<UUID> known(Collection<UUID> ids) {
+    return reading(
+        () ->
+            new HashSet<>(
+                database
+                    .sql("select task_id from task where task_id = any(?)")
+                    .param(ids.toArray(UUID[]::new))
+                    .query(UUID.class)
+                    .list()),
+        Set.of());
+  }
+
+  /// Which of these tasks something has happened to since they were accepted.
+  Set<UUID> started(Collection<UUID> ids) {
+    return reading(
+        () ->
+            new HashSet<>(
+                database
+                    .sql("select task_id from task where task_id = any(?) and sequence > 0")
+                    .param(ids.toArray(UUID[]::new))
+                    .query(UUID.class)
+                    .list()),
+        Set.of());
+  }
+
+  /// The counters of a user, and those of the candidates that are in no counter yet.
+  Counted count(UserId user, List<AcceptedTasks.Fresh> candidates) {
+    List<TaskCounts.Line> all =
+        candidates.stream()
+            .map(task -> new TaskCounts.Line(task.type(), task.status(), 1))
+            .toList();
+    return reading(
+        () -> {
+          List<TaskCounts.Line> lines = new ArrayList<>();
+          int[] unfolded = {0};
+          database
+              .sql(
+                  """
+                  select false as fresh, type, status, tasks from task_count where user_id = ?
+                  union all
+                  select true, c.type, c.status, 1 from unnest(?, ?, ?) as c(task_id, type, status)
+                  where not exists (select from task t where t.task_id = c.task_id)
+                  """)
+              .params(
+                  user.value(),
+                  candidates.stream().map(AcceptedTasks.Fresh::id).toArray(UUID[]::new),
+                  candidates.stream().map(AcceptedTasks.Fresh::type).toArray(String[]::new),
+                  candidates.stream().map(AcceptedTasks.Fresh::status).toArray(String[]::new))
+              .query(row -> {
+                unfolded[0] += row.getBoolean("fresh") ? 1 : 0;
+                lines.add(
+                    new TaskCounts.Line(
+                        row.getString("type"), row.getString("status"), row.getLong("tasks")));
+              });
+          return new Counted(lines, unfolded[0]);
+        },
+        new Counted(all, all.size()));
+  }
+
+  /// @param unfolded how many of the candidates are in no counter yet
+  record Counted(List<TaskCounts.Line> lines, int unfolded) {}
+
+  /// The history of one task; its day bounds which partitions are read.
+  List<TaskHistory.Line> history(UUID id, Instant createdAt) {
+    return reading(
+        () ->
+            database
+                .sql(
+                    """
+                    select sequence, type, time, data from task_event
+                    where task_id = ? and day >= (?::timestamptz at time zone 'UTC')::date
+                    order by sequence
+                    """)
+                .params(id, createdAt.toString())
+                .query(TaskHistory.Line::of)
+                .list(),
+        List.of());
+  }
+
+  boolean isReachable() {
+    return database.sql("select 1").query(Integer.class).single() == 1;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static <T> T reading(Supplier<T> read, T nothingFoldedYet) {
+    try {
+      return read.get();
+    } catch (DataAccessException e) {
+      if (e.getMostSpecificCause() instanceof SQLException cause
+          && UNDEFINED_TABLE.equals(cause.getSQLState())) {
+        return nothingFoldedYet;
+      }
+      var problem =
+          Problem.of(ProblemType.UNAVAILABLE, "The projection cannot be read now")
+              .retryAfter(SOON)
+              .asException();
+      problem.addSuppressed(e);
+      throw problem;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.millrace.api.query;
+
+import dev.millrace.api.relay.StartedTasks;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Puts the way of an answer together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProjectionSettings.class)
+class QueryWiring {
+
+  @Bean(destroyMethod = "close")
+  ProjectedTasks projectedTasks(ProjectionSettings settings) {
+    return new ProjectedTasks(settings);
+  }
+
+  @Bean
+  AcceptedTasks acceptedTasks(JdbcClient database) {
+    return new AcceptedTasks(database);
+  }
+
+  @Bean
+  TaskFinder taskFinder(ProjectedTasks projected, AcceptedTasks accepted) {
+    return new TaskFinder(projected, accepted);
+  }
+
+  @Bean
+  TaskStatistics taskStatistics(ProjectedTasks projected, AcceptedTasks accepted) {
+    return new TaskStatistics(projected, accepted);
+  }
+
+  @Bean
+  StartedTasks startedTasks(ProjectedTasks projected) {
+    return projected::started;
+  }
+
+  @Bean
+  HealthIndicator projectionHealthIndicator(ProjectedTasks projected) {
+    return () -> (projected.isReachable() ? Health.up() : Health.down()).build();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.millrace.api.query;
+
+import dev.millrace.api.input.Query;
+import dev.millrace.api.input.Values;
+import dev.millrace.events.task.ProjectId;
+import dev.millrace.events.task.TaskStatus;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Which tasks a list shows.
+///
+/// @param before show only what comes after this place, newest first; null is from the newest
+record TaskFilter(
+    UserId user,
+    @Nullable TaskStatus status,
+    @Nullable TaskType type,
+    @Nullable ProjectId projectId,
+    int limit,
+    TaskDocument.@Nullable Position before) {
+
+  private static final List<String> NAMES =
+      List.of("status", "type", "projectId", "limit", "cursor");
+  private static final int STANDARD_LIMIT = 20;
+  private static final int LARGEST_LIMIT = 100;
+
+  static TaskFilter of(@Nullable String rawQuery, UserId user) {
+    Query query = Query.parse(rawQuery, NAMES);
+    Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_LIMIT));
+    return new TaskFilter(
+        user,
+        query.get("status", TaskStatus::parse),
+        query.get("type", TaskType::new),
+        query.get("projectId", ProjectId::new),
+        Objects.requireNonNullElse(limit, STANDARD_LIMIT),
+        query.get("cursor", Cursor::decode));
+  }
+
+  /// Whether a task that nobody has touched yet can be among them.
+  boolean admitsFreshTasks() {
+    return status == null || status == TaskStatus.PENDING || status == TaskStatus.SCHEDULED;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.millrace.api.query;
+
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.Progress;
+import dev.millrace.events.task.TaskStatus;
+import java.io.StringWriter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Makes documents of rows that have the columns of the projection's `task` table.
+///
+/// Every field is always there; one without a value is null. So a client sees the whole shape of a
+/// task at its first look. Stored JSON is passed on as it is, never parsed but for progress, whose
+/// per cent and expected end are worked out here.
+final class TaskRows implements RowMapper<TaskDocument> {
+
+  /// What a query for documents selects from the projection.
+  static final String COLUMNS =
+      """
+      task_id, type, status, priority, user_id, project_id, parent_id, parameters, metadata, \
+      progress, progress_rate, progress_at, result, error, attempt, retry_count, max_retries, \
+      created_at, started_at, completed_at, updated_at, expires_at\
+      """;
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  @Override
+  public TaskDocument mapRow(ResultSet row, int number) throws SQLException {
+    UUID id = row.getObject("task_id", UUID.class);
+    Instant createdAt = row.getTimestamp("created_at").toInstant();
+    var text = new StringWriter(512);
+    try (JsonGenerator json = MAPPER.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringProperty("id", id.toString());
+      strings(json, row, "type", "type", "status", "status", "priority", "priority");
+      strings(json, row, "userId", "user_id", "projectId", "project_id", "parentId", "parent_id");
+      raw(json, row, "parameters");
+      raw(json, row, "metadata");
+      progress(json, row);
+      raw(json, row, "result");
+      raw(json, row, "error");
+      json.writeNumberProperty("attempt", row.getInt("attempt"));
+      json.writeNumberProperty("retryCount", row.getInt("retry_count"));
+      json.writeNumberProperty("maxRetries", row.getInt("max_retries"));
+      time(json, row, "createdAt", "created_at");
+      time(json, row, "startedAt", "started_at");
+      time(json, row, "completedAt", "completed_at");
+      time(json, row, "updatedAt", "updated_at");
+      time(json, row, "expiresAt", "expires_at");
+      json.writeEndObject();
+    }
+    return new TaskDocument(
+        id, TaskStatus.parse(row.getString("status")), createdAt, new Json(text.toString()));
+  }
+
+  private static void progress(JsonGenerator json, ResultSet row) throws SQLException {
+    String stored = row.getString("progress");
+    if (stored == null) {
+      json.writeNullProperty("progress");
+      return;
+    }
+    Progress progress = new Json(stored).as(Progress.class);
+    double rate = row.getDouble("progress_rate");
+    boolean hasRate = !row.wasNull() && rate > 0 && "running".equals(row.getString("status"));
+    json.writeObjectPropertyStart("progress");
+    json.writeNumberProperty("done", progress.done());
+    number(json, "total", progress.total());
+    Integer percent = progress.percent();
+    number(json, "percent", percent == null ? null : percent.longValue());
+    string(json, "message", progress.message());
+    rawText(json, "detail", progress.detail() == null ? null : progress.detail().text());
+    if (hasRate) {
+      json.writeNumberProperty("rate", Math.round(rate * 10) / 10.0);
+    } else {
+      json.writeNullProperty("rate");
+    }
+    Instant at = instant(row, "progress_at");
+    Long total = progress.total();
+    string(
+        json,
+        "eta",
+        hasRate && at != null && total != null
+            ? at.plus(remaining(Math.max(0, total - progress.done()), rate)).toString()
+            : null);
+    json.writeEndObject();
+  }
+
+  private static Duration remaining(long units, double rate) {
+    return Duration.ofMillis((long) Math.min(units / rate * 1000, 1e12));
+  }
+
+  /// Pairs of a field and its column.
+  private static void strings(JsonGenerator json, ResultSet row, String... pairs)
+      throws SQLException {
+    for (int i = 0; i < pairs.length; i += 2) {
+      string(json, pairs[i], row.getString(pairs[i + 1]));
+    }
+  }
+
+  private static void string(JsonGenerator json, String name, @Nullable String value) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, value);
+    }
+  }
+
+  private static void number(JsonGenerator json, String name, @Nullable Long value) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, value);
+    }
+  }
+
+  private static void raw(JsonGenerator json, ResultSet row, String name) throws SQLException {
+    rawText(json, name, row.getString(name));
+  }
+
+  private static void rawText(JsonGenerator json, String name, @Nullable String text) {
+    json.writeName(name);
+    if (text == null) {
+      json.writeNull();
+    } else {
+      json.writeRawValue(text);
+    }
+  }
+
+  private static void time(JsonGenerator json, ResultSet row, String name, String column)
+      throws SQLException {
+    Instant time = instant(row, column);
+    string(json, name, time == null ? null : time.toString());
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp time = row.getTimestamp(column);
+    return time == null ? null : time.toInstant();
+  }
+}

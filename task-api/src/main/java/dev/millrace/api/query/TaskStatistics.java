@@ -1,0 +1,37 @@
+package dev.millrace.api.query;
+
+import dev.millrace.events.task.UserId;
+
+/// Counts a user's tasks: what the projection has counted, and what was accepted since.
+///
+/// The accepted ones are read first. Which of them are folded, and the counters, come from one
+/// statement and so from one snapshot: a task that is folded meanwhile is counted once. Unfolded
+/// tasks are the newest, so they are looked for from the newest on, further back only while
+/// everything found is unfolded.
+final class TaskStatistics {
+
+  private static final int FIRST_LOOK = 1_000;
+  private static final int LAST_LOOK = 100_000;
+
+  private final ProjectedTasks projected;
+  private final AcceptedTasks accepted;
+
+  TaskStatistics(ProjectedTasks projected, AcceptedTasks accepted) {
+    this.projected = projected;
+    this.accepted = accepted;
+  }
+
+  TaskCounts of(UserId user) {
+    int look = FIRST_LOOK;
+    while (true) {
+      AcceptedTasks.Candidates candidates = accepted.newest(user, look);
+      ProjectedTasks.Counted counted = projected.count(user, candidates.tasks());
+      boolean olderMayBeUnfolded =
+          !candidates.complete() && counted.unfolded() == candidates.tasks().size();
+      if (!olderMayBeUnfolded || look >= LAST_LOOK) {
+        return TaskCounts.of(counted.lines());
+      }
+      look *= 10;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.millrace.api.relay;
+
+import dev.millrace.outbox.Outbox;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Sends the work items of tasks whose `runAt` has come.
+///
+/// Marking and sending are one transaction, so a crash leaves a task either waiting or sent. Rows
+/// that another process has in hand are passed over. The clock is the database's.
+final class DueWork {
+
+  private static final int MOST = 500;
+
+  private static final String TAKE =
+      """
+      update request
+      set dispatched_at = now(), watched_from = case when ended_at is null then now() end
+      where task_id in (select task_id from request
+                        where run_at <= now() and dispatched_at is null
+                        order by run_at limit %d for update skip locked)
+      returning %s
+      """
+          .formatted(MOST, StoredRequest.COLUMNS);
+
+  private final JdbcClient database;
+  private final Outbox outbox;
+  private final TransactionTemplate transaction;
+
+  DueWork(JdbcClient database, TransactionTemplate transaction) {
+    this.database = database;
+    this.outbox = new Outbox(database);
+    this.transaction = transaction;
+  }
+
+  /// Sends what is due, in transactions of at most [#MOST].
+  ///
+  /// @return how many were sent
+  int send() {
+    int sent = 0;
+    int part;
+    do {
+      part = sendPart();
+      sent += part;
+    } while (part == MOST);
+    return sent;
+  }
+
+  private int sendPart() {
+    Integer sent =
+        transaction.execute(_ -> {
+          List<StoredRequest> due = database.sql(TAKE).query(StoredRequest::of).list();
+          outbox.emit(due.stream().map(StoredRequest::workLine).toList());
+          return due.size();
+        });
+    return sent == null ? 0 : sent;
+  }
+}

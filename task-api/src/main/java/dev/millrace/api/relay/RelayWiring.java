@@ -1,0 +1,69 @@
+package dev.millrace.api.relay;
+
+import dev.millrace.api.repeat.Repeating;
+import dev.millrace.outbox.relay.OutboxRelay;
+import dev.millrace.outbox.relay.RelayDatabase;
+import dev.millrace.outbox.relay.RelaySettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Puts together what leaves without a request.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({DispatchSettings.class, SlotSettings.class, SweepSettings.class})
+class RelayWiring {
+
+  @Bean
+  OutboxRelay outboxRelay(
+      JdbcConnectionDetails connection,
+      KafkaProperties kafka,
+      SlotSettings slot,
+      JdbcClient database) {
+    var source =
+        RelayDatabase.of(
+            connection.getJdbcUrl(),
+            Objects.requireNonNullElse(connection.getUsername(), ""),
+            Objects.requireNonNullElse(connection.getPassword(), ""));
+    return new OutboxRelay(
+        new RelaySettings(source, slot.slot(), slot.slot(), "/millrace/api", slot.heartbeat()),
+        kafka.buildProducerProperties(),
+        new RequestRepair(database));
+  }
+
+  @Bean
+  Repeating dueDispatcher(
+      JdbcClient database, PlatformTransactionManager transactions, DispatchSettings settings) {
+    var work = new DueWork(database, new TransactionTemplate(transactions));
+    return new Repeating("task-api-due", settings.interval(), work::send);
+  }
+
+  @Bean
+  Repeating sweep(
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      StartedTasks started,
+      SweepSettings settings,
+      MeterRegistry meters) {
+    Counter resent =
+        Counter.builder("millrace.api.resent")
+            .description("work items sent again, since nobody had started the task")
+            .register(meters);
+    var work =
+        new UnstartedWork(
+            database, new TransactionTemplate(transactions), started, settings, resent);
+    return new Repeating("task-api-sweep", settings.interval(), work::sweep);
+  }
+
+  @Bean
+  RelayReport relayHealthIndicator(OutboxRelay relay) {
+    return new RelayReport(relay);
+  }
+}

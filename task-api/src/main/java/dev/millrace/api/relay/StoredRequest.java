@@ -1,0 +1,97 @@
+package dev.millrace.api.relay;
+
+import dev.millrace.events.TaskRequested;
+import dev.millrace.events.Topics;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.ProjectId;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
+import dev.millrace.outbox.OutboxFrame;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A row of `request`, and the first fact of its task as it was said when the row was written.
+record StoredRequest(
+    TaskId id,
+    Instant createdAt,
+    boolean dispatched,
+    @Nullable String traceparent,
+    TaskRequested request) {
+
+  static final String COLUMNS =
+      """
+      task_id, user_id, type, priority, parameters, project_id, parent_id, metadata, run_at, \
+      dispatched_at, max_retries, timeout_ms, deadline, retention_ms, traceparent, created_at\
+      """;
+
+  static StoredRequest of(ResultSet row, int number) throws SQLException {
+    String project = row.getString("project_id");
+    UUID parent = row.getObject("parent_id", UUID.class);
+    String metadata = row.getString("metadata");
+    Long timeout = row.getObject("timeout_ms", Long.class);
+    var request =
+        new TaskRequested(
+            new TaskType(row.getString("type")),
+            new UserId(row.getString("user_id")),
+            Priority.parse(row.getString("priority")),
+            new Json(row.getString("parameters")),
+            project == null ? null : new ProjectId(project),
+            parent == null ? null : new TaskId(parent),
+            metadata == null ? null : new Json(metadata),
+            instant(row, "run_at"),
+            row.getInt("max_retries"),
+            timeout == null ? null : Duration.ofMillis(timeout),
+            instant(row, "deadline"),
+            Duration.ofMillis(row.getLong("retention_ms")));
+    return new StoredRequest(
+        new TaskId(row.getObject("task_id", UUID.class)),
+        row.getTimestamp("created_at").toInstant(),
+        row.getTimestamp("dispatched_at") != null,
+        row.getString("traceparent"),
+        request);
+  }
+
+  /// The line that says the fact again, with the work item behind it unless that is yet to come.
+  String factLine() {
+    OutboxFrame frame = frame();
+    if (request.runAt() == null || dispatched) {
+      frame = frame.then(workTopic());
+    }
+    return "0" + frame.tail();
+  }
+
+  /// The line of the work item alone.
+  String workLine() {
+    OutboxFrame frame = frame();
+    return "0"
+        + new OutboxFrame(
+                workTopic(),
+                null,
+                id,
+                frame.type(),
+                frame.time(),
+                frame.traceparent(),
+                frame.data())
+            .tail();
+  }
+
+  private OutboxFrame frame() {
+    return OutboxFrame.event(id, createdAt, traceparent, request);
+  }
+
+  private String workTopic() {
+    return Topics.work(request.type(), request.priority());
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp time = row.getTimestamp(column);
+    return time == null ? null : time.toInstant();
+  }
+}

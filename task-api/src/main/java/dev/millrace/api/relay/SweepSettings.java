@@ -1,0 +1,24 @@
+package dev.millrace.api.relay;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How tasks that nobody has started are found and sent again.
+///
+/// @param after how long after its work item was sent a task is looked at
+/// @param interval how often is looked
+/// @param most about how many work items one round sends
+@ConfigurationProperties("millrace.api.sweep")
+record SweepSettings(
+    @DefaultValue("60s") Duration after,
+    @DefaultValue("5s") Duration interval,
+    @DefaultValue("500") int most) {
+
+  SweepSettings {
+    if (after.toMillis() < 100 || interval.toMillis() < 10 || most < 1) {
+      throw new IllegalArgumentException(
+          "millrace.api.sweep.after must be at least 100ms, interval 10ms, most 1");
+    }
+  }
+}

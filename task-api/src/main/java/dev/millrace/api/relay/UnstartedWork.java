@@ -1,0 +1,99 @@
+package dev.millrace.api.relay;
+
+import dev.millrace.outbox.Outbox;
+import io.micrometer.core.instrument.Counter;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Sends the work items of accepted tasks again that nobody has started.
+///
+/// A work item can be lost where Kafka drops it: deleted by retention, archived after too many
+/// deliveries. Sending it twice does no harm, since the claim drops the second. A long backlog
+/// looks the same as lost work, so a task is sent again after one, two, four and up to 64 times the
+/// delay, and a round sends a bounded number. Marking and sending are one transaction; a crash
+/// leaves both or neither. Rows that another process has in hand are passed over. The clock is the
+/// database's.
+final class UnstartedWork {
+
+  private static final int BATCH = 500;
+
+  private static final String TAKE =
+      """
+      select %s from request
+      where watched_from < now() - ? * interval '1 millisecond'
+      order by watched_from limit %d for update skip locked
+      """
+          .formatted(StoredRequest.COLUMNS, BATCH);
+
+  private static final String SENT =
+      """
+      update request
+      set resends = resends + 1,
+          watched_from = now() + (power(2, least(resends + 1, 6)) - 1) * ? * interval '1 millisecond'
+      where task_id = any(?)
+      """;
+
+  private final JdbcClient database;
+  private final Outbox outbox;
+  private final TransactionTemplate transaction;
+  private final StartedTasks started;
+  private final SweepSettings settings;
+  private final Counter resent;
+
+  UnstartedWork(
+      JdbcClient database,
+      TransactionTemplate transaction,
+      StartedTasks started,
+      SweepSettings settings,
+      Counter resent) {
+    this.database = database;
+    this.outbox = new Outbox(database);
+    this.transaction = transaction;
+    this.started = started;
+    this.settings = settings;
+    this.resent = resent;
+  }
+
+  /// Looks through what is due until a round has sent [SweepSettings#most] or nothing is left.
+  void sweep() {
+    int sent = 0;
+    Part part;
+    do {
+      part = transaction.execute(_ -> sweepPart());
+      if (part == null) {
+        return;
+      }
+      resent.increment(part.sent());
+      sent += part.sent();
+    } while (part.seen() == BATCH && sent < settings.most());
+  }
+
+  private Part sweepPart() {
+    List<StoredRequest> due =
+        database.sql(TAKE).param(settings.after().toMillis()).query(StoredRequest::of).list();
+    if (due.isEmpty()) {
+      return new Part(0, 0);
+    }
+    Set<UUID> known = started.among(due.stream().map(request -> request.id().value()).toList());
+    List<StoredRequest> lost =
+        due.stream().filter(request -> !known.contains(request.id().value())).toList();
+    database
+        .sql("update request set watched_from = null where task_id = any(?)")
+        .param(known.toArray(UUID[]::new))
+        .update();
+    database
+        .sql(SENT)
+        .params(
+            settings.after().toMillis(),
+            lost.stream().map(request -> request.id().value()).toArray(UUID[]::new))
+        .update();
+    outbox.emit(lost.stream().map(StoredRequest::workLine).toList());
+    return new Part(due.size(), lost.size());
+  }
+
+  /// @param seen how many were due
+  private record Part(int seen, int sent) {}
+}

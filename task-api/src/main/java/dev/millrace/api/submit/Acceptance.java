@@ -1,0 +1,103 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.api.catalogue.OfferedType;
+import dev.millrace.api.input.StrictJson;
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.events.TaskRequested;
+import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
+
+/// Decides whether a task can be made of what was sent, and makes it. Pure.
+///
+/// The type's policy is written out into the request, so that the task means the same however the
+/// type changes while it waits. Where the policy makes identical tasks in flight one task, that
+/// holds within a user, since another user's task does not exist for them, and for tasks that are
+/// to start at once: one that waits for its time is meant to run then, whatever ran before.
+///
+/// @param largestParameters what fits through Kafka as one record with room to spare
+record Acceptance(DataSize largestParameters) {
+
+  /// Makes the task.
+  ///
+  /// @param pointer where the parameters stand in the body
+  /// @throws ProblemException naming every wrong place
+  Submission accept(
+      OfferedType type,
+      JsonNode parameters,
+      String pointer,
+      SubmissionOptions options,
+      Sender sender,
+      TaskId id,
+      Instant now) {
+    List<Problem.FieldError> errors = type.errors(parameters, pointer);
+    if (!errors.isEmpty()) {
+      throw Problem.of(
+              ProblemType.INVALID_PARAMETERS,
+              "The parameters do not fit task type '"
+                  + type.entry().type()
+                  + "': "
+                  + errors.getFirst().pointer()
+                  + " "
+                  + errors.getFirst().message())
+          .withErrors(errors)
+          .asException();
+    }
+    TaskRequested request = request(type, text(parameters, pointer), options, sender, now);
+    boolean mayBeOneTask = type.entry().policy().coalesce() && request.runAt() == null;
+    return Submission.of(
+        id,
+        now,
+        request,
+        sender.trace(),
+        mayBeOneTask ? Fingerprint.of(request.type(), parameters) : null);
+  }
+
+  private static TaskRequested request(
+      OfferedType type, Json parameters, SubmissionOptions options, Sender sender, Instant now) {
+    TaskPolicy policy = type.entry().policy();
+    Instant runAt = options.runAt();
+    return new TaskRequested(
+        type.entry().type(),
+        sender.user(),
+        options.priority() == null ? Priority.NORMAL : options.priority(),
+        parameters,
+        options.projectId(),
+        null,
+        null,
+        runAt != null && runAt.isAfter(now) ? runAt : null,
+        options.maxRetries() == null ? policy.maxRetries() : options.maxRetries(),
+        options.timeout() == null ? policy.timeout() : options.timeout(),
+        null,
+        policy.retention());
+  }
+
+  private Json text(JsonNode parameters, String pointer) {
+    String text = StrictJson.text(parameters);
+    if (!StrictJson.isWellFormed(text)) {
+      throw Problem.of(ProblemType.MALFORMED_JSON, "A text holds half of a surrogate pair")
+          .withErrors(List.of(new Problem.FieldError(pointer, "an unpaired surrogate")))
+          .asException();
+    }
+    if (text.length() > largestParameters.toBytes()) {
+      throw Problem.of(
+              ProblemType.TOO_LARGE,
+              "The parameters may have " + largestParameters.toBytes() + " characters")
+          .with("limit", largestParameters.toBytes())
+          .asException();
+    }
+    return new Json(text);
+  }
+
+  /// Who submits, and the trace it is a part of.
+  record Sender(UserId user, @Nullable String trace) {}
+}

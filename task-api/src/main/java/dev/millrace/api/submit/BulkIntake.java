@@ -1,0 +1,78 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.api.input.JsonItems;
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.TaskDocument;
+import dev.millrace.events.task.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// Judges the items of one bulk as they are read.
+final class BulkIntake implements JsonItems.Reader {
+
+  private final Desk desk;
+  private final Acceptance.Sender sender;
+  private final int most;
+  private final List<Submission> accepted = new ArrayList<>();
+  private final List<Object> results = new ArrayList<>();
+
+  BulkIntake(Desk desk, Acceptance.Sender sender, int most) {
+    this.desk = desk;
+    this.sender = sender;
+    this.most = most;
+  }
+
+  @Override
+  public void item(JsonNode item) {
+    requireRoom();
+    try {
+      BulkItem read = BulkItem.read(item);
+      Submission submission =
+          desk.judge(
+              desk.type(read.type()), read.parameters(), "/parameters", read.options(), sender);
+      accepted.add(submission);
+      results.add(submission);
+    } catch (ProblemException e) {
+      if (e.problem().type() == ProblemType.CATALOGUE_NOT_READ) {
+        throw e;
+      }
+      results.add(e.problem().toJson(null));
+    }
+  }
+
+  @Override
+  public void malformed(Problem problem) {
+    requireRoom();
+    results.add(problem.toJson(null));
+  }
+
+  List<Submission> accepted() {
+    return accepted;
+  }
+
+  /// An answer or a problem for each item, in order. True only once what is accepted is committed.
+  ///
+  /// @param standIns the tasks that stand for some of the accepted
+  List<Object> results(Map<TaskId, TaskDocument> standIns) {
+    return results.stream()
+        .map(result -> result instanceof Submission made ? answer(made, standIns) : result)
+        .toList();
+  }
+
+  private static Object answer(Submission made, Map<TaskId, TaskDocument> standIns) {
+    TaskDocument standIn = standIns.get(made.id());
+    return standIn == null ? made.answer() : made.answer(standIn);
+  }
+
+  private void requireRoom() {
+    if (results.size() == most) {
+      throw Problem.of(ProblemType.TOO_LARGE, "A bulk has at most " + most + " tasks")
+          .with("limit", most)
+          .asException();
+    }
+  }
+}

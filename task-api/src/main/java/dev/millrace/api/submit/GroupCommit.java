@@ -1,0 +1,164 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.events.task.TaskId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Commits the submissions of concurrent requests together.
+///
+/// While a writer waits for a commit, whatever comes queues up; then it takes all of it, within
+/// bounds, as the next group. So groups grow with the load by themselves, and a lone request waits
+/// for nobody. A submission is answered after its commit and never before.
+///
+/// When the process dies before a commit, nobody was told 202 and nothing was written. When it dies
+/// after one, the rows and their facts are in the WAL, and the relay publishes them, whether or not
+/// the answer reached its caller. When the database refuses a group for one of its rows, each
+/// submission is tried alone, so that it fails only the caller who sent it. When the database
+/// cannot say whether it committed, nobody of the group is told 202, and nobody's task is written
+/// twice.
+final class GroupCommit implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final SubmissionStore store;
+  private final SubmissionQueue queue;
+  private final List<Thread> writers;
+  private final LongAdder unanswered = new LongAdder();
+
+  GroupCommit(SubmissionStore store, GroupCommitSettings settings) {
+    this.store = store;
+    this.queue = new SubmissionQueue(settings);
+    this.writers = new ArrayList<>();
+    for (int i = 0; i < settings.writers(); i++) {
+      writers.add(Thread.ofPlatform().daemon().name("task-api-commit-" + i).start(this::run));
+    }
+  }
+
+  /// Writes the submissions of one request, all or none, and returns after their commit.
+  ///
+  /// A caller that is interrupted meanwhile changes nothing: the group goes on without it.
+  ///
+  /// @return those that were not written, each with the identical task that stands for it
+  /// @throws ProblemException when too much waits already, or the write failed
+  Map<TaskId, TaskId> commit(List<Submission> submissions) {
+    var waiting = new Waiting(submissions);
+    if (!queue.offer(waiting)) {
+      throw Problem.of(ProblemType.OVERLOADED, "More submissions wait than can be written soon")
+          .retryAfter(SOON)
+          .asException();
+    }
+    unanswered.increment();
+    try {
+      return waiting.done().get();
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure(e);
+    } finally {
+      unanswered.decrement();
+    }
+  }
+
+  /// How many requests wait for a commit, queued or in a group.
+  long unanswered() {
+    return unanswered.sum();
+  }
+
+  /// Writes what is queued, then ends; takes nothing new.
+  @Override
+  public void close() {
+    queue.close();
+    for (Thread writer : writers) {
+      try {
+        writer.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void run() {
+    List<Waiting> group = queue.take();
+    while (!group.isEmpty()) {
+      write(group);
+      group = queue.take();
+    }
+  }
+
+  private void write(List<Waiting> group) {
+    Map<TaskId, TaskId> standIns;
+    try {
+      standIns = store.write(group.stream().flatMap(w -> w.submissions().stream()).toList());
+    } catch (SubmissionStore.Rejected e) {
+      if (group.size() == 1) {
+        group.getFirst().done().completeExceptionally(e);
+      } else {
+        group.forEach(one -> write(List.of(one)));
+      }
+      return;
+    } catch (Throwable e) {
+      // The writer must outlive whatever happens: the next group may fare better.
+      LOG.error("A group of {} submissions was not committed", group.size(), e);
+      group.forEach(waiting -> waiting.done().completeExceptionally(e));
+      return;
+    }
+    group.forEach(waiting -> waiting.complete(standIns));
+  }
+
+  private static ProblemException failure(@Nullable Throwable cause) {
+    if (cause instanceof SubmissionStore.Rejected) {
+      return Problem.of(
+              ProblemType.BAD_REQUEST, "The database refused the task; the log has the reason")
+          .asException();
+    }
+    return Problem.of(
+            ProblemType.UNAVAILABLE,
+            "The task was not confirmed by the database, so it is not accepted for certain")
+        .retryAfter(SOON)
+        .asException();
+  }
+
+  /// The submissions of one request, and the request that waits for them.
+  ///
+  /// @param done completed after the commit; nobody need be left to see it
+  record Waiting(List<Submission> submissions, CompletableFuture<Map<TaskId, TaskId>> done) {
+
+    Waiting(List<Submission> submissions) {
+      this(submissions, new CompletableFuture<>());
+    }
+
+    void complete(Map<TaskId, TaskId> standIns) {
+      Map<TaskId, TaskId> mine = new HashMap<>();
+      for (Submission submission : submissions) {
+        TaskId standIn = standIns.get(submission.id());
+        if (standIn != null) {
+          mine.put(submission.id(), standIn);
+        }
+      }
+      done.complete(mine);
+    }
+
+    int rows() {
+      return submissions.size();
+    }
+
+    long weight() {
+      return submissions.stream().mapToLong(Submission::weight).sum();
+    }
+  }
+}

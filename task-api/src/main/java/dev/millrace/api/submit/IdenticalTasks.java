@@ -1,0 +1,85 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.TaskDocument;
+import dev.millrace.api.query.TaskFinder;
+import dev.millrace.events.task.TaskId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Commits submissions, and sees to it that a task that stands for another one is still in flight.
+///
+/// A task keeps its place until its end was folded into `request`, a moment after the projection
+/// may have shown that end. Whoever has seen it and asks again means a new task: the place is given
+/// up here then, and the submission is tried again. Other submissions of the same request are
+/// committed by that time, so when the second try fails, its caller hears 503 and may have them
+/// twice.
+final class IdenticalTasks {
+
+  private static final int TRIES = 5;
+
+  private final GroupCommit commits;
+  private final SubmissionStore store;
+  private final TaskFinder tasks;
+
+  IdenticalTasks(GroupCommit commits, SubmissionStore store, TaskFinder tasks) {
+    this.commits = commits;
+    this.store = store;
+    this.tasks = tasks;
+  }
+
+  /// Returns when they are committed, or tasks in flight stand for them.
+  ///
+  /// @return the submissions that were not written, each with the task that stands for it
+  Map<TaskId, TaskDocument> commit(List<Submission> submissions) {
+    Map<TaskId, TaskDocument> standIns = new HashMap<>();
+    List<Submission> open = submissions;
+    for (int i = 0; i < TRIES; i++) {
+      Map<TaskId, TaskId> found = commits.commit(open);
+      if (found.isEmpty()) {
+        return standIns;
+      }
+      List<Submission> again = new ArrayList<>();
+      for (Submission submission : open) {
+        TaskId other = found.get(submission.id());
+        if (other != null) {
+          Optional<TaskDocument> task = tasks.find(submission.request().userId(), other);
+          if (task.isPresent() && !task.get().status().isFinal()) {
+            standIns.put(submission.id(), task.get());
+          } else {
+            giveUp(other);
+            again.add(submission);
+          }
+        }
+      }
+      if (again.isEmpty()) {
+        return standIns;
+      }
+      open = again;
+    }
+    throw unavailable();
+  }
+
+  private void giveUp(TaskId ended) {
+    try {
+      store.giveUpPlace(ended);
+    } catch (SubmissionStore.Unavailable e) {
+      var problem = unavailable();
+      problem.addSuppressed(e);
+      throw problem;
+    }
+  }
+
+  private static ProblemException unavailable() {
+    return Problem.of(
+            ProblemType.UNAVAILABLE, "An identical task ends just now; the new one is not accepted")
+        .retryAfter(Duration.ofSeconds(1))
+        .asException();
+  }
+}

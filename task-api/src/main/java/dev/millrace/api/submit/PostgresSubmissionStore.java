@@ -1,0 +1,196 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.events.TaskRequested;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.outbox.Outbox;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Writes submissions into `request`, and their facts into the WAL, in one statement per part.
+final class PostgresSubmissionStore implements SubmissionStore {
+
+  /// One WAL message is read as a whole by the relay, so a bulk goes as several.
+  private static final int PART_WEIGHT = 4 * 1024 * 1024;
+
+  private static final String WRITE =
+      """
+      with accepted as (
+        insert into request (task_id, user_id, type, priority, parameters, project_id, parent_id,
+                             metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
+                             traceparent, created_at, watched_from, fingerprint)
+        select task_id, user_id, type, priority, parameters::json, project_id, parent_id,
+               metadata::json, run_at, max_retries, timeout_ms, deadline, retention_ms,
+               traceparent, created_at, case when run_at is null then created_at end,
+               decode(fingerprint, 'hex')
+        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[],
+                    ?::text[], ?::timestamptz[], ?::int[], ?::bigint[], ?::timestamptz[],
+                    ?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
+          as t(task_id, user_id, type, priority, parameters, project_id, parent_id,
+               metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
+               traceparent, created_at, fingerprint)
+        returning 1)
+      select count(*), pg_logical_emit_message(true, '%s', ?)::text from accepted
+      """
+          .formatted(Outbox.PREFIX);
+
+  private final DataSource database;
+  private final int timeoutSeconds;
+
+  PostgresSubmissionStore(DataSource database, Duration timeout) {
+    this.database = database;
+    this.timeoutSeconds = Math.toIntExact(Math.max(1, timeout.toSeconds()));
+  }
+
+  @Override
+  public Map<TaskId, TaskId> write(List<Submission> group) {
+    List<Submission> coalescing = group.stream().filter(s -> s.fingerprint() != null).toList();
+    try (Connection connection = database.getConnection()) {
+      if (coalescing.isEmpty()) {
+        writeParts(connection, group);
+        return Map.of();
+      }
+      connection.setAutoCommit(false);
+      Map<TaskId, TaskId> standIns =
+          new InFlightPlaces(connection, timeoutSeconds).take(coalescing);
+      writeParts(connection, group.stream().filter(s -> !standIns.containsKey(s.id())).toList());
+      connection.commit();
+      return standIns;
+    } catch (SQLException e) {
+      throw translated(e);
+    }
+  }
+
+  @Override
+  public void giveUpPlace(TaskId ended) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("delete from in_flight where task_id = ?")) {
+      statement.setQueryTimeout(timeoutSeconds);
+      statement.setObject(1, ended.value());
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw translated(e);
+    }
+  }
+
+  private void writeParts(Connection connection, List<Submission> group) throws SQLException {
+    List<List<Submission>> parts = parts(group);
+    boolean ownTransaction = parts.size() > 1 && connection.getAutoCommit();
+    if (ownTransaction) {
+      connection.setAutoCommit(false);
+    }
+    for (List<Submission> part : parts) {
+      write(connection, part);
+    }
+    if (ownTransaction) {
+      connection.commit();
+    }
+  }
+
+  private void write(Connection connection, List<Submission> part) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
+      statement.setQueryTimeout(timeoutSeconds);
+      var columns = new Columns(connection, part);
+      List<Array> arrays =
+          List.of(
+              columns.of("uuid", s -> s.id().value()),
+              columns.ofRequest("text", r -> r.userId().value()),
+              columns.ofRequest("text", r -> r.type().value()),
+              columns.ofRequest("text", r -> r.priority().wire()),
+              columns.ofRequest("text", r -> r.parameters().text()),
+              columns.ofRequest("text", r -> r.projectId() == null ? null : r.projectId().value()),
+              columns.ofRequest("uuid", r -> r.parentId() == null ? null : r.parentId().value()),
+              columns.ofRequest("text", r -> r.metadata() == null ? null : r.metadata().text()),
+              columns.ofRequest("text", r -> text(r.runAt())),
+              columns.ofRequest("int4", TaskRequested::maxRetries),
+              columns.ofRequest("int8", r -> r.timeout() == null ? null : r.timeout().toMillis()),
+              columns.ofRequest("text", r -> text(r.deadline())),
+              columns.ofRequest("int8", r -> r.retention().toMillis()),
+              columns.of("text", Submission::traceparent),
+              columns.of("text", s -> s.createdAt().toString()),
+              columns.of("text", Submission::fingerprint));
+      int position = 1;
+      for (Array array : arrays) {
+        statement.setArray(position++, array);
+      }
+      statement.setString(position, lines(part));
+      try (var written = statement.executeQuery()) {
+        if (!written.next() || written.getInt(1) != part.size()) {
+          throw new SQLException("not all rows of a group were written");
+        }
+      }
+    }
+  }
+
+  /// Cuts a group into parts of about [#PART_WEIGHT]; nearly always one.
+  private static List<List<Submission>> parts(List<Submission> group) {
+    List<List<Submission>> parts = new ArrayList<>();
+    int from = 0;
+    long weight = 0;
+    for (int i = 0; i < group.size(); i++) {
+      weight += group.get(i).weight();
+      if (weight >= PART_WEIGHT || i == group.size() - 1) {
+        parts.add(group.subList(from, i + 1));
+        from = i + 1;
+        weight = 0;
+      }
+    }
+    return parts;
+  }
+
+  private static String lines(List<Submission> part) {
+    var lines = new StringBuilder(part.size() * 512);
+    for (Submission submission : part) {
+      if (!lines.isEmpty()) {
+        lines.append('\n');
+      }
+      lines.append(submission.line());
+    }
+    return lines.toString();
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+
+  /// Classes 22 and 23: the data is wrong, and the statement surely did nothing.
+  private static RuntimeException translated(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith("22") || state.startsWith("23"))
+        ? new Rejected("PostgreSQL refused a row of a group", e)
+        : new Unavailable("PostgreSQL did not confirm a group", e);
+  }
+
+  /// The rows of a part, column by column.
+  private record Columns(Connection connection, List<Submission> rows) {
+
+    Array of(String type, Function<Submission, @Nullable Object> column) throws SQLException {
+      @Nullable Object[] values =
+          switch (type) {
+            case "uuid" -> new java.util.UUID[rows.size()];
+            case "int4" -> new Integer[rows.size()];
+            case "int8" -> new Long[rows.size()];
+            default -> new String[rows.size()];
+          };
+      for (int i = 0; i < values.length; i++) {
+        values[i] = column.apply(rows.get(i));
+      }
+      return connection.createArrayOf(type, values);
+    }
+
+    Array ofRequest(String type, Function<TaskRequested, @Nullable Object> column)
+        throws SQLException {
+      return of(type, row -> column.apply(row.request()));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.api.input.Query;
+import dev.millrace.api.input.Values;
+import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.ProjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a caller asks for beside the parameters; null where the type's policy decides.
+record SubmissionOptions(
+    @Nullable Priority priority,
+    @Nullable Integer maxRetries,
+    @Nullable Duration timeout,
+    @Nullable Instant runAt,
+    @Nullable ProjectId projectId) {
+
+  static final String PRIORITY = "priority";
+  static final String MAX_RETRIES = "maxRetries";
+  static final String TIMEOUT = "timeout";
+  static final String RUN_AT = "runAt";
+  static final String PROJECT_ID = "projectId";
+
+  static final List<String> NAMES = List.of(PRIORITY, MAX_RETRIES, TIMEOUT, RUN_AT, PROJECT_ID);
+  static final SubmissionOptions NONE = new SubmissionOptions(null, null, null, null, null);
+
+  /// Most attempts after the first that a caller can ask for.
+  static final int MOST_RETRIES = 100;
+
+  static SubmissionOptions of(@Nullable String rawQuery) {
+    if (rawQuery == null || rawQuery.isEmpty()) {
+      return NONE;
+    }
+    Query query = Query.parse(rawQuery, NAMES);
+    return new SubmissionOptions(
+        query.get(PRIORITY, Priority::parse),
+        query.get(MAX_RETRIES, text -> Values.integer(text, 0, MOST_RETRIES)),
+        query.get(TIMEOUT, Values::duration),
+        query.get(RUN_AT, Values::time),
+        query.get(PROJECT_ID, ProjectId::new));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.api.catalogue.OfferedType;
+import dev.millrace.api.input.LimitedInput;
+import dev.millrace.api.input.StrictJson;
+import dev.millrace.api.query.TaskDocument;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/// Takes one task: the body is its parameters. Where an identical task in flight stands for it, the
+/// answer is that one as it is now.
+@RestController
+final class SubmitController {
+
+  private final Desk desk;
+  private final SubmissionSettings limits;
+
+  SubmitController(Desk desk, SubmissionSettings limits) {
+    this.desk = desk;
+    this.limits = limits;
+  }
+
+  @PostMapping(
+      path = "/api/tasks/{type}",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  void submit(@PathVariable String type, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    OfferedType offered = desk.type(type);
+    SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
+    JsonNode parameters = StrictJson.read(LimitedInput.readAll(request, limits.body()));
+    Submission submission = desk.judge(offered, parameters, "", options, desk.sender(request));
+    TaskDocument standIn = desk.commit(List.of(submission)).get(submission.id());
+    byte[] answer =
+        (standIn == null ? submission.answer() : standIn.json())
+            .text()
+            .getBytes(StandardCharsets.UTF_8);
+    Object id = standIn == null ? submission.id() : standIn.id();
+    response.setStatus(HttpServletResponse.SC_ACCEPTED);
+    response.setHeader(HttpHeaders.LOCATION, "/api/tasks/" + id);
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentLength(answer.length);
+    response.getOutputStream().write(answer);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.api.catalogue.Catalogue;
+import dev.millrace.api.query.TaskFinder;
+import dev.millrace.api.user.CurrentUser;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the way of a submission together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({GroupCommitSettings.class, SubmissionSettings.class})
+class SubmitWiring {
+
+  @Bean
+  SubmissionStore submissionStore(DataSource database, GroupCommitSettings settings) {
+    return new PostgresSubmissionStore(database, settings.timeout());
+  }
+
+  @Bean(destroyMethod = "close")
+  GroupCommit groupCommit(SubmissionStore store, GroupCommitSettings settings) {
+    return new GroupCommit(store, settings);
+  }
+
+  @Bean
+  Desk desk(
+      Catalogue catalogue,
+      SubmissionSettings limits,
+      GroupCommit commits,
+      SubmissionStore store,
+      TaskFinder tasks,
+      CurrentUser users,
+      Clock clock) {
+    return new Desk(
+        catalogue,
+        new Acceptance(limits.parameters()),
+        new IdenticalTasks(commits, store, tasks),
+        users,
+        clock);
+  }
+}

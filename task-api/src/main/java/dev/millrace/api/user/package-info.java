@@ -1,0 +1,5 @@
+/// Who is asking.
+@NullMarked
+package dev.millrace.api.user;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.millrace.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// Who may know whom.
+@AnalyzeClasses(packages = "dev.millrace.api", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycle =
+      slices().matching("dev.millrace.api.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule apiKnowsContractsAloneOfMillrace =
+      classes()
+          .that()
+          .resideInAPackage("dev.millrace.api..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.millrace.api..",
+              "dev.millrace.events..",
+              "dev.millrace.outbox..",
+              "java..",
+              "javax.sql..",
+              "jakarta.servlet..",
+              "org.jspecify..",
+              "org.slf4j..",
+              "org.springframework..",
+              "org.apache.kafka..",
+              "io.micrometer.core.instrument..",
+              "tools.jackson..",
+              "com.fasterxml.uuid..",
+              "com.networknt.schema..",
+              "com.zaxxer.hikari..");
+}

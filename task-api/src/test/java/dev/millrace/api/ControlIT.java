@@ -1,0 +1,135 @@
+package dev.millrace.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.events.Topics;
+import dev.millrace.testinfra.Infra;
+import dev.millrace.testinfra.MillraceInfra;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// What may be asked of a task, and what becomes of it.
+@MillraceInfra
+@Timeout(120)
+class ControlIT {
+
+  private static RunningApi api;
+
+  @BeforeAll
+  static void start(Infra infra) {
+    api = RunningApi.start(infra);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @Test
+  void taskThatNobodyHasFoldedYetCanBeCancelled() {
+    String id = submit();
+
+    var answer = api.delete("/api/tasks/" + id + "?reason=too%20many");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("Location")).contains("/api/tasks/" + id);
+    assertThat(RunningApi.json(answer).get("status").asString()).isEqualTo("pending");
+    var command = command(id);
+    assertThat(header(command, "ce_type")).contains("cancel");
+    assertThat(UUID.fromString(header(command, "ce_id").substring(id.length() + 1)).version())
+        .isEqualTo(7);
+    assertThat(RunningApi.JSON.readTree(command.value()).at("/actor/reason").asString())
+        .isEqualTo("too many");
+    assertThat(RunningApi.JSON.readTree(command.value()).at("/accepted/request/type").asString())
+        .isEqualTo("sleep");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"running,pause", "paused,resume", "failed,retry", "cancelled,retry"})
+  void wishIsPutOnTheControlTopicWithItsActor(String status, String verb) {
+    String id = submit();
+    api.fold(id, status, 3);
+
+    var answer = api.post("/api/tasks/" + id + "/" + verb, "{\"reason\":\"so\\u0020be it\"}");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(RunningApi.json(answer).get("status").asString()).isEqualTo(status);
+    var command = command(id);
+    assertThat(header(command, "ce_type")).contains(verb);
+    assertThat(RunningApi.JSON.readTree(command.value()).get("actor").toString())
+        .isEqualTo("{\"user\":\"anonymous\",\"reason\":\"so be it\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cancelled, '', retry",
+    "completed, '', ''",
+    "completed, /retry, ''",
+    "running, /resume, 'cancel, pause'",
+    "running, /retry, 'cancel, pause'",
+    "paused, /pause, 'cancel, resume'"
+  })
+  void stateThatForbidsItIsSaid(String status, String path, String allowed) {
+    String id = submit();
+    api.fold(id, status, 3);
+
+    HttpResponse<String> answer =
+        path.isEmpty() ? api.delete("/api/tasks/" + id) : api.post("/api/tasks/" + id + path, "");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+    JsonNode problem = RunningApi.json(answer);
+    assertThat(problem.get("type").asString()).endsWith("/state-forbids");
+    assertThat(problem.get("status").asInt()).isEqualTo(409);
+    assertThat(problem.get("taskStatus").asString()).isEqualTo(status);
+    assertThat(
+            String.join(
+                ", ", problem.get("allowed").valueStream().map(JsonNode::asString).toList()))
+        .isEqualTo(allowed);
+    assertThat(problem.get("detail").asString()).contains(status);
+    assertThat(records(id)).isEmpty();
+  }
+
+  @Test
+  void whatIsNotThereOrNotReadableIsRefused() {
+    String id = submit();
+    String nobody = UUID.randomUUID().toString();
+
+    assertThat(api.delete("/api/tasks/" + nobody).statusCode()).isEqualTo(404);
+    assertThat(api.post("/api/tasks/" + nobody + "/pause", "").statusCode()).isEqualTo(404);
+    assertThat(api.post("/api/tasks/1/pause", "").statusCode()).isEqualTo(404);
+    assertThat(api.post("/api/tasks/" + id + "/pause", "[]").statusCode()).isEqualTo(400);
+    assertThat(api.post("/api/tasks/" + id + "/pause", "{\"why\":\"\"}").statusCode())
+        .isEqualTo(400);
+    assertThat(api.delete("/api/tasks/" + id + "?why=so").statusCode()).isEqualTo(400);
+    assertThat(records(id)).isEmpty();
+  }
+
+  private static String submit() {
+    return api.submit("/api/tasks/sleep", "{\"millis\":0}");
+  }
+
+  private static ConsumerRecord<String, String> command(String id) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> records(id).size() == 1);
+    return records(id).getFirst();
+  }
+
+  private static List<ConsumerRecord<String, String>> records(String id) {
+    return api.records(Topics.CONTROL, Set.of(id));
+  }
+
+  private static String header(ConsumerRecord<String, String> found, String name) {
+    return RunningApi.header(found, name);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.millrace.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.testinfra.Infra;
+import dev.millrace.testinfra.MillraceInfra;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/// The projection and the request table, read as one.
+@MillraceInfra
+@Timeout(120)
+class ReadingIT {
+
+  private static RunningApi api;
+
+  @BeforeAll
+  static void start(Infra infra) {
+    api = RunningApi.start(infra);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @Test
+  void projectionIsBelievedOnceItKnowsATask() {
+    String id = submit("believed");
+    fold(id, "running");
+
+    JsonNode task = RunningApi.json(api.get("/api/tasks/" + id));
+
+    assertThat(task.get("status").asString()).isEqualTo("running");
+    assertThat(task.get("attempt").asInt()).isEqualTo(1);
+    assertThat(task.get("progress").toString())
+        .isEqualTo(
+            "{\"done\":25,\"total\":100,\"percent\":25,\"message\":\"rows\",\"detail\":null,"
+                + "\"rate\":5.0,\"eta\":\"2030-01-01T00:00:15Z\"}");
+    JsonNode history = RunningApi.json(api.get("/api/tasks/" + id + "/events"));
+    assertThat(history.at("/items/0/type").asString()).isEqualTo("dev.millrace.task.started.v1");
+    assertThat(history.at("/items/0/data/attempt").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void pagesJoinFoldedAndFreshTasksWithoutGapOrRepeat() {
+    List<String> newestFirst = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      String id = submit("paged");
+      newestFirst.addFirst(id);
+      if (i % 3 == 0) {
+        fold(id, "running");
+      }
+    }
+    List<String> seen = new ArrayList<>();
+    String path = "/api/tasks?projectId=paged&limit=4";
+    String cursor = "";
+
+    while (cursor != null) {
+      JsonNode page = RunningApi.json(api.get(path + "&cursor=" + cursor));
+      page.get("items").forEach(item -> seen.add(item.get("id").asString()));
+      cursor = page.get("next").isNull() ? null : page.get("next").asString();
+    }
+
+    assertThat(seen).isEqualTo(newestFirst);
+    assertThat(count("projectId=paged&status=running&limit=100")).isEqualTo(9);
+    assertThat(count("projectId=paged&status=pending&limit=100")).isEqualTo(16);
+    assertThat(count("projectId=paged&type=other")).isZero();
+  }
+
+  private static int count(String query) {
+    return RunningApi.json(api.get("/api/tasks?" + query)).get("items").size();
+  }
+
+  private static String submit(String project) {
+    var answer = api.post("/api/tasks/sleep?projectId=" + project, "{\"millis\":0}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return RunningApi.json(answer).get("id").asString();
+  }
+
+  /// Does what the projection does when it meets the first facts of a task.
+  private static void fold(String id, String status) {
+    var created =
+        api.database()
+            .sql("select created_at from request where task_id = ?")
+            .param(UUID.fromString(id))
+            .query(java.sql.Timestamp.class)
+            .single();
+    api.projectionDatabase()
+        .sql(
+            """
+            insert into task (task_id, sequence, type, status, priority, user_id, project_id,
+                              parameters, progress, progress_rate, progress_at, attempt,
+                              retry_count, max_retries, created_at, updated_at, retention_millis)
+            select ?, 1, 'sleep', ?, 'normal', 'anonymous', ?, '{"millis":0}',
+                   '{"done":25,"total":100,"message":"rows"}', 5, '2030-01-01T00:00:00Z', 1,
+                   0, 3, ?, now(), 1000
+            """)
+        .params(UUID.fromString(id), status, project(id), created)
+        .update();
+    api.projectionDatabase()
+        .sql(
+            """
+            insert into task_event (task_id, sequence, type, time, data, day)
+            values (?, 1, 'dev.millrace.task.started.v1', now(), '{"attempt":1}', current_date)
+            """)
+        .param(UUID.fromString(id))
+        .update();
+  }
+
+  private static String project(String id) {
+    return api.database()
+        .sql("select project_id from request where task_id = ?")
+        .param(UUID.fromString(id))
+        .query(String.class)
+        .single();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.millrace.executor;
+
+import dev.millrace.executor.attempt.Attempt;
+import dev.millrace.executor.attempt.OutcomeWriter;
+import dev.millrace.executor.attempt.RunningAttempts;
+import dev.millrace.executor.attempt.StopReason;
+import dev.millrace.executor.catalogue.CatalogueAnnouncer;
+import dev.millrace.executor.journal.RunJournal;
+import dev.millrace.executor.lease.LeaseKeeper;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// The engine's life: announce, keep the lease, poll; and at the end all of it in reverse.
+///
+/// It starts without waiting for Kafka or PostgreSQL, and goes on by itself once they are there. A
+/// stop lets handlers reach a checkpoint, writes what they brought, and gives the rest back at
+/// once, so that no attempt is burnt; a process that dies within the stop loses nothing but that
+/// speed.
+public final class Engine implements SmartLifecycle {
+
+  /// Before the web server is stopped, and before the relay, which publishes what is written last.
+  static final int PHASE = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
+  private static final Duration TO_WRITE = Duration.ofSeconds(10);
+
+  private final CatalogueAnnouncer announcer;
+  private final RunJournal journal;
+  private final RunningAttempts running;
+  private final OutcomeWriter outcomes;
+  private final LeaseKeeper lease;
+  private final Intakes intakes;
+  private final Duration grace;
+  private volatile Stage stage = Stage.STOPPED;
+  private @Nullable Thread starter;
+
+  /// What the engine is doing, for its health.
+  public enum Stage {
+    STOPPED,
+    ANNOUNCING,
+    WORKING,
+    STOPPING
+  }
+
+  /// Starts and stops taking in work.
+  interface Intakes {
+    void start();
+
+    void stop() throws InterruptedException;
+  }
+
+  Engine(
+      CatalogueAnnouncer announcer,
+      RunJournal journal,
+      RunningAttempts running,
+      OutcomeWriter outcomes,
+      LeaseKeeper lease,
+      Intakes intakes,
+      Duration grace) {
+    this.announcer = announcer;
+    this.journal = journal;
+    this.running = running;
+    this.outcomes = outcomes;
+    this.lease = lease;
+    this.intakes = intakes;
+    this.grace = grace;
+  }
+
+  public Stage stage() {
+    return stage;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (stage != Stage.STOPPED) {
+      return;
+    }
+    stage = Stage.ANNOUNCING;
+    outcomes.start();
+    lease.start();
+    starter = Thread.ofPlatform().name("millrace-announce").start(this::announceThenWork);
+  }
+
+  private void announceThenWork() {
+    try {
+      while (!announced()) {
+        TimeUnit.NANOSECONDS.sleep(TRY_AGAIN.toNanos());
+      }
+      intakes.start();
+      stage = Stage.WORKING;
+    } catch (InterruptedException e) {
+      // stop() was called before there was anything to stop.
+    }
+  }
+
+  private boolean announced() throws InterruptedException {
+    try {
+      announcer.announce();
+      return true;
+    } catch (RuntimeException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      LOG.warn("The catalogue cannot be announced yet: {}", e.toString());
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (stage == Stage.STOPPED || starter == null) {
+      return;
+    }
+    try {
+      stage = Stage.STOPPING;
+      starter.interrupt();
+      starter.join();
+      intakes.stop();
+      endAttempts();
+      outcomes.close(TO_WRITE);
+      lease.stop();
+      release();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stage = Stage.STOPPED;
+    }
+  }
+
+  private void endAttempts() {
+    int count = running.count();
+    running.all().forEach(attempt -> attempt.stop(new StopReason.ExecutorStopping()));
+    if (!awaitNone(grace)) {
+      List<Attempt> late = List.copyOf(running.all());
+      LOG.info("{} of {} handlers are interrupted after {}", late.size(), count, grace);
+      late.forEach(Attempt::interrupt);
+      if (!awaitNone(AFTER_INTERRUPT)) {
+        LOG.warn(
+            "{} handlers ignore their interruption; what they still do is refused",
+            running.count());
+      }
+    }
+  }
+
+  private boolean awaitNone(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (running.count() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return running.count() == 0;
+  }
+
+  private void release() {
+    try {
+      journal.release();
+    } catch (RuntimeException e) {
+      // The lease runs out by itself then; other executors take over some seconds later.
+      LOG.warn("The lease is not released: {}", e.toString());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return stage != Stage.STOPPED;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+}

@@ -1,0 +1,215 @@
+package dev.millrace.executor;
+
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.executor.attempt.AttemptRunner;
+import dev.millrace.executor.attempt.OutcomeWriter;
+import dev.millrace.executor.attempt.RunningAttempts;
+import dev.millrace.executor.catalogue.CatalogueAnnouncer;
+import dev.millrace.executor.catalogue.HandlerRegistry;
+import dev.millrace.executor.control.ControlPlane;
+import dev.millrace.executor.control.StubbornHandlers;
+import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.journal.JournalGate;
+import dev.millrace.executor.journal.PostgresRetryRows;
+import dev.millrace.executor.journal.PostgresRunJournal;
+import dev.millrace.executor.journal.RunJournal;
+import dev.millrace.executor.lease.LeaseKeeper;
+import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.retry.RetryDispatch;
+import dev.millrace.executor.retry.RetryForwarder;
+import dev.millrace.executor.work.DeadLetter;
+import dev.millrace.executor.work.KafkaDeadLetters;
+import dev.millrace.executor.work.WorkPollers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/// Wires the engine: import it beside a data source that holds the executor's tables, Kafka's
+/// properties, and [TaskHandler] beans.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ExecutorSettings.class)
+public class EngineConfiguration {
+
+  private static final Duration TO_STOP_POLLING = Duration.ofSeconds(15);
+
+  @Bean
+  ExecutorId executorId() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "executor";
+    }
+    return new ExecutorId(
+        host.substring(0, Math.min(60, host.length()))
+            + "-"
+            + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  @Bean
+  KafkaConnection millraceKafka(KafkaProperties kafka, ExecutorId self) {
+    return new KafkaConnection(kafka.buildAdminProperties(), self);
+  }
+
+  @Bean
+  HandlerRegistry handlerRegistry(ObjectProvider<TaskHandler<?, ?>> handlers) {
+    return new HandlerRegistry(handlers.orderedStream().toList());
+  }
+
+  @Bean
+  EngineMeters engineMeters(MeterRegistry registry) {
+    return new EngineMeters(registry);
+  }
+
+  /// The journal has a transaction manager of its own: an application's may be JPA's, which opens
+  /// an entity manager for every claim and outcome.
+  @Bean
+  RunJournal runJournal(DataSource database, ExecutorId self, ExecutorSettings settings) {
+    return new PostgresRunJournal(
+        JdbcClient.create(database),
+        new JdbcTransactionManager(database),
+        self,
+        settings.lease(),
+        Clock.systemUTC());
+  }
+
+  @Bean
+  Producer<String, byte[]> engineProducer(KafkaConnection kafka) {
+    return kafka.producer();
+  }
+
+  @Bean
+  JournalGate journalGate() {
+    return new JournalGate();
+  }
+
+  @Bean
+  RunningAttempts runningAttempts() {
+    return new RunningAttempts();
+  }
+
+  @Bean(destroyMethod = "")
+  OutcomeWriter outcomeWriter(RunJournal journal, RunningAttempts running, EngineMeters meters) {
+    return new OutcomeWriter(journal, running, meters);
+  }
+
+  @Bean
+  LeaseKeeper leaseKeeper(
+      RunJournal journal,
+      RunningAttempts running,
+      OutcomeWriter outcomes,
+      JournalGate gate,
+      EngineMeters meters,
+      ExecutorSettings settings) {
+    return new LeaseKeeper(journal, running, outcomes, gate, meters, settings.heartbeat());
+  }
+
+  @Bean
+  CatalogueAnnouncer catalogueAnnouncer(
+      HandlerRegistry handlers,
+      ExecutorSettings settings,
+      KafkaConnection kafka,
+      Producer<String, byte[]> producer) {
+    return new CatalogueAnnouncer(handlers, settings.topics().plan(), kafka::admin, producer);
+  }
+
+  @Bean
+  WorkPollers workPollers(
+      RunJournal journal,
+      RunningAttempts running,
+      OutcomeWriter outcomes,
+      LeaseKeeper lease,
+      JournalGate gate,
+      EngineMeters meters,
+      Producer<String, byte[]> producer) {
+    AttemptRunner runner = new AttemptRunner(journal, running, outcomes, meters, Clock.systemUTC());
+    return new WorkPollers(
+        new WorkPollers.Engine(
+            journal, runner, gate, lease.sweep(), new KafkaDeadLetters(producer), meters));
+  }
+
+  @Bean
+  RetryForwarder retryForwarder(
+      DataSource database, KafkaConnection kafka, Producer<String, byte[]> producer) {
+    Clock clock = Clock.systemUTC();
+    KafkaDeadLetters letters = new KafkaDeadLetters(producer);
+    return new RetryForwarder(
+        kafka::retryConsumer,
+        new RetryDispatch(
+            new PostgresRetryRows(JdbcClient.create(database), clock),
+            producer,
+            (record, why) ->
+                letters.publish(List.of(DeadLetter.of(record, "unreadable", why.toString())))),
+        clock);
+  }
+
+  @Bean
+  StubbornHandlers stubbornHandlers(
+      RunningAttempts running, EngineMeters meters, ExecutorSettings settings) {
+    return new StubbornHandlers(running, meters, settings.interruptPatience());
+  }
+
+  @Bean
+  ControlPlane controlPlane(
+      DataSource database,
+      ExecutorId self,
+      KafkaConnection kafka,
+      LeaseKeeper lease,
+      StubbornHandlers stubborn,
+      EngineMeters meters) {
+    return new ControlPlane(database, self, kafka::controlConsumer, lease, stubborn, meters);
+  }
+
+  @Bean
+  Engine engine(
+      CatalogueAnnouncer announcer,
+      RunJournal journal,
+      RunningAttempts running,
+      OutcomeWriter outcomes,
+      LeaseKeeper lease,
+      WorkPollers pollers,
+      RetryForwarder retries,
+      ControlPlane control,
+      HandlerRegistry handlers,
+      KafkaConnection kafka,
+      ExecutorSettings settings) {
+    Engine.Intakes intakes =
+        new Engine.Intakes() {
+          @Override
+          public void start() {
+            control.start();
+            pollers.start(
+                handlers.handlers(), settings::permitsOf, settings.permits(), kafka::workConsumer);
+            retries.start();
+          }
+
+          @Override
+          public void stop() throws InterruptedException {
+            control.stop();
+            pollers.stop(TO_STOP_POLLING);
+            retries.stop(TO_STOP_POLLING);
+          }
+        };
+    return new Engine(announcer, journal, running, outcomes, lease, intakes, settings.grace());
+  }
+
+  @Bean
+  HealthIndicator engineHealthIndicator(
+      Engine engine, JournalGate gate, RunningAttempts running, StubbornHandlers stubborn) {
+    return new EngineHealth(engine, gate, running, stubborn);
+  }
+}

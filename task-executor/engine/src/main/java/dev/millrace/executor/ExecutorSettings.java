@@ -1,0 +1,81 @@
+package dev.millrace.executor;
+
+import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.catalogue.TopicPlan;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// The settings of an executor, `millrace.executor.*`.
+///
+/// @param permits how many tasks of all types run at once
+/// @param typePermits the same for single types, by their names; no more than `permits` each
+/// @param lease how long after the last heartbeat other executors wait before they take over
+/// @param heartbeat how often the lease is renewed and progress is told; at most a third of it
+/// @param grace how long handlers may go on to a checkpoint when the executor stops
+/// @param interruptPatience how long a handler may ignore its interruption before it is reported
+/// @param topics how topics are made
+@ConfigurationProperties("millrace.executor")
+public record ExecutorSettings(
+    @DefaultValue("8000") int permits,
+    @DefaultValue Map<String, Integer> typePermits,
+    @DefaultValue("5s") Duration lease,
+    @DefaultValue("1s") Duration heartbeat,
+    @DefaultValue("20s") Duration grace,
+    @DefaultValue("30s") Duration interruptPatience,
+    @DefaultValue Topics topics) {
+
+  public ExecutorSettings {
+    typePermits = Map.copyOf(typePermits);
+    require(permits >= 1, "permits", "at least 1", permits);
+    typePermits.forEach(
+        (type, limit) -> require(limit >= 1, "type-permits." + type, "at least 1", limit));
+    require(heartbeat.isPositive(), "heartbeat", "longer than nothing", heartbeat);
+    require(
+        lease.compareTo(heartbeat.multipliedBy(3)) >= 0,
+        "lease",
+        "at least three heartbeats of " + heartbeat,
+        lease);
+    require(!grace.isNegative(), "grace", "not negative", grace);
+    require(
+        interruptPatience.isPositive(),
+        "interrupt-patience",
+        "longer than nothing",
+        interruptPatience);
+  }
+
+  int permitsOf(TaskType type) {
+    return Math.min(permits, typePermits.getOrDefault(type.value(), permits));
+  }
+
+  /// How topics are made that do not exist yet.
+  ///
+  /// @param eventPartitions partitions of topics about all tasks
+  /// @param workPartitions partitions of each work topic: a type has three topics
+  /// @param replicas copies of each partition; empty for the broker's default
+  /// @param retention how long records are kept, whether or not somebody has read them
+  public record Topics(
+      @DefaultValue("8") int eventPartitions,
+      @DefaultValue("4") int workPartitions,
+      Optional<Short> replicas,
+      @DefaultValue("30d") Duration retention) {
+
+    public Topics {
+      require(eventPartitions >= 1, "topics.event-partitions", "at least 1", eventPartitions);
+      require(workPartitions >= 1, "topics.work-partitions", "at least 1", workPartitions);
+    }
+
+    TopicPlan plan() {
+      return new TopicPlan(eventPartitions, workPartitions, replicas, retention);
+    }
+  }
+
+  private static void require(boolean holds, String setting, String rule, Object actual) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "millrace.executor." + setting + " must be " + rule + "; got " + actual);
+    }
+  }
+}

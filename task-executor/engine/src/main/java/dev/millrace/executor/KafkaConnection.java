@@ -1,0 +1,95 @@
+package dev.millrace.executor;
+
+import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.TaskType;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Opens the engine's Kafka clients.
+///
+/// @param common where the brokers are and how to log in; what every kind of client understands
+record KafkaConnection(Map<String, Object> common, ExecutorId self) {
+
+  KafkaConnection {
+    common = Map.copyOf(common);
+  }
+
+  Admin admin() {
+    return Admin.create(with("setup", Map.of()));
+  }
+
+  Producer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        with(
+            "producer",
+            Map.of(
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  ShareConsumer<String, byte[]> workConsumer(TaskType type, int recordsPerPoll) {
+    return new KafkaShareConsumer<>(
+        with(
+            "work-" + type,
+            Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                Topics.EXECUTORS,
+                ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG,
+                "explicit",
+                ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG,
+                "record_limit",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                recordsPerPoll)),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  Consumer<String, byte[]> retryConsumer() {
+    return groupConsumer("retry", Topics.RETRIES);
+  }
+
+  Consumer<String, byte[]> controlConsumer() {
+    return groupConsumer("control", Topics.COMMANDERS);
+  }
+
+  private Consumer<String, byte[]> groupConsumer(String name, String group) {
+    return new KafkaConsumer<>(
+        with(
+            name,
+            Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group,
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                "consumer",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false)),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> with(String client, Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(common);
+    all.put("client.id", "millrace-executor-" + client + "-" + self);
+    all.putAll(settings);
+    return all;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.millrace.executor;
+
+import dev.millrace.executor.journal.JournalRestoration;
+import dev.millrace.outbox.relay.OutboxRelay;
+import dev.millrace.outbox.relay.RelayDatabase;
+import dev.millrace.outbox.relay.RelaySettings;
+import java.time.Clock;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/// Wires the relay that publishes what the executor's journal says; the last part to stop.
+@Configuration(proxyBeanMethods = false)
+public class RelayConfiguration {
+
+  @Bean
+  OutboxRelay executorRelay(
+      JdbcConnectionDetails connection,
+      KafkaProperties kafka,
+      DataSource database,
+      PlatformTransactionManager transactions) {
+    RelayDatabase source =
+        RelayDatabase.of(
+            connection.getJdbcUrl(),
+            Objects.requireNonNullElse(connection.getUsername(), ""),
+            Objects.requireNonNullElse(connection.getPassword(), ""));
+    JournalRestoration restoration =
+        new JournalRestoration(JdbcClient.create(database), transactions, Clock.systemUTC());
+    return new OutboxRelay(
+        RelaySettings.of("executor", source),
+        kafka.buildProducerProperties(),
+        _ -> restoration.restoreAll());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.millrace.executor.attempt;
+
+import dev.millrace.events.task.TaskError;
+import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.handler.TransientFailure;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/// Turns what a handler threw into an error for the task's owner, and says whether to try again.
+///
+/// A handler's own word counts first; then time-outs and lost connections anywhere in the chain of
+/// causes are transient; everything else is permanent.
+final class FailureClassifier {
+
+  private static final int DEEPEST_CAUSE = 20;
+
+  private FailureClassifier() {}
+
+  /// A failure, and when the remote side wants to be asked again.
+  record Failure(TaskError error, Optional<Duration> retryAfter) {}
+
+  static Failure classify(Throwable thrown) {
+    @Nullable Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      switch (cause) {
+        case PermanentFailure e -> {
+          return new Failure(new TaskError(e.code(), message(e), false), Optional.empty());
+        }
+        case TransientFailure e -> {
+          return new Failure(new TaskError(e.code(), message(e), true), e.retryAfter());
+        }
+        default -> {
+          String code = transientCode(cause);
+          if (code != null) {
+            return new Failure(new TaskError(code, named(cause), true), Optional.empty());
+          }
+        }
+      }
+      cause = cause.getCause();
+    }
+    return new Failure(new TaskError("handler-error", named(thrown), false), Optional.empty());
+  }
+
+  /// Whether the handler itself said what went wrong, so that a stack trace adds nothing.
+  static boolean isExplained(Throwable thrown) {
+    return thrown instanceof PermanentFailure
+        || thrown instanceof TransientFailure
+        || thrown instanceof AttemptStopped;
+  }
+
+  private static @Nullable String transientCode(Throwable failure) {
+    return switch (failure) {
+      case TimeoutException _, InterruptedIOException _ -> "timeout";
+      case InterruptedException _ -> "interrupted";
+      case SocketException _, UnknownHostException _, ClosedChannelException _ -> "connection-lost";
+      case IOException e when e.getClass().getName().contains("Timeout") -> "timeout";
+      case SQLTransientException _,
+          SQLRecoverableException _,
+          TransientDataAccessException _,
+          RecoverableDataAccessException _,
+          DataAccessResourceFailureException _,
+          TransactionException _ ->
+          "database-unavailable";
+      case OutOfMemoryError _ -> "out-of-memory";
+      default -> null;
+    };
+  }
+
+  private static String message(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static String named(Throwable failure) {
+    String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    return message == null ? name : name + ": " + message;
+  }
+}

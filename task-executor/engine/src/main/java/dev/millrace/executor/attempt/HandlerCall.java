@@ -1,0 +1,71 @@
+package dev.millrace.executor.attempt;
+
+import dev.millrace.events.task.Json;
+import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.handler.TaskContext;
+import dev.millrace.executor.handler.TaskHandler;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Calls a handler with parameters made from JSON, and makes JSON of what it returns.
+final class HandlerCall {
+
+  /// Bytes of a result that fit into an event.
+  static final int LARGEST_RESULT = 256 * 1024;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
+  private HandlerCall() {}
+
+  static <P, R> @Nullable Json run(TaskHandler<P, R> handler, Json parameters, TaskContext context)
+      throws Exception {
+    P given = read(handler, parameters);
+    R result = handler.run(given, context);
+    if (result == null) {
+      return null;
+    }
+    Json json = Json.of(result);
+    requireFits(json);
+    return json;
+  }
+
+  private static <P> P read(TaskHandler<P, ?> handler, Json parameters) {
+    try {
+      P given = MAPPER.readValue(parameters.text(), handler.parameters());
+      if (given == null) {
+        throw new PermanentFailure("bad-parameters", "the parameters must not be null");
+      }
+      return given;
+    } catch (JacksonException e) {
+      throw new PermanentFailure(
+          "bad-parameters",
+          "the parameters are none that type "
+              + handler.type()
+              + " can read: "
+              + e.getOriginalMessage(),
+          e);
+    }
+  }
+
+  private static void requireFits(Json result) {
+    int characters = result.text().length();
+    if (characters * 3L <= LARGEST_RESULT) {
+      return;
+    }
+    int bytes = result.text().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LARGEST_RESULT) {
+      throw new PermanentFailure(
+          "result-too-large",
+          "the result has "
+              + bytes
+              + " bytes of JSON; at most "
+              + LARGEST_RESULT
+              + " can be kept. Return a summary and store the rest where the task's owner can"
+              + " fetch it.");
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.millrace.executor.attempt;
+
+import dev.millrace.executor.journal.Outcome;
+import dev.millrace.executor.journal.ProgressReport;
+import dev.millrace.executor.journal.RunJournal;
+import dev.millrace.executor.observe.EngineMeters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes the outcomes of many attempts in one transaction: whatever has queued up while the last
+/// one was committed.
+///
+/// One thread writes all outcomes and all progress, so the two never lock rows in different order.
+/// What cannot be written while the database is away stays queued and is written when it is back;
+/// if the process dies meanwhile, the tasks run again elsewhere.
+public final class OutcomeWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomeWriter.class);
+  private static final int LARGEST_BATCH = 500;
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+
+  private final RunJournal journal;
+  private final RunningAttempts running;
+  private final EngineMeters meters;
+  private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile boolean giveUp;
+
+  private sealed interface Entry {
+    record Ended(Attempt attempt, Outcome outcome) implements Entry {}
+
+    record Progressed(List<ProgressReport> reports) implements Entry {}
+
+    record WakeUp() implements Entry {}
+  }
+
+  public OutcomeWriter(RunJournal journal, RunningAttempts running, EngineMeters meters) {
+    this.journal = journal;
+    this.running = running;
+    this.meters = meters;
+    this.thread = Thread.ofPlatform().name("millrace-outcomes").unstarted(this::loop);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  void write(Attempt attempt, Outcome outcome) {
+    queue.add(new Entry.Ended(attempt, outcome));
+  }
+
+  /// Emits progress, in order with the outcomes.
+  public void progress(List<ProgressReport> reports) {
+    if (!reports.isEmpty()) {
+      queue.add(new Entry.Progressed(reports));
+    }
+  }
+
+  private void loop() {
+    List<Entry> batch = new ArrayList<>(LARGEST_BATCH);
+    while (!closing || !queue.isEmpty()) {
+      try {
+        batch.add(queue.take());
+        queue.drainTo(batch, LARGEST_BATCH - 1);
+      } catch (InterruptedException e) {
+        // Nobody but close() interrupts this thread, and it has set its flags before.
+      }
+      writeAll(batch);
+      batch.clear();
+    }
+  }
+
+  private void writeAll(List<Entry> batch) {
+    // Progress first: an outcome in this batch was decided after it was reported.
+    List<ProgressReport> reports = new ArrayList<>();
+    List<Entry.Ended> ended = new ArrayList<>();
+    for (Entry entry : batch) {
+      switch (entry) {
+        case Entry.Progressed progressed -> reports.addAll(progressed.reports());
+        case Entry.Ended end -> ended.add(end);
+        case Entry.WakeUp _ -> {}
+      }
+    }
+    if (!reports.isEmpty()) {
+      writeProgress(reports);
+    }
+    if (!ended.isEmpty()) {
+      writeEnded(ended);
+    }
+  }
+
+  private void writeProgress(List<ProgressReport> reports) {
+    try {
+      journal.progress(reports);
+    } catch (RuntimeException e) {
+      // Progress may be thinned: the next report of the same task says more.
+      LOG.debug("Progress of {} tasks is left out", reports.size(), e);
+    }
+  }
+
+  private void writeEnded(List<Entry.Ended> ended) {
+    List<Outcome> outcomes = ended.stream().map(Entry.Ended::outcome).toList();
+    Set<Outcome> refused = writeUntilDone(outcomes);
+    for (Entry.Ended end : ended) {
+      running.remove(end.attempt());
+      end.attempt().release();
+      if (refused != null && refused.contains(end.outcome())) {
+        meters.refused();
+        LOG.info(
+            "Late outcome of task {} refused: its epoch {} is over",
+            end.outcome().claim().taskId(),
+            end.outcome().claim().epoch());
+      } else if (refused != null) {
+        meters.ended(end.outcome().event());
+      }
+    }
+  }
+
+  /// Writes outcomes, however long the database is away.
+  ///
+  /// A lost connection leaves open whether the commit counted. If it did, writing again is refused,
+  /// which is harmless: the rows are as they should be.
+  private @Nullable Set<Outcome> writeUntilDone(List<Outcome> outcomes) {
+    boolean warned = false;
+    while (!giveUp) {
+      try {
+        return new HashSet<>(meters.timed("finish", () -> journal.finish(outcomes)));
+      } catch (RuntimeException e) {
+        if (!warned) {
+          LOG.warn("{} outcomes wait for the database: {}", outcomes.size(), e.toString());
+          warned = true;
+        }
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      }
+    }
+    return null;
+  }
+
+  /// Writes what is queued, for at most `patience`.
+  public void close(Duration patience) {
+    closing = true;
+    queue.add(new Entry.WakeUp());
+    try {
+      if (!thread.join(patience)) {
+        giveUp = true;
+        LOG.warn("Outcomes are left unwritten; their tasks will run again from their checkpoints");
+        thread.join(Duration.ofSeconds(5));
+      }
+    } catch (InterruptedException e) {
+      giveUp = true;
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(10));
+  }
+
+  int queued() {
+    return queue.size();
+  }
+}

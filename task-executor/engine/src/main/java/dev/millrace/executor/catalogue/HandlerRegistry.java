@@ -1,0 +1,49 @@
+package dev.millrace.executor.catalogue;
+
+import dev.millrace.events.catalogue.TaskTypeEntry;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.handler.TaskHandler;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All handlers of this executor, one for each type.
+public final class HandlerRegistry {
+
+  private final Map<TaskType, TaskHandler<?, ?>> byType = new LinkedHashMap<>();
+
+  /// @throws IllegalStateException when two handlers claim one type, naming both
+  public HandlerRegistry(Collection<? extends TaskHandler<?, ?>> handlers) {
+    for (TaskHandler<?, ?> handler : handlers) {
+      TaskHandler<?, ?> other = byType.putIfAbsent(handler.type(), handler);
+      if (other != null) {
+        throw new IllegalStateException(
+            "task type '%s' has two handlers, %s and %s: keep one, or rename its type"
+                .formatted(
+                    handler.type(), other.getClass().getName(), handler.getClass().getName()));
+      }
+    }
+  }
+
+  public Collection<TaskHandler<?, ?>> handlers() {
+    return byType.values();
+  }
+
+  public List<TaskType> types() {
+    return List.copyOf(byType.keySet());
+  }
+
+  List<TaskTypeEntry> entries() {
+    return byType.values().stream().map(HandlerRegistry::entry).toList();
+  }
+
+  private static TaskTypeEntry entry(TaskHandler<?, ?> handler) {
+    return new TaskTypeEntry(
+        handler.type(),
+        handler.description(),
+        handler.parametersSchema().orElseGet(() -> ParametersSchema.of(handler.parameters())),
+        handler.policy(),
+        handler.available());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.millrace.executor.catalogue;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import dev.millrace.events.task.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The JSON Schema (2020-12) that callers see for the parameters of a type, made from its record.
+///
+/// A component is required unless it is `@Nullable`, which means that it may be left out; what the
+/// record does not name is forbidden; `jakarta.validation` annotations become limits and
+/// `@JsonPropertyDescription` a description.
+final class ParametersSchema {
+
+  private static final JsonMapper WORDS = JsonMapper.builder().build();
+  private static final SchemaGenerator GENERATOR = new SchemaGenerator(config().build());
+
+  private ParametersSchema() {}
+
+  static Json of(Class<?> parameters) {
+    return Json.of(GENERATOR.generateSchema(parameters));
+  }
+
+  private static SchemaGeneratorConfigBuilder config() {
+    SchemaGeneratorConfigBuilder config =
+        new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+            .with(new JacksonSchemaModule(JacksonOption.RESPECT_JSONPROPERTY_ORDER))
+            .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
+            .with(
+                Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
+                Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
+                Option.STANDARD_FORMATS,
+                Option.PLAIN_DEFINITION_KEYS);
+    config
+        .forFields()
+        .withRequiredCheck(field -> !isNullable(field))
+        // Optional means left out, not null: one way to say it, and plain types that validators
+        // with limits understand.
+        .withNullableCheck(_ -> false);
+    config.forTypesInGeneral().withCustomDefinitionProvider(ParametersSchema::ownDefinition);
+    return config;
+  }
+
+  private static @Nullable CustomDefinition ownDefinition(
+      ResolvedType type, SchemaGenerationContext context) {
+    ObjectNode schema = context.getGeneratorConfig().createObjectNode();
+    if (type.getErasedType() == Json.class) {
+      return new CustomDefinition(schema);
+    }
+    Object[] words = type.getErasedType().getEnumConstants();
+    if (words == null) {
+      return null;
+    }
+    // The words that Jackson reads and writes, however and at whatever visibility they are
+    // declared.
+    schema.put("type", "string").set("enum", WORDS.valueToTree(words));
+    return new CustomDefinition(
+        schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
+  }
+
+  private static boolean isNullable(FieldScope field) {
+    return !field.isFakeContainerItemScope()
+        && field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+}

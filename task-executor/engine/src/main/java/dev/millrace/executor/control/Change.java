@@ -1,0 +1,33 @@
+package dev.millrace.executor.control;
+
+import dev.millrace.events.TaskCancelRequested;
+import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.TaskPaused;
+import dev.millrace.events.TaskRedriven;
+import dev.millrace.events.TaskResumed;
+import dev.millrace.events.task.Actor;
+
+/// What a command changes.
+sealed interface Change {
+
+  /// The owner is asked to stop the handler; the task is `cancelling` until it has.
+  record SetCancelFlag(TaskCancelRequested event) implements Change {}
+
+  /// Nothing runs: the task ends here.
+  record CancelNow(TaskCancelled event) implements Change {}
+
+  /// The owner is asked to stop at a checkpoint. No fact yet: the end of the attempt says it.
+  record PauseFlag(Actor actor) implements Change {}
+
+  /// Nothing runs: the task is put aside here.
+  record PauseNow(TaskPaused event) implements Change {}
+
+  /// The task waits for an executor again.
+  record ResumeNow(TaskResumed event) implements Change {}
+
+  /// The ended task waits for an executor again, with a fresh retry budget.
+  record Redrive(TaskRedriven event) implements Change {}
+
+  /// Not possible, or done already.
+  record Ignored(String reason) implements Change {}
+}

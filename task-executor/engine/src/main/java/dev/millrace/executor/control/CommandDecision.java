@@ -1,0 +1,83 @@
+package dev.millrace.executor.control;
+
+import dev.millrace.events.TaskCancelRequested;
+import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.TaskEvent;
+import dev.millrace.events.TaskPaused;
+import dev.millrace.events.TaskRedriven;
+import dev.millrace.events.TaskResumed;
+import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.lifecycle.TaskLifecycle;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.TaskStatus;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What a command means for a task. The one place that decides it; pure.
+///
+/// Whether it is possible is [TaskLifecycle]'s word on the event that it would lead to; a command
+/// that is not, or that says again what was asked already, changes nothing.
+final class CommandDecision {
+
+  private CommandDecision() {}
+
+  /// Decides.
+  ///
+  /// @param standing null when no executor has met the task, and the command does not bring it
+  ///   along
+  static Change of(@Nullable Standing standing, TaskCommand command, Instant now) {
+    if (standing == null) {
+      return new Change.Ignored("no executor has met the task");
+    }
+    Actor actor = command.actor();
+    return switch (command) {
+      case TaskCommand.CancelTask _ -> cancel(standing, actor);
+      case TaskCommand.PauseTask _ -> pause(standing, actor);
+      case TaskCommand.ResumeTask _ -> resume(standing, actor, now);
+      case TaskCommand.RetryTask _ -> {
+        TaskRedriven event = new TaskRedriven(standing.attempt(), actor);
+        yield ifLegal(standing, event, () -> new Change.Redrive(event));
+      }
+    };
+  }
+
+  private static Change cancel(Standing standing, Actor actor) {
+    if (!standing.isHeld()) {
+      TaskCancelled event = new TaskCancelled(actor);
+      return ifLegal(standing, event, () -> new Change.CancelNow(event));
+    }
+    if (standing.cancelAsked()) {
+      return new Change.Ignored("it was asked before");
+    }
+    TaskCancelRequested event = new TaskCancelRequested(actor);
+    return ifLegal(standing, event, () -> new Change.SetCancelFlag(event));
+  }
+
+  private static Change pause(Standing standing, Actor actor) {
+    TaskPaused event = new TaskPaused(actor);
+    if (!standing.isHeld()) {
+      return ifLegal(standing, event, () -> new Change.PauseNow(event));
+    }
+    if (standing.pauseAsked()) {
+      return new Change.Ignored("it was asked before");
+    }
+    return ifLegal(standing, event, () -> new Change.PauseFlag(actor));
+  }
+
+  private static Change resume(Standing standing, Actor actor, Instant now) {
+    TaskResumed event = new TaskResumed(actor);
+    Instant runAt = standing.runAt();
+    if (standing.status() == TaskStatus.PAUSED && runAt != null && runAt.isAfter(now)) {
+      // A resumed task is due at once, and nothing may start before its time.
+      return new Change.Ignored("the task is not due before " + runAt);
+    }
+    return ifLegal(standing, event, () -> new Change.ResumeNow(event));
+  }
+
+  private static Change ifLegal(Standing standing, TaskEvent event, Supplier<Change> change) {
+    return TaskLifecycle.isLegal(standing.status(), event)
+        ? change.get()
+        : new Change.Ignored("the task is " + standing.status().wire());
+  }
+}

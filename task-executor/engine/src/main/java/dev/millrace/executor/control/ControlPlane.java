@@ -1,0 +1,61 @@
+package dev.millrace.executor.control;
+
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.executor.lease.LeaseKeeper;
+import dev.millrace.executor.observe.EngineMeters;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/// The part of an executor that takes commands, for its own tasks and everybody's.
+public final class ControlPlane {
+
+  private static final Duration TO_STOP = Duration.ofSeconds(10);
+
+  private final ControlConsumer consumer;
+  private final OwnerWakeUp wakeUp;
+  private final StubbornHandlers stubborn;
+  private boolean started;
+
+  /// @param consumers opens a consumer of the group that applies commands
+  public ControlPlane(
+      DataSource database,
+      ExecutorId self,
+      Supplier<Consumer<String, byte[]>> consumers,
+      LeaseKeeper lease,
+      StubbornHandlers stubborn,
+      EngineMeters meters) {
+    this.consumer =
+        new ControlConsumer(
+            new PostgresCommandJournal(
+                JdbcClient.create(database),
+                new JdbcTransactionManager(database),
+                Clock.systemUTC()),
+            consumers,
+            meters);
+    this.wakeUp = new OwnerWakeUp(database, self, lease::beatNow);
+    this.stubborn = stubborn;
+  }
+
+  /// Starts taking commands; their topic must be there.
+  public synchronized void start() {
+    started = true;
+    consumer.start();
+    wakeUp.start();
+    stubborn.start();
+  }
+
+  /// Ends it; what is not applied yet is another executor's.
+  public synchronized void stop() throws InterruptedException {
+    if (!started) {
+      return;
+    }
+    consumer.stop(TO_STOP);
+    wakeUp.stop(TO_STOP);
+    stubborn.stop();
+  }
+}

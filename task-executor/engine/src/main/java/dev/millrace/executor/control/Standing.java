@@ -1,0 +1,49 @@
+package dev.millrace.executor.control;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.events.task.TaskStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Where a task stands when somebody asks something of it.
+///
+/// @param attempt attempts begun so far
+/// @param cancelAsked whether its owner was asked to stop it for good
+/// @param pauseAsked whether its owner was asked to stop it at a checkpoint
+/// @param runAt not to be started before this moment
+record Standing(
+    TaskStatus status,
+    int attempt,
+    boolean cancelAsked,
+    boolean pauseAsked,
+    @Nullable Instant runAt) {
+
+  Standing {
+    requireNonNull(status, "status");
+  }
+
+  /// Whether an executor holds the task, so that its handler has to stop first.
+  boolean isHeld() {
+    return switch (status) {
+      case RUNNING, CANCELLING, COMPENSATING -> true;
+      case SCHEDULED, PENDING, RETRY, PAUSED, COMPLETED, FAILED, CANCELLED, TIMEOUT -> false;
+    };
+  }
+
+  Standing in(TaskStatus next) {
+    return new Standing(next, attempt, cancelAsked, pauseAsked, runAt);
+  }
+
+  Standing withCancelAsked() {
+    return new Standing(status, attempt, true, pauseAsked, runAt);
+  }
+
+  Standing withPauseAsked() {
+    return new Standing(status, attempt, cancelAsked, true, runAt);
+  }
+
+  Standing withNothingAsked() {
+    return new Standing(status, attempt, false, false, runAt);
+  }
+}

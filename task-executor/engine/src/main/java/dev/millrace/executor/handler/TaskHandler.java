@@ -1,0 +1,52 @@
+package dev.millrace.executor.handler;
+
+import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One task type. Being a Spring bean is all it takes to be offered to callers.
+///
+/// A handler runs on a virtual thread and may block. It may be run again after a crash, on another
+/// executor, from the last checkpoint it committed; what it writes through [TaskContext#commit]
+/// happens exactly once, whatever else it does may happen again.
+///
+/// @param <P> the parameters: a record, from which the JSON Schema that callers see is made
+/// @param <R> the result: a record or anything else that becomes JSON; `Void` for none
+public interface TaskHandler<P, R> {
+
+  /// The name callers use.
+  TaskType type();
+
+  /// One sentence for the catalogue.
+  String description();
+
+  /// The record that parameters are read into.
+  Class<P> parameters();
+
+  /// The JSON Schema (2020-12) of the parameters where the record cannot show it, such as a field
+  /// of several forms; empty to have it made from the record.
+  default Optional<Json> parametersSchema() {
+    return Optional.empty();
+  }
+
+  /// Whether tasks of this type can be run as this executor is configured; otherwise the catalogue
+  /// says so and callers are told at submission. Asked once, at the start.
+  default boolean available() {
+    return true;
+  }
+
+  /// How tasks of this type are treated when their caller asks for nothing else.
+  default TaskPolicy policy() {
+    return TaskPolicy.STANDARD;
+  }
+
+  /// Does the work.
+  ///
+  /// @return the result, which becomes the task's `result`
+  /// @throws PermanentFailure when another attempt would end the same way
+  /// @throws Exception anything else counts as transient when it is a time-out, a lost connection
+  ///   or a [TransientFailure], and as permanent otherwise
+  @Nullable R run(P parameters, TaskContext context) throws Exception;
+}

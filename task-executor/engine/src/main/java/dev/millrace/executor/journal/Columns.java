@@ -1,0 +1,36 @@
+package dev.millrace.executor.journal;
+
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A batch as columns: the arrays that `unnest` makes rows of, and back.
+final class Columns {
+
+  private Columns() {}
+
+  static <T> String[] strings(List<T> batch, Function<? super T, String> column) {
+    return batch.stream().map(column).toArray(String[]::new);
+  }
+
+  static <T> @Nullable String[] nullable(
+      List<T> batch, Function<? super T, @Nullable String> column) {
+    @Nullable String[] values = new String[batch.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.apply(batch.get(i));
+    }
+    return values;
+  }
+
+  static <T> int[] epochs(List<T> batch, Function<? super T, TaskClaim> claim) {
+    return batch.stream().mapToInt(row -> claim.apply(row).epoch()).toArray();
+  }
+
+  /// The elements of an aggregated array; `array_agg` over no rows is null.
+  static Set<String> strings(@Nullable Array column) throws SQLException {
+    return column == null ? Set.of() : Set.of((String[]) column.getArray());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.millrace.executor.journal;
+
+import dev.millrace.events.TaskResumed;
+import dev.millrace.events.TaskStarted;
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.outbox.Outbox;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Claims: new tasks become rows with one statement; tasks that the journal holds are locked,
+/// judged and started.
+///
+/// A poll that brings both is claimed in two transactions. If the process dies between them, the
+/// second half is delivered again.
+final class PostgresClaims {
+
+  private final JdbcClient database;
+  private final TransactionTemplate transaction;
+  private final ExecutorId self;
+  private final RunLines lines;
+
+  PostgresClaims(
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      ExecutorId self,
+      RunLines lines) {
+    this.database = database;
+    this.transaction = new TransactionTemplate(transactions);
+    this.self = self;
+    this.lines = lines;
+  }
+
+  List<TaskClaim> claim(List<WorkItem> items) {
+    Map<TaskId, WorkItem.Requested> requested = new TreeMap<>();
+    List<WorkItem.Continued> continued = new ArrayList<>();
+    for (WorkItem item : items) {
+      switch (item) {
+        case WorkItem.Requested one -> requested.putIfAbsent(one.taskId(), one);
+        case WorkItem.Continued one -> continued.add(one);
+      }
+    }
+    List<TaskClaim> claims = new ArrayList<>(claimNew(List.copyOf(requested.values())));
+    if (!continued.isEmpty()) {
+      claims.addAll(Objects.requireNonNull(transaction.execute(_ -> start(runnable(continued)))));
+    }
+    return claims;
+  }
+
+  private List<TaskClaim> claimNew(List<WorkItem.Requested> batch) {
+    if (batch.isEmpty()) {
+      return List.of();
+    }
+    record Claimed(boolean leased, Set<String> ids) {}
+    Claimed claimed =
+        database
+            .sql(
+                """
+                with me as (select 1 from executor where id = ? and lease_until > now()),
+                item as (
+                  select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                      ?::text[], ?::text[], ?::text[])
+                    as i(task_id, type, priority, user_id, requested_at, traceparent, request, tail)),
+                claimed as (
+                  insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
+                      requested_at, traceparent, request)
+                  select i.task_id, i.type, i.priority, i.user_id, 'running', 1, 1, 1, ?,
+                      i.requested_at, i.traceparent, i.request::json
+                  from item i, me
+                  on conflict (task_id) do nothing
+                  returning task_id, seq)
+                select array_agg(task_id::text) as ids, exists (select from me) as leased,
+                """
+                    + Outbox.EMIT_SEQ_AND_TAIL
+                    + "::text from claimed join item using (task_id)")
+            .param(self.value())
+            .param(Columns.strings(batch, item -> item.taskId().toString()))
+            .param(Columns.strings(batch, item -> item.task().request().type().value()))
+            .param(Columns.strings(batch, item -> item.task().request().priority().wire()))
+            .param(Columns.strings(batch, item -> item.task().request().userId().value()))
+            .param(Columns.strings(batch, item -> item.task().requestedAt().toString()))
+            .param(Columns.nullable(batch, item -> item.task().traceparent()))
+            .param(Columns.strings(batch, WorkItem.Requested::data))
+            .param(Columns.strings(batch, item -> lines.started(item.task())))
+            .param(self.value())
+            .query((row, _) ->
+                new Claimed(row.getBoolean("leased"), Columns.strings(row.getArray("ids"))))
+            .single();
+    if (!claimed.leased()) {
+      throw new LeaseLapsed(self.value());
+    }
+    return batch.stream()
+        .filter(item -> claimed.ids().contains(item.taskId().toString()))
+        .map(item -> new TaskClaim(item.task(), 1, 0, 1, null))
+        .toList();
+  }
+
+  /// Locks the rows that wait for exactly these facts.
+  private List<TaskClaim> runnable(List<WorkItem.Continued> items) {
+    Map<TaskId, List<WorkItem.Continued>> byTask = new HashMap<>();
+    items.forEach(item -> byTask.computeIfAbsent(item.taskId(), _ -> new ArrayList<>()).add(item));
+    if (database
+        .sql("select 1 from executor where id = ? and lease_until > now() for share")
+        .param(self.value())
+        .query(Integer.class)
+        .optional()
+        .isEmpty()) {
+      throw new LeaseLapsed(self.value());
+    }
+    List<TaskClaim> claims = new ArrayList<>();
+    database
+        .sql(
+            """
+            select task_id, type, seq, attempt, attempts_before, epoch, retry_at, checkpoint,
+              requested_at, traceparent, request
+            from run where task_id = any(?::uuid[]) and state in ('retry', 'pending')
+            order by task_id for update
+            """)
+        .param(byTask.keySet().stream().map(TaskId::toString).toArray(String[]::new))
+        .query(row -> {
+          for (WorkItem.Continued item : byTask.getOrDefault(taskId(row), List.of())) {
+            if (item.fact().sequence() == row.getLong("seq")
+                && item.type().value().equals(row.getString("type"))) {
+              claims.add(continued(item, row));
+              return;
+            }
+          }
+        });
+    return claims;
+  }
+
+  private static TaskClaim continued(WorkItem.Continued item, ResultSet row) throws SQLException {
+    int attempt = row.getInt("attempt");
+    // A pause gives the attempt back; one that came while the task waited for a retry does not.
+    boolean sameAttempt =
+        item.fact().event() instanceof TaskResumed
+            && attempt > 0
+            && row.getTimestamp("retry_at") == null;
+    return Rows.claim(row, sameAttempt ? attempt : attempt + 1);
+  }
+
+  private List<TaskClaim> start(List<TaskClaim> claims) {
+    if (claims.isEmpty()) {
+      return claims;
+    }
+    database
+        .sql(
+            """
+            with started as (
+              update run r set state = 'running', owner = ?, attempt = c.attempt, epoch = c.epoch,
+                  seq = r.seq + 1, retry_at = null, forwarded_at = null, outcome = null,
+                  ended_at = null, started_at = coalesce(r.started_at, now())
+              from unnest(?::uuid[], ?::int[], ?::int[], ?::text[])
+                as c(task_id, attempt, epoch, tail)
+              where r.task_id = c.task_id
+              returning r.seq, c.tail)
+            select
+            """
+                + Outbox.EMIT_SEQ_AND_TAIL
+                + "::text from started")
+        .param(self.value())
+        .param(Columns.strings(claims, claim -> claim.taskId().toString()))
+        .param(claims.stream().mapToInt(TaskClaim::attempt).toArray())
+        .param(Columns.epochs(claims, claim -> claim))
+        .param(
+            Columns.strings(
+                claims,
+                claim -> lines.tail(claim, new TaskStarted(claim.attempt(), claim.epoch(), self))))
+        .query((_, _) -> true)
+        .list();
+    return claims;
+  }
+
+  private static TaskId taskId(ResultSet row) throws SQLException {
+    return TaskId.parse(Rows.text(row, "task_id"));
+  }
+}

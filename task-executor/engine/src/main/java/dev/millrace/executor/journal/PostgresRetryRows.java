@@ -1,0 +1,89 @@
+package dev.millrace.executor.journal;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.Topics;
+import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.retry.RetryRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Tasks that wait for another attempt, in PostgreSQL.
+///
+/// An overdue task is marked when it is taken, and taken again only minutes later: it may stand in
+/// a long queue of its work topic. If the process dies after the mark, those minutes pass.
+public final class PostgresRetryRows implements RetryRows {
+
+  private final JdbcClient database;
+  private final Clock clock;
+
+  public PostgresRetryRows(JdbcClient database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Map<TaskId, Waiting> waiting(Collection<TaskId> tasks) {
+    record Row(TaskId taskId, Waiting waiting) {}
+    return database
+        .sql(
+            """
+            select task_id, type, priority, seq from run
+            where task_id = any(?::uuid[]) and state = 'retry'
+            """)
+        .param(tasks.stream().map(TaskId::toString).toArray(String[]::new))
+        .query((row, _) -> new Row(taskId(row), new Waiting(workTopic(row), row.getLong("seq"))))
+        .stream()
+        .collect(Collectors.toMap(Row::taskId, Row::waiting));
+  }
+
+  @Override
+  public List<Overdue> takeOverdue(int limit) {
+    Instant now = clock.instant();
+    return database
+        .sql(
+            """
+            with overdue as (
+              select task_id from run
+              where state = 'retry' and retry_at < now() - interval '30 seconds'
+                and (forwarded_at is null or forwarded_at < now() - interval '5 minutes')
+              order by retry_at limit ? for update skip locked)
+            update run r set forwarded_at = now() from overdue o where r.task_id = o.task_id
+            returning r.task_id, r.type, r.priority, r.seq, r.outcome
+            """)
+        .param(limit)
+        .query((row, _) -> overdue(row, now))
+        .list();
+  }
+
+  private static Overdue overdue(ResultSet row, Instant now) throws SQLException {
+    var state = (TaskState.Retrying) new Json(Rows.text(row, "outcome")).as(TaskState.class);
+    return new Overdue(
+        workTopic(row),
+        new Fact(
+            taskId(row),
+            row.getLong("seq"),
+            now,
+            new TaskRetryScheduled(state.attempt(), state.error(), state.retryAt())));
+  }
+
+  private static String workTopic(ResultSet row) throws SQLException {
+    return Topics.work(
+        new TaskType(Rows.text(row, "type")), Priority.parse(Rows.text(row, "priority")));
+  }
+
+  private static TaskId taskId(ResultSet row) throws SQLException {
+    return TaskId.parse(Rows.text(row, "task_id"));
+  }
+}

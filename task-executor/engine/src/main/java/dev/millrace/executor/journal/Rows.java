@@ -1,0 +1,33 @@
+package dev.millrace.executor.journal;
+
+import dev.millrace.events.TaskRequested;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/// Reads rows of `run`.
+final class Rows {
+
+  private Rows() {}
+
+  /// The claim of whoever locked this row: its epoch is one higher.
+  static TaskClaim claim(ResultSet row, int attempt) throws SQLException {
+    String checkpoint = row.getString("checkpoint");
+    return new TaskClaim(
+        new AcceptedTask(
+            TaskId.parse(text(row, "task_id")),
+            row.getTimestamp("requested_at").toInstant(),
+            new Json(text(row, "request")).as(TaskRequested.class),
+            row.getString("traceparent")),
+        attempt,
+        row.getInt("attempts_before"),
+        row.getInt("epoch") + 1,
+        checkpoint == null ? null : new Json(checkpoint));
+  }
+
+  static String text(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(row.getString(column), column);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.millrace.executor.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.events.TaskRequested;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskId;
+import org.jspecify.annotations.Nullable;
+
+/// The right to run one attempt of a task, for as long as nobody holds a higher epoch.
+///
+/// @param attempt 1 for the first
+/// @param attemptsBefore attempts made before the task was last redriven, which its budget forgets
+/// @param epoch the fencing token that guards every write
+/// @param checkpoint what an earlier run committed last
+public record TaskClaim(
+    AcceptedTask task, int attempt, int attemptsBefore, int epoch, @Nullable Json checkpoint) {
+
+  public TaskClaim {
+    requireNonNull(task, "task");
+  }
+
+  public TaskId taskId() {
+    return task.taskId();
+  }
+
+  public TaskRequested request() {
+    return task.request();
+  }
+
+  public @Nullable String traceparent() {
+    return task.traceparent();
+  }
+
+  /// How many retries the task has left when this attempt fails.
+  public int retriesLeft() {
+    return request().maxRetries() - retry();
+  }
+
+  /// Which retry this attempt is; 0 for a first attempt.
+  public int retry() {
+    return attempt - attemptsBefore - 1;
+  }
+}

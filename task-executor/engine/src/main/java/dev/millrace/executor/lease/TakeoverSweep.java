@@ -1,0 +1,33 @@
+package dev.millrace.executor.lease;
+
+import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.journal.RunJournal;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Finds the types that have tasks whose executor left them. The pollers of these types, who hold
+/// the permits, take the tasks over.
+public final class TakeoverSweep {
+
+  private final RunJournal journal;
+  private final Set<TaskType> due = ConcurrentHashMap.newKeySet();
+
+  public TakeoverSweep(RunJournal journal) {
+    this.journal = journal;
+  }
+
+  /// Looks, with one query for all types.
+  void look() {
+    due.addAll(journal.orphaned());
+  }
+
+  /// Whether tasks of this type wait to be taken over; answers once for each time they were seen.
+  public boolean takeDue(TaskType type) {
+    return due.remove(type);
+  }
+
+  /// There may be more than were taken.
+  public void again(TaskType type) {
+    due.add(type);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.millrace.executor.observe;
+
+import dev.millrace.events.TaskEvent;
+import dev.millrace.events.wire.TaskCodec;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// The engine's meters, all named `millrace.executor.*`.
+public final class EngineMeters {
+
+  private static final String PREFIX = "millrace.executor.";
+
+  private final MeterRegistry registry;
+  private final Counter claimed;
+  private final Counter duplicates;
+  private final Counter takenOver;
+  private final Counter refused;
+  private final Counter left;
+  private final Counter unreadable;
+  private final Counter interruptionsIgnored;
+  private final DistributionSummary polled;
+  private final Map<String, Counter> ended = new ConcurrentHashMap<>();
+  private final Map<String, Timer> journal = new ConcurrentHashMap<>();
+
+  public EngineMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.claimed = counter("claimed", "tasks taken from a work topic");
+    this.duplicates = counter("duplicates", "work items of tasks that were claimed before");
+    this.takenOver = counter("taken.over", "tasks continued after their executor left them");
+    this.refused = counter("outcomes.refused", "late outcomes, refused by the epoch");
+    this.left = counter("left", "attempts ended without an outcome: lease lost or shutdown");
+    this.unreadable = counter("unreadable", "records on work topics that are no work items");
+    this.interruptionsIgnored =
+        counter("interruptions.ignored", "handlers that went on for long after an interruption");
+    this.polled =
+        DistributionSummary.builder(PREFIX + "poll.records")
+            .description("records of one poll")
+            .register(registry);
+  }
+
+  public void polled(int records) {
+    polled.record(records);
+  }
+
+  public void claimed(int tasks, int items) {
+    claimed.increment(tasks);
+    duplicates.increment(items - tasks);
+  }
+
+  public void takenOver(int tasks) {
+    takenOver.increment(tasks);
+  }
+
+  public void refused() {
+    refused.increment();
+  }
+
+  public void left() {
+    left.increment();
+  }
+
+  public void unreadable(int records) {
+    unreadable.increment(records);
+  }
+
+  public void interruptionIgnored() {
+    interruptionsIgnored.increment();
+  }
+
+  /// Counts a command: `applied`, `ignored`, `refused` or `unreadable`.
+  public void command(String verdict) {
+    registry.counter(PREFIX + "commands", "verdict", verdict).increment();
+  }
+
+  /// Counts an attempt's end by the name of its event on the wire.
+  public void ended(TaskEvent event) {
+    ended.computeIfAbsent(TaskCodec.typeOf(event), this::endedCounter).increment();
+  }
+
+  /// Times a transaction of the journal.
+  public <T> T timed(String operation, Supplier<T> transaction) {
+    return journal.computeIfAbsent(operation, this::journalTimer).record(transaction);
+  }
+
+  /// A value to be looked at, such as the permits of a type that are free.
+  public void gauge(String name, String tag, String value, Supplier<Number> number) {
+    Gauge.builder(PREFIX + name, number).tag(tag, value).register(registry);
+  }
+
+  private Counter endedCounter(String event) {
+    return Counter.builder(PREFIX + "ended").tag("event", event).register(registry);
+  }
+
+  private Timer journalTimer(String operation) {
+    return Timer.builder(PREFIX + "journal")
+        .description("one transaction of the journal")
+        .tag("operation", operation)
+        .register(registry);
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder(PREFIX + name).description(description).register(registry);
+  }
+}

@@ -1,0 +1,9 @@
+/// How long a failed attempt waits, and where: fixed-delay topics, and the forwarder that empties
+/// them.
+///
+/// The journal writes a failed attempt's fact with a retry topic as its second address; from there
+/// it hops to shorter delays and, when it is due, to its work topic.
+@NullMarked
+package dev.millrace.executor.retry;
+
+import org.jspecify.annotations.NullMarked;

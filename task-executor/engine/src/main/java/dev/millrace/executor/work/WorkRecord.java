@@ -1,0 +1,80 @@
+package dev.millrace.executor.work;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskRedriven;
+import dev.millrace.events.TaskRequested;
+import dev.millrace.events.TaskResumed;
+import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.events.wire.CloudEvent;
+import dev.millrace.events.wire.MalformedRecord;
+import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.executor.journal.AcceptedTask;
+import dev.millrace.executor.journal.WorkItem;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/// A record of a work topic, read: a work item, or bytes that are none.
+sealed interface WorkRecord {
+
+  record Item(WorkItem item) implements WorkRecord {}
+
+  record Unreadable(MalformedRecord why) implements WorkRecord {}
+
+  /// W3C trace context; anything else from outside must not reach the outbox, whose lines it could
+  /// break.
+  Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  static WorkRecord read(TaskType type, ConsumerRecord<String, byte[]> record) {
+    try {
+      return new Item(item(type, record));
+    } catch (MalformedRecord e) {
+      return new Unreadable(e);
+    }
+  }
+
+  private static WorkItem item(TaskType type, ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      throw new MalformedRecord("value", "is missing");
+    }
+    CloudEvent event =
+        CloudEvent.read(
+            name -> text(record.headers().lastHeader(name)),
+            new String(record.value(), StandardCharsets.UTF_8));
+    Fact fact = TaskCodec.readFact(event);
+    if (fact == null) {
+      throw new MalformedRecord("header ce_type", "is none that is known: " + event.type());
+    }
+    return switch (fact.event()) {
+      case TaskRequested request -> requested(type, event, fact, request);
+      case TaskRetryScheduled _, TaskResumed _, TaskRedriven _ ->
+          new WorkItem.Continued(type, fact);
+      default ->
+          throw new MalformedRecord("header ce_type", "makes nothing runnable: " + event.type());
+    };
+  }
+
+  private static WorkItem requested(
+      TaskType type, CloudEvent event, Fact fact, TaskRequested request) {
+    if (!request.type().equals(type)) {
+      throw new MalformedRecord(
+          "value at /type", "is " + request.type() + " on a topic of " + type);
+    }
+    return new WorkItem.Requested(
+        new AcceptedTask(fact.taskId(), fact.time(), request, trace(event.traceparent())),
+        event.data());
+  }
+
+  private static @Nullable String text(@Nullable Header header) {
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String trace(@Nullable String traceparent) {
+    return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.millrace.executor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "dev.millrace.executor",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule handlersSeeEventsAndADatabaseAndNothingElse =
+      classes()
+          .that()
+          .resideInAPackage("dev.millrace.executor.handler")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.millrace.executor.handler",
+              "dev.millrace.events..",
+              "org.springframework.jdbc.core.simple",
+              "java..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule journalAndLeaseKnowNoKafka =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.millrace.executor.journal", "dev.millrace.executor.lease")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..", "dev.millrace.executor.work");
+
+  @ArchTest
+  static final ArchRule workAndAttemptsReachTheDatabaseThroughTheJournalAlone =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.millrace.executor.work", "dev.millrace.executor.attempt")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework.jdbc..", "dev.millrace.outbox..");
+
+  @ArchTest
+  static final ArchRule theEngineKnowsNoTaskType =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage("dev.millrace.jobs..");
+}

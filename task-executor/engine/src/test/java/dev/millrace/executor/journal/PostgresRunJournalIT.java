@@ -1,0 +1,152 @@
+package dev.millrace.executor.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.TaskCompleted;
+import dev.millrace.events.TaskFailed;
+import dev.millrace.events.TaskRestored;
+import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.Topics;
+import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskError;
+import dev.millrace.events.task.UserId;
+import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.testinfra.Infra;
+import dev.millrace.testinfra.MillraceInfra;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/// The contract on real PostgreSQL, its facts read from the WAL.
+@MillraceInfra
+@Timeout(60)
+final class PostgresRunJournalIT extends RunJournalContract {
+
+  private final JournalDatabase database;
+
+  PostgresRunJournalIT(Infra infra) {
+    this.database = new JournalDatabase(infra.newDatabase("journal"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Override
+  RunJournal journalOf(ExecutorId executor) {
+    return database.journal(executor, Duration.ofMinutes(1));
+  }
+
+  @Override
+  void expire(ExecutorId executor) {
+    database
+        .client()
+        .sql("update executor set lease_until = now() - interval '1 second' where id = ?")
+        .param(executor.value())
+        .update();
+  }
+
+  @Override
+  List<Fact> facts() {
+    return database.facts();
+  }
+
+  @Test
+  void aRestorationSaysEveryStateAgain() {
+    RunJournal journal = journalOf(ANNE);
+    TaskClaim running = journal.claim(List.of(item())).getFirst();
+    TaskClaim ended = journal.claim(List.of(item())).getFirst();
+    Json result = new Json("{\"rows\":1}");
+    journal.finish(
+        List.of(new Outcome(ended, Instant.now(), new TaskCompleted(1, result, null), null)));
+
+    int restored =
+        new JournalRestoration(
+                database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC())
+            .restoreAll();
+
+    assertThat(restored).isEqualTo(2);
+    assertThat(restoredState(running)).isEqualTo(new TaskState.Running(1, ANNE));
+    assertThat(restoredState(ended))
+        .isInstanceOfSatisfying(
+            TaskState.Completed.class, state -> assertThat(state.result()).isEqualTo(result));
+    assertThat(database.violations()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatFailedIsADeadLetterInTheSameTransaction() {
+    RunJournal journal = journalOf(ANNE);
+    WorkItem.Requested item = item();
+    TaskClaim claim = journal.claim(List.of(item)).getFirst();
+    var error = new TaskError("bad-input", "no = sign\n& more", false);
+    journal.finish(List.of(new Outcome(claim, Instant.now(), new TaskFailed(1, error), null)));
+
+    var letter = database.frames().getLast();
+
+    assertThat(letter.frame().topic()).isEqualTo(Topics.DEAD_LETTERS);
+    assertThat(TaskCodec.readFact(letter.toCloudEvent("/test")))
+        .isEqualTo(new Fact(item.taskId(), 0, item.task().requestedAt(), item.task().request()));
+    assertThat(letter.frame().headers())
+        .containsEntry("millrace_reason", "permanent")
+        .containsEntry("millrace_error", "bad-input: no = sign\n& more")
+        .containsEntry("millrace_attempts", "1")
+        .containsEntry("millrace_original_topic", "millrace.work.t.normal");
+  }
+
+  @Test
+  void aTakeoverOfATaskThatIsToBeCancelledCancelsIt() {
+    RunJournal anne = journalOf(ANNE);
+    RunJournal ben = journalOf(BEN);
+    TaskClaim claim = anne.claim(List.of(item())).getFirst();
+    askToCancel(claim);
+    expire(ANNE);
+
+    assertThat(ben.takeOver(claim.request().type(), 10, 3)).isEmpty();
+
+    assertThat(database.factsOf(claim.taskId()).getLast().event())
+        .isEqualTo(new TaskCancelled(new Actor(new UserId("bob"), null)));
+  }
+
+  @Test
+  void aTaskThatIsToBeCancelledWaitsForNoRetry() {
+    RunJournal anne = journalOf(ANNE);
+    TaskClaim claim = anne.claim(List.of(item())).getFirst();
+    askToCancel(claim);
+    var retry = new TaskRetryScheduled(1, new TaskError("timeout", "slow", true), Instant.now());
+
+    assertThat(anne.finish(List.of(new Outcome(claim, Instant.now(), retry, null)))).isEmpty();
+
+    assertThat(database.factsOf(claim.taskId()).getLast().event())
+        .isEqualTo(new TaskCancelled(new Actor(new UserId("bob"), null)));
+  }
+
+  private void askToCancel(TaskClaim claim) {
+    database
+        .client()
+        .sql(
+            """
+            update run set state = 'cancelling', cancel_requested = '{"user":"bob"}'::json
+            where task_id = ?
+            """)
+        .param(claim.taskId().value())
+        .update();
+  }
+
+  private TaskState restoredState(TaskClaim claim) {
+    Fact last = database.factsOf(claim.taskId()).getLast();
+    assertThat(last.event()).isInstanceOf(TaskRestored.class);
+    return ((TaskRestored) last.event()).state();
+  }
+}

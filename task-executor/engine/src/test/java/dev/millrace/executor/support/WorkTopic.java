@@ -1,0 +1,113 @@
+package dev.millrace.executor.support;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskRequested;
+import dev.millrace.events.Topics;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
+import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.executor.journal.AcceptedTask;
+import dev.millrace.executor.journal.WorkItem;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Puts work where a relay would put it.
+public final class WorkTopic implements AutoCloseable {
+
+  private final KafkaProducer<String, byte[]> producer;
+  private final List<Future<?>> sent = new ArrayList<>();
+
+  public WorkTopic(String bootstrapServers) {
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /// A request as the api would accept it.
+  public static Fact request(TaskType type, String parameters) {
+    return new Fact(
+        new TaskId(UUID.randomUUID()),
+        0,
+        Instant.now(),
+        new TaskRequested(
+            type,
+            new UserId("alice"),
+            Priority.NORMAL,
+            Json.parse(parameters),
+            null,
+            null,
+            null,
+            null,
+            3,
+            null,
+            null,
+            Duration.ofDays(7)));
+  }
+
+  /// The same as its executor reads it.
+  public static WorkItem item(Fact request) {
+    return new WorkItem.Requested(
+        new AcceptedTask(request.taskId(), request.time(), (TaskRequested) request.event(), null),
+        TaskCodec.dataOf(request.event()));
+  }
+
+  public void send(Fact fact) {
+    send(((TaskRequested) fact.event()).type(), fact);
+  }
+
+  /// A fact that made a task of this type runnable again.
+  public void send(TaskType type, Fact fact) {
+    sent.add(producer.send(record(type, fact)));
+  }
+
+  /// Something that is no work item.
+  public void sendRaw(TaskType type, String key, String value) {
+    sent.add(
+        producer.send(
+            new ProducerRecord<>(
+                Topics.work(type, Priority.NORMAL), key, value.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /// Returns when everything sent is acknowledged.
+  public void flush() throws Exception {
+    producer.flush();
+    for (Future<?> one : sent) {
+      one.get();
+    }
+    sent.clear();
+  }
+
+  private static ProducerRecord<String, byte[]> record(TaskType type, Fact fact) {
+    var event = TaskCodec.write(fact, "/millrace/api", null);
+    var record =
+        new ProducerRecord<>(
+            Topics.work(type, Priority.NORMAL),
+            fact.taskId().toString(),
+            event.data().getBytes(StandardCharsets.UTF_8));
+    event
+        .headers()
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    return record;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

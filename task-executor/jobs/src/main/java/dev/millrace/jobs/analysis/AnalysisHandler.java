@@ -1,0 +1,144 @@
+package dev.millrace.jobs.analysis;
+
+import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.handler.TaskContext;
+import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.jobs.document.Chunk;
+import dev.millrace.jobs.document.Chunks;
+import dev.millrace.jobs.document.Document;
+import dev.millrace.jobs.document.DocumentLimits;
+import dev.millrace.jobs.document.Documents;
+import dev.millrace.jobs.document.UploadedDocuments;
+import dev.millrace.jobs.embedded.EmbeddedModels;
+import dev.millrace.jobs.embedded.Language;
+import dev.millrace.jobs.llm.LanguageModel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+
+/// Analyses a tender or a workload, chunk by chunk.
+///
+/// The findings of each chunk are committed before the next one is read. A crash, retry or takeover
+/// goes on with the first chunk that is not in the checkpoint; at most the one chunk that was being
+/// read is paid for again. A checkpoint made by another engine, or with another chunk size, is not
+/// used.
+final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisResult> {
+
+  private final Documents documents;
+  private final DocumentLimits limits;
+  private final ObjectProvider<UploadedDocuments> uploads;
+  private final LanguageModel model;
+  private final EmbeddedModels embedded;
+
+  AnalysisHandler(
+      Documents documents,
+      DocumentLimits limits,
+      ObjectProvider<UploadedDocuments> uploads,
+      LanguageModel model,
+      EmbeddedModels embedded) {
+    this.documents = documents;
+    this.limits = limits;
+    this.uploads = uploads;
+    this.model = model;
+    this.embedded = embedded;
+  }
+
+  @Override
+  public TaskType type() {
+    return new TaskType("analysis");
+  }
+
+  @Override
+  public String description() {
+    return "Analyses a tender (summary and facts by aspect) or breaks down a workload (items and hours).";
+  }
+
+  @Override
+  public Class<AnalysisParameters> parameters() {
+    return AnalysisParameters.class;
+  }
+
+  @Override
+  public TaskPolicy policy() {
+    return TaskPolicy.STANDARD.withTimeout(Duration.ofHours(1));
+  }
+
+  @Override
+  public AnalysisResult run(AnalysisParameters parameters, TaskContext context) throws Exception {
+    Document document = document(parameters);
+    Reading reading = model.available() ? new ModelReading(model) : new ExtractiveReading(embedded);
+    Language source = Report.language(document);
+    Language language =
+        parameters.language() == null || !model.available() ? source : parameters.language();
+    List<Chunk> chunks = Chunks.of(document, reading.chunkSize());
+    String fingerprint =
+        "%s/%d/%d/%d"
+            .formatted(reading.engine(), reading.chunkSize(), document.characters(), chunks.size());
+
+    Findings findings =
+        context
+            .checkpoint(Findings.class)
+            .filter(saved -> saved.document().equals(fingerprint))
+            .orElseGet(() -> Findings.none(fingerprint));
+    for (Chunk chunk : chunks.subList(Math.min(findings.chunks(), chunks.size()), chunks.size())) {
+      report(context, findings, chunks.size(), 0);
+      Reading.Read read =
+          reading.read(
+              chunk, assignment(parameters, context, language, source, findings, chunks.size()));
+      findings = findings.plus(read.findings(), read.usage(), read.model());
+      context.commit(findings, TransactionalWork.NONE);
+    }
+    report(context, findings, chunks.size(), 0);
+    Reading.Concluded concluded =
+        reading.conclude(
+            findings, assignment(parameters, context, language, source, findings, chunks.size()));
+    return new Report(document)
+        .of(parameters.kindOrDefault(), findings, concluded, reading.engine(), language);
+  }
+
+  private Document document(AnalysisParameters parameters) throws IOException {
+    String text = parameters.text();
+    String upload = parameters.upload();
+    if ((text == null) == (upload == null)) {
+      throw new PermanentFailure("bad-input", "give either text or upload");
+    }
+    if (text != null) {
+      return documents.read(text);
+    }
+    UploadedDocuments store = uploads.getIfAvailable();
+    if (store == null || upload == null) {
+      throw new PermanentFailure(
+          "uploads-unavailable", "this executor has no upload store; send text");
+    }
+    return documents.read(store.read(upload, limits.size().toBytes()));
+  }
+
+  private static Reading.Assignment assignment(
+      AnalysisParameters parameters,
+      TaskContext context,
+      Language language,
+      Language source,
+      Findings findings,
+      int chunks) {
+    return new Reading.Assignment(
+        context.taskId(),
+        parameters.kindOrDefault(),
+        language,
+        source,
+        characters -> report(context, findings, chunks, characters));
+  }
+
+  private static void report(TaskContext context, Findings findings, int chunks, long characters) {
+    String message =
+        findings.chunks() < chunks
+            ? "reading part %d of %d".formatted(findings.chunks() + 1, chunks)
+            : "summing up";
+    context.progress(
+        findings.chunks(), (long) chunks + 1, message, Map.of("characters", characters));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.millrace.jobs.document;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Provides [Documents] with the limits of `millrace.documents.*`.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DocumentLimits.class)
+public class DocumentConfiguration {
+
+  @Bean
+  Documents documents(DocumentLimits limits) {
+    return new Documents(limits);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.millrace.jobs.generation;
+
+import dev.millrace.jobs.embedded.EmbeddedModels;
+import dev.millrace.jobs.embedded.Embedder;
+import dev.millrace.jobs.embedded.Language;
+import dev.millrace.jobs.embedded.Ranking;
+import dev.millrace.jobs.embedded.Sentences;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/// Sums up a scene by its own most central sentences, in their order.
+final class SceneExtract {
+
+  private final EmbeddedModels models;
+
+  SceneExtract(EmbeddedModels models) {
+    this.models = models;
+  }
+
+  /// @param read hears how many sentences have been read
+  String of(String scene, int count, LongConsumer read) throws InterruptedException {
+    Language language = Language.of(scene);
+    Embedder embedder = models.in(language);
+    List<String> sentences =
+        scene.lines().flatMap(line -> Sentences.of(line, language).stream()).toList();
+    List<float[]> vectors = new ArrayList<>();
+    for (String sentence : sentences) {
+      vectors.add(embedder.embed(sentence));
+      read.accept(vectors.size());
+    }
+    return Ranking.diverse(vectors, Ranking.centrality(vectors), count, 0).stream()
+        .sorted(Comparator.comparingInt(Ranking.Pick::index))
+        .map(pick -> sentences.get(pick.index()))
+        .collect(Collectors.joining(language == Language.ZH ? "" : " "));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.millrace.jobs.intake;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Takes monsters in over HTTP and, with `millrace.jobs.samples=true`, from the built-in set.
+@Configuration(proxyBeanMethods = false)
+public class IntakeConfiguration {
+
+  @Bean
+  Intake intake(JdbcClient database, PlatformTransactionManager transactions) {
+    return new Intake(
+        new MonsterUpserts(
+            new MonsterRows(database),
+            new SkillAndTagRows(database),
+            new TransactionTemplate(transactions)));
+  }
+
+  @Bean
+  MonsterIntakeController monsterIntakeController(Intake intake) {
+    return new MonsterIntakeController(intake);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty("millrace.jobs.samples")
+  SampleMonsters sampleMonsters(JdbcClient database, Intake intake) {
+    return new SampleMonsters(database, intake);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.millrace.jobs.llm;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// The settings `millrace.llm.*`.
+///
+/// @param providers none means that no language model is available
+/// @param maxWait how long a call waits for a free permit or for token budget
+/// @param breaker when a failing provider is left alone
+@ConfigurationProperties("millrace.llm")
+public record LlmProperties(
+    @DefaultValue List<ProviderSettings> providers,
+    @DefaultValue("2m") Duration maxWait,
+    @DefaultValue Breaker breaker) {
+
+  /// When a provider's circuit breaker opens, and for how long.
+  ///
+  /// @param window the last calls that are looked at
+  /// @param minimumCalls how many of them must be there
+  /// @param failureRate the percentage of failures that opens it
+  /// @param openFor how long no call is made; then `trialCalls` decide
+  public record Breaker(
+      @DefaultValue("20") int window,
+      @DefaultValue("5") int minimumCalls,
+      @DefaultValue("50") float failureRate,
+      @DefaultValue("30s") Duration openFor,
+      @DefaultValue("2") int trialCalls) {
+
+    public static final Breaker STANDARD = new Breaker(20, 5, 50, Duration.ofSeconds(30), 2);
+  }
+
+  public LlmProperties {
+    providers = List.copyOf(providers);
+    if (providers.stream().map(ProviderSettings::name).distinct().count() != providers.size()) {
+      throw new IllegalArgumentException("millrace.llm.providers: each needs a name of its own");
+    }
+    if (maxWait.isNegative()) {
+      throw new IllegalArgumentException("millrace.llm.max-wait: zero or more");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.jobs.recalc;
+
+import dev.millrace.events.task.Json;
+
+/// The JSON Schema of [RecalcParameters], by hand: a scope has three forms, which no record shows.
+final class RecalcSchema {
+
+  static final Json JSON =
+      Json.parse(
+          """
+          {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "type": "object",
+            "properties": {
+              "weights": {
+                "description": "How much each stat counts; only proportions matter. Left out: all the same.",
+                "type": "object",
+                "properties": {
+                  "offense": {"type": "number", "minimum": 0, "maximum": 1000000},
+                  "survive": {"type": "number", "minimum": 0, "maximum": 1000000},
+                  "control": {"type": "number", "minimum": 0, "maximum": 1000000},
+                  "tempo": {"type": "number", "minimum": 0, "maximum": 1000000},
+                  "pp": {"type": "number", "minimum": 0, "maximum": 1000000}
+                },
+                "minProperties": 1,
+                "additionalProperties": false
+              },
+              "scope": {
+                "description": "\\"all\\", {\\"ids\\": [1, 2]} or {\\"tag\\": \\"burn\\"}",
+                "oneOf": [
+                  {"const": "all"},
+                  {
+                    "type": "object",
+                    "properties": {
+                      "ids": {
+                        "type": "array",
+                        "items": {"type": "integer", "minimum": 1},
+                        "minItems": 1,
+                        "maxItems": 10000
+                      }
+                    },
+                    "required": ["ids"],
+                    "additionalProperties": false
+                  },
+                  {
+                    "type": "object",
+                    "properties": {"tag": {"type": "string", "minLength": 1, "maxLength": 60}},
+                    "required": ["tag"],
+                    "additionalProperties": false
+                  }
+                ]
+              }
+            },
+            "required": ["scope"],
+            "additionalProperties": false
+          }
+          """);
+
+  private RecalcSchema() {}
+}

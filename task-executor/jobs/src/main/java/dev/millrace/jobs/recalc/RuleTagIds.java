@@ -1,0 +1,54 @@
+package dev.millrace.jobs.recalc;
+
+import dev.millrace.jobs.recalc.formula.TagRules;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The interned ids of all tags that the rules can give.
+record RuleTagIds(Map<String, Integer> byName, Map<Integer, String> byId) {
+
+  RuleTagIds {
+    byName = Map.copyOf(byName);
+    byId = Map.copyOf(byId);
+  }
+
+  /// Interns what is missing and reads all.
+  static RuleTagIds intern(JdbcClient database) {
+    String[] names = TagRules.all().stream().sorted().toArray(String[]::new);
+    database
+        .sql(
+            """
+            insert into tag (name)
+            select name from unnest(?::text[]) as n(name)
+            where not exists (select from tag t where t.name = n.name)
+            on conflict do nothing
+            """)
+        .param(names)
+        .update();
+    Map<String, Integer> byName = new HashMap<>();
+    Map<Integer, String> byId = new HashMap<>();
+    database
+        .sql("select id, name from tag where name = any (?)")
+        .param(names)
+        .query(row -> {
+          byName.put(row.getString(2), row.getInt(1));
+          byId.put(row.getInt(1), row.getString(2));
+        });
+    return new RuleTagIds(byName, byId);
+  }
+
+  int id(String name) {
+    Integer id = byName.get(name);
+    if (id == null) {
+      throw new IllegalArgumentException("no rule gives the tag " + name);
+    }
+    return id;
+  }
+
+  /// The name of a tag, or null when no rule gives it.
+  @Nullable String name(int id) {
+    return byId.get(id);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.millrace.jobs.sleep;
+
+import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.handler.TaskContext;
+import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.handler.TransientFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The task type `sleep`.
+///
+/// A run that is taken over goes on with the first part that was not slept to its end. A sleep in
+/// one part that is not to fail commits nothing, so `millis: 0` measures the engine alone.
+final class SleepHandler implements TaskHandler<SleepParameters, Void> {
+
+  private final SleepSettings settings;
+  private final Runnable crash;
+
+  /// @param crash ends the process without returning
+  SleepHandler(SleepSettings settings, Runnable crash) {
+    this.settings = settings;
+    this.crash = crash;
+  }
+
+  @Override
+  public TaskType type() {
+    return new TaskType("sleep");
+  }
+
+  @Override
+  public String description() {
+    return "Sleeps, in steps if asked, and fails a number of times if asked.";
+  }
+
+  @Override
+  public Class<SleepParameters> parameters() {
+    return SleepParameters.class;
+  }
+
+  @Override
+  public @Nullable Void run(SleepParameters parameters, TaskContext context) throws Exception {
+    SleepCheckpoint reached =
+        context.checkpoint(SleepCheckpoint.class).orElse(SleepCheckpoint.START);
+    if (reached.failures() < parameters.failTimesOrNone()) {
+      fail(parameters, reached, context);
+    }
+    long millis = parameters.millisOrNone();
+    int steps = parameters.stepsOrOne();
+    for (int step = reached.step(); step < steps; step++) {
+      if (millis > 0) {
+        Thread.sleep(Duration.ofMillis(millis * (step + 1) / steps - millis * step / steps));
+      }
+      if (steps > 1) {
+        context.progress(step + 1, (long) steps, null, null);
+      }
+      if (step + 1 < steps) {
+        context.commit(new SleepCheckpoint(step + 1, reached.failures()), TransactionalWork.NONE);
+      }
+    }
+    return null;
+  }
+
+  private void fail(SleepParameters parameters, SleepCheckpoint reached, TaskContext context)
+      throws Exception {
+    int failures = reached.failures() + 1;
+    String message = "failure " + failures + " of " + parameters.failTimesOrNone() + ", as asked";
+    FailWith failure = parameters.failure();
+    if (failure == FailWith.CRASH && !settings.crashAllowed()) {
+      throw new PermanentFailure(
+          "crash-not-allowed", "set millrace.jobs.sleep.crash-allowed=true to let tasks crash");
+    }
+    context.commit(new SleepCheckpoint(reached.step(), failures), TransactionalWork.NONE);
+    switch (failure) {
+      case TRANSIENT -> throw new TransientFailure("asked-to-fail", message);
+      case PERMANENT -> throw new PermanentFailure("asked-to-fail", message);
+      case CRASH -> crash.run();
+    }
+  }
+}

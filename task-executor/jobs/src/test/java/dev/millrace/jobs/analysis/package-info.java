@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.analysis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.calibration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.millrace.jobs.document;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.crypt.Encryptor;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFTable;
+
+/// Files of every kind, made by the libraries that others make them with.
+public final class SampleFiles {
+
+  private SampleFiles() {}
+
+  /// A PDF with the given lines on each page, an empty line between paragraphs.
+  public static byte[] pdf(List<List<String>> pages) throws IOException {
+    try (PDDocument pdf = new PDDocument()) {
+      write(pdf, pages);
+      return bytes(pdf);
+    }
+  }
+
+  static byte[] encryptedPdf() throws IOException {
+    try (PDDocument pdf = new PDDocument()) {
+      write(pdf, List.of(List.of("secret")));
+      pdf.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
+      return bytes(pdf);
+    }
+  }
+
+  /// A page whose content stream inflates to `megabytes` of spaces.
+  static byte[] pdfBomb(int megabytes) throws IOException {
+    try (PDDocument pdf = new PDDocument()) {
+      PDPage page = new PDPage();
+      pdf.addPage(page);
+      try (PDPageContentStream content = new PDPageContentStream(pdf, page)) {
+        String spaces = " ".repeat(1 << 20);
+        for (int i = 0; i < megabytes; i++) {
+          content.addComment(spaces);
+        }
+      }
+      return bytes(pdf);
+    }
+  }
+
+  static byte[] docx(String... paragraphs) throws IOException {
+    try (XWPFDocument docx = new XWPFDocument();
+        ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      for (String paragraph : paragraphs) {
+        docx.createParagraph().createRun().setText(paragraph);
+      }
+      XWPFTable table = docx.createTable(1, 2);
+      table.getRow(0).getCell(0).setText("Price");
+      table.getRow(0).getCell(1).setText("40 points");
+      docx.write(out);
+      return out.toByteArray();
+    }
+  }
+
+  static byte[] encryptedDocx() throws Exception {
+    try (POIFSFileSystem container = new POIFSFileSystem();
+        ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      Encryptor encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
+      encryptor.confirmPassword("secret");
+      try (var data = encryptor.getDataStream(container)) {
+        data.write(docx("secret"));
+      }
+      container.writeFilesystem(out);
+      return out.toByteArray();
+    }
+  }
+
+  static byte[] zip(String name, byte[] content, int times) throws IOException {
+    try (ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+      zip.putNextEntry(new ZipEntry(name));
+      for (int i = 0; i < times; i++) {
+        zip.write(content);
+      }
+      zip.closeEntry();
+      zip.finish();
+      return out.toByteArray();
+    }
+  }
+
+  private static void write(PDDocument pdf, List<List<String>> pages) throws IOException {
+    PDType1Font font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+    for (List<String> lines : pages) {
+      PDPage page = new PDPage();
+      pdf.addPage(page);
+      try (PDPageContentStream content = new PDPageContentStream(pdf, page)) {
+        content.beginText();
+        content.setFont(font, 10);
+        content.setLeading(12);
+        content.newLineAtOffset(50, 740);
+        for (String line : lines) {
+          content.showText(line);
+          content.newLine();
+        }
+        content.endText();
+      }
+    }
+  }
+
+  private static byte[] bytes(PDDocument pdf) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    pdf.save(out);
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.document;
+
+import org.jspecify.annotations.NullMarked;

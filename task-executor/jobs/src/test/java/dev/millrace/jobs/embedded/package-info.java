@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.generation;
+
+import org.jspecify.annotations.NullMarked;

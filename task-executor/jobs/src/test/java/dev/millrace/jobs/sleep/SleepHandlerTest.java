@@ -1,0 +1,135 @@
+package dev.millrace.jobs.sleep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.events.task.Json;
+import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.jobs.RecordingTaskContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SleepHandlerTest {
+
+  private static final class Halted extends RuntimeException {}
+
+  private final SleepHandler handler =
+      new SleepHandler(
+          new SleepSettings(true),
+          () -> {
+            throw new Halted();
+          });
+
+  @Test
+  void aSleepOfNothingCommitsNothing() throws Exception {
+    RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
+
+    handler.run(read("{\"millis\":0}"), context);
+
+    assertThat(context.checkpoints()).isEmpty();
+    assertThat(context.progress()).isEmpty();
+  }
+
+  @Test
+  void aCheckpointLiesBetweenTwoSteps() throws Exception {
+    RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
+
+    handler.run(read("{\"millis\":5,\"steps\":3}"), context);
+
+    assertThat(context.checkpoints())
+        .containsExactly(
+            Json.parse("{\"step\":1,\"failures\":0}"), Json.parse("{\"step\":2,\"failures\":0}"));
+    assertThat(context.progress())
+        .extracting(RecordingTaskContext.Progress::done)
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void aRunThatIsTakenOverGoesOnAtItsStep() throws Exception {
+    RecordingTaskContext first = RecordingTaskContext.withoutDatabase().crashingAt(2);
+    assertThatThrownBy(() -> handler.run(read("{\"steps\":5}"), first))
+        .isInstanceOf(RecordingTaskContext.Crash.class);
+    RecordingTaskContext second = first.nextRun();
+
+    handler.run(read("{\"steps\":5}"), second);
+
+    assertThat(second.progress())
+        .extracting(RecordingTaskContext.Progress::done)
+        .containsExactly(3L, 4L, 5L);
+  }
+
+  @Test
+  void itFailsAsOftenAsAskedAndThenSucceeds() throws Exception {
+    SleepParameters parameters = read("{\"failTimes\":2}");
+    RecordingTaskContext first = RecordingTaskContext.withoutDatabase();
+    assertThatThrownBy(() -> handler.run(parameters, first)).isInstanceOf(TransientFailure.class);
+    RecordingTaskContext second = first.nextRun();
+    assertThatThrownBy(() -> handler.run(parameters, second)).isInstanceOf(TransientFailure.class);
+
+    assertThat(handler.run(parameters, second.nextRun())).isNull();
+  }
+
+  @Test
+  void aPermanentFailureIsOne() {
+    assertThatThrownBy(() ->
+            handler.run(
+                read("{\"failTimes\":1,\"failWith\":\"permanent\"}"),
+                RecordingTaskContext.withoutDatabase()))
+        .isInstanceOf(PermanentFailure.class);
+  }
+
+  @Test
+  void aCrashIsCountedBeforeItHappens() throws Exception {
+    SleepParameters parameters = read("{\"failTimes\":1,\"failWith\":\"crash\"}");
+    RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
+    assertThatThrownBy(() -> handler.run(parameters, context)).isInstanceOf(Halted.class);
+
+    assertThat(handler.run(parameters, context.nextRun())).isNull();
+  }
+
+  @Test
+  void aCrashThatIsNotAllowedFailsForGood() {
+    SleepHandler careful =
+        new SleepHandler(
+            new SleepSettings(false),
+            () -> {
+              throw new Halted();
+            });
+
+    assertThatThrownBy(() ->
+            careful.run(
+                read("{\"failTimes\":1,\"failWith\":\"crash\"}"),
+                RecordingTaskContext.withoutDatabase()))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("millrace.jobs.sleep.crash-allowed");
+  }
+
+  @Test
+  void itStopsBetweenStepsWhenAsked() {
+    RecordingTaskContext context = RecordingTaskContext.withoutDatabase().stoppingAfter(2);
+
+    assertThatThrownBy(() -> handler.run(read("{\"steps\":5}"), context))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(context.checkpoints()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"millis\":-1}",
+        "{\"millis\":86400001}",
+        "{\"steps\":0}",
+        "{\"steps\":10001}",
+        "{\"failTimes\":-1}",
+        "{\"failWith\":\"explode\"}"
+      })
+  void parametersOutOfRangeAreRefused(String json) {
+    assertThatThrownBy(() -> read(json)).isInstanceOf(RuntimeException.class);
+  }
+
+  private static SleepParameters read(String json) {
+    return Json.parse(json).as(SleepParameters.class);
+  }
+}

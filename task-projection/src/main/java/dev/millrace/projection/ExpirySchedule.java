@@ -1,0 +1,69 @@
+package dev.millrace.projection;
+
+import dev.millrace.projection.postgres.TaskExpiry;
+import java.time.Clock;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.transaction.TransactionException;
+
+/// Runs the expiry, at the start and then at its interval.
+final class ExpirySchedule implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExpirySchedule.class);
+
+  private final TaskExpiry expiry;
+  private final TaskScheduler scheduler;
+  private final ProjectionSettings.Expiry settings;
+  private final Clock clock;
+  private volatile @Nullable ScheduledFuture<?> runs;
+
+  ExpirySchedule(
+      TaskExpiry expiry, TaskScheduler scheduler, ProjectionSettings.Expiry settings, Clock clock) {
+    this.expiry = expiry;
+    this.scheduler = scheduler;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    runs = scheduler.scheduleWithFixedDelay(this::run, settings.interval());
+  }
+
+  @Override
+  public void stop() {
+    ScheduledFuture<?> scheduled = runs;
+    runs = null;
+    if (scheduled != null) {
+      scheduled.cancel(false);
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return runs != null;
+  }
+
+  private void run() {
+    try {
+      int dropped = expiry.turnPartitions();
+      long tasks = 0;
+      int deleted;
+      do {
+        deleted = expiry.deleteExpired(clock.instant(), settings.batch());
+        tasks += deleted;
+      } while (deleted == settings.batch() && isRunning());
+      if (tasks + dropped > 0) {
+        LOG.info("Expired: {} tasks, {} days of history", tasks, dropped);
+      }
+    } catch (DataAccessException | TransactionException e) {
+      // The next run does what this one did not.
+      LOG.warn("Expiry failed; trying again in {}", settings.interval(), e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.projection;
+
+import dev.millrace.projection.kafka.EventLog;
+import dev.millrace.projection.kafka.LogMeters;
+import dev.millrace.projection.poll.PoisonIsolating;
+import dev.millrace.projection.postgres.Tables;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+
+/// How the parts of the service hang together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProjectionSettings.class)
+class ProjectionConfiguration {
+
+  @Bean
+  Tables projectionTables(DataSource database, ProjectionSettings settings) {
+    return new Tables(database, Clock.systemUTC(), settings.expiry().history());
+  }
+
+  @Bean
+  LogMeters logMeters(MeterRegistry registry) {
+    return new LogMeters(registry);
+  }
+
+  @Bean
+  @DependsOn("flywayInitializer")
+  EventLog eventLog(
+      ConsumerFactory<?, ?> consumers,
+      ProjectionSettings settings,
+      Tables tables,
+      LogMeters meters) {
+    return new EventLog(
+        consumers.getConfigurationProperties(),
+        settings.log(),
+        new PoisonIsolating(tables.writer()),
+        tables.offsets(),
+        meters);
+  }
+
+  @Bean
+  @DependsOn("flywayInitializer")
+  ExpirySchedule expirySchedule(Tables tables, ProjectionSettings settings) {
+    var scheduler = new SimpleAsyncTaskScheduler();
+    scheduler.setThreadNamePrefix("millrace-projection-expiry-");
+    scheduler.setVirtualThreads(true);
+    return new ExpirySchedule(tables.expiry(), scheduler, settings.expiry(), Clock.systemUTC());
+  }
+
+  @Bean
+  ProjectionHealth projectionHealth(EventLog log, ProjectionSettings settings) {
+    return new ProjectionHealth(log, settings.lagLimit());
+  }
+}

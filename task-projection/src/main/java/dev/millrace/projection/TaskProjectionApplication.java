@@ -1,0 +1,19 @@
+package dev.millrace.projection;
+
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/// The service. Its settings are in `task-projection.yaml`.
+@SpringBootApplication(proxyBeanMethods = false)
+public class TaskProjectionApplication {
+
+  /// The name of the settings' file, without `.yaml`.
+  public static final String CONFIG_NAME = "task-projection";
+
+  public static void main(String[] args) {
+    var application = new SpringApplication(TaskProjectionApplication.class);
+    application.setDefaultProperties(Map.of("spring.config.name", CONFIG_NAME));
+    application.run(args);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.millrace.projection.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.projection.poll.Advance;
+import dev.millrace.projection.poll.Doubt;
+import dev.millrace.projection.poll.Entry;
+import dev.millrace.projection.poll.Poll;
+import dev.millrace.projection.poll.PollWriter;
+import dev.millrace.projection.poll.PollWriter.Outcome.Fenced;
+import dev.millrace.projection.poll.PollWriter.Outcome.Written;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
+
+/// Makes a poll of what the consumer read, and has it written.
+///
+/// It throws when the database refuses or is away, and is then called again with the same records.
+final class EventListener implements BatchConsumerAwareMessageListener<byte[], byte[]> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventListener.class);
+
+  private final PollWriter writer;
+  private final LogPositions positions;
+  private final LogMeters meters;
+
+  EventListener(PollWriter writer, LogPositions positions, LogMeters meters) {
+    this.writer = writer;
+    this.positions = positions;
+    this.meters = meters;
+  }
+
+  @Override
+  public void onMessage(
+      List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> given) {
+    Consumer<?, ?> consumer = requireNonNull(given, "the container gives it");
+    Set<TopicPartition> read = new LinkedHashSet<>();
+    for (var record : records) {
+      read.add(new TopicPartition(record.topic(), record.partition()));
+    }
+    read.retainAll(consumer.assignment());
+    Poll poll = meters.decoding(() -> poll(records, consumer, read));
+    if (!poll.advances().isEmpty()) {
+      switch (meters.writing(() -> writer.write(poll))) {
+        case Written written -> {
+          positions.moved(poll.advances());
+          report(poll, written);
+        }
+        case Fenced _ -> {
+          LOG.warn("Another reader has moved the offsets of some of {}; looking them up", read);
+          meters.fenced();
+          positions.locate(consumer, read);
+        }
+      }
+    }
+    meters.lag(consumer, read);
+  }
+
+  /// Leaves out what is folded already, and whatever is of a partition that this consumer has lost.
+  private Poll poll(
+      List<ConsumerRecord<byte[], byte[]>> records,
+      Consumer<?, ?> consumer,
+      Set<TopicPartition> read) {
+    positions.locate(
+        consumer, read.stream().filter(partition -> positions.of(partition) == null).toList());
+    List<Entry> entries = new ArrayList<>(records.size());
+    Map<TopicPartition, Long> reached = new LinkedHashMap<>();
+    for (var record : records) {
+      var partition = new TopicPartition(record.topic(), record.partition());
+      var position = read.contains(partition) ? positions.of(partition) : null;
+      if (position != null && record.offset() >= position.next()) {
+        entries.add(RecordDecoder.decode(record));
+        reached.put(partition, record.offset() + 1);
+      }
+    }
+    List<Advance> advances = new ArrayList<>(reached.size());
+    reached.forEach((partition, to) -> {
+      var position = positions.of(partition);
+      if (position != null) {
+        advances.add(new Advance(partition.topic(), partition.partition(), position.stored(), to));
+      }
+    });
+    return new Poll(entries, advances);
+  }
+
+  private void report(Poll poll, Written written) {
+    meters.written(written);
+    for (Doubt doubt : written.doubts()) {
+      LOG.warn(
+          "Task {}: fact {} ({}) is doubtful: {}",
+          doubt.taskId(),
+          doubt.sequence(),
+          doubt.type(),
+          doubt.why());
+    }
+    if (written.tally().unreadable() > 0) {
+      for (Entry entry : poll.entries()) {
+        if (entry instanceof Entry.Unreadable record) {
+          LOG.error("Passed over {}: {}", record.at(), record.reason());
+        }
+      }
+    }
+  }
+}

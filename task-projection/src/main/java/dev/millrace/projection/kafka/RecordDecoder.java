@@ -1,0 +1,86 @@
+package dev.millrace.projection.kafka;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.wire.CloudEvent;
+import dev.millrace.events.wire.MalformedRecord;
+import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.projection.poll.Entry;
+import dev.millrace.projection.poll.LogPosition;
+import dev.millrace.projection.poll.RawRecord;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/// Makes an entry of any record whatsoever.
+final class RecordDecoder {
+
+  private RecordDecoder() {}
+
+  static Entry decode(ConsumerRecord<byte[], byte[]> record) {
+    var at = new LogPosition(record.topic(), record.partition(), record.offset());
+    byte[] value = record.value();
+    try {
+      if (value == null) {
+        throw new MalformedRecord("value", "is missing");
+      }
+      CloudEvent event =
+          CloudEvent.read(
+              name -> text(record.headers(), name), new String(value, StandardCharsets.UTF_8));
+      Fact fact = TaskCodec.readFact(event);
+      return fact == null
+          ? foreign(at, event)
+          : new Entry.Told(at, fact, event.type(), event.data());
+    } catch (MalformedRecord e) {
+      return new Entry.Unreadable(
+          at,
+          String.valueOf(e.getMessage()),
+          new RawRecord(record.key(), lines(record.headers()), value));
+    }
+  }
+
+  /// What a newer version said keeps its place in the history, if it has one.
+  private static Entry foreign(LogPosition at, CloudEvent event) {
+    String prefix = event.subject() + ":";
+    if (!event.id().startsWith(prefix)) {
+      throw new MalformedRecord(
+          "header ce_id", "is not <ce_subject>:<sequence>: '" + event.id() + "'");
+    }
+    try {
+      return new Entry.Foreign(
+          at,
+          TaskId.parse(event.subject()),
+          Long.parseUnsignedLong(event.id().substring(prefix.length())),
+          event.time(),
+          event.type(),
+          Json.parse(event.data()).text());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecord("header ce_subject or ce_id", "names no task and sequence", e);
+    } catch (JacksonException e) {
+      throw new MalformedRecord("value", "is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static @Nullable String text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private static String lines(Headers headers) {
+    var lines = new StringBuilder();
+    for (Header header : headers) {
+      lines
+          .append(header.key())
+          .append(": ")
+          .append(header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8))
+          .append('\n');
+    }
+    return lines.toString();
+  }
+}

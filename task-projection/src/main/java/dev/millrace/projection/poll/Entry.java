@@ -1,0 +1,54 @@
+package dev.millrace.projection.poll;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.task.TaskId;
+import java.time.Instant;
+
+/// One record of the log, decoded as far as it goes.
+public sealed interface Entry {
+
+  LogPosition at();
+
+  /// An entry that is about a task and has its place in the task's history.
+  sealed interface Said extends Entry {
+    TaskId taskId();
+
+    long sequence();
+
+    Instant time();
+
+    /// The record's `ce_type`.
+    String type();
+
+    /// The record's value, JSON.
+    String data();
+  }
+
+  /// A fact that this version knows.
+  record Told(LogPosition at, Fact fact, String type, String data) implements Said {
+    @Override
+    public TaskId taskId() {
+      return fact.taskId();
+    }
+
+    @Override
+    public long sequence() {
+      return fact.sequence();
+    }
+
+    @Override
+    public Instant time() {
+      return fact.time();
+    }
+  }
+
+  /// A fact of a type that only a newer version knows.
+  record Foreign(
+      LogPosition at, TaskId taskId, long sequence, Instant time, String type, String data)
+      implements Said {}
+
+  /// A record that no version can read.
+  ///
+  /// @param reason what is wrong with it, and where
+  record Unreadable(LogPosition at, String reason, RawRecord record) implements Entry {}
+}

@@ -1,0 +1,87 @@
+package dev.millrace.projection.poll;
+
+import dev.millrace.projection.poll.PollWriter.Outcome.Fenced;
+import dev.millrace.projection.poll.PollWriter.Outcome.Written;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/// Writes a poll that holds a record which cannot be stored: all of it but that record.
+///
+/// A poll that is refused for what is in it is halved until the record is alone, and that one is
+/// kept as unreadable. Each part is stored with its own offsets, so a crash between two parts
+/// leaves the log's beginning, and the rest is read again. Any other failure is the caller's.
+public final class PoisonIsolating implements PollWriter {
+
+  private final PollWriter writer;
+
+  public PoisonIsolating(PollWriter writer) {
+    this.writer = writer;
+  }
+
+  @Override
+  public Outcome write(Poll poll) {
+    try {
+      return writer.write(poll);
+    } catch (DataIntegrityViolationException | IllegalArgumentException e) {
+      if (poll.entries().size() > 1) {
+        return halved(poll);
+      }
+      if (!poll.entries().isEmpty() && poll.entries().getFirst() instanceof Entry.Said said) {
+        return writer.write(new Poll(List.of(passedOver(said, e)), poll.advances()));
+      }
+      throw e;
+    }
+  }
+
+  private Outcome halved(Poll poll) {
+    int middle = poll.entries().size() / 2;
+    List<Entry> first = poll.entries().subList(0, middle);
+    Map<LogPlace, Long> reached = new LinkedHashMap<>();
+    for (Entry entry : first) {
+      reached.put(LogPlace.of(entry.at()), entry.at().offset() + 1);
+    }
+    List<Advance> before = new ArrayList<>();
+    List<Advance> after = new ArrayList<>();
+    for (Advance advance : poll.advances()) {
+      Long half = reached.get(new LogPlace(advance.topic(), advance.partition()));
+      if (half != null) {
+        before.add(new Advance(advance.topic(), advance.partition(), advance.from(), half));
+      }
+      Long from = half == null ? advance.from() : half;
+      after.add(new Advance(advance.topic(), advance.partition(), from, advance.to()));
+    }
+    Outcome one = write(new Poll(first, before));
+    if (!(one instanceof Written(var tally, var doubts))) {
+      return one;
+    }
+    Outcome two = write(new Poll(poll.entries().subList(middle, poll.entries().size()), after));
+    return switch (two) {
+      case Fenced fenced -> fenced;
+      case Written(var rest, var more) -> {
+        List<Doubt> all = new ArrayList<>(doubts);
+        all.addAll(more);
+        yield new Written(tally.plus(rest), all);
+      }
+    };
+  }
+
+  private static Entry.Unreadable passedOver(Entry.Said said, RuntimeException cause) {
+    return new Entry.Unreadable(
+        said.at(),
+        "cannot be stored: " + cause.getMessage(),
+        new RawRecord(
+            said.taskId().toString().getBytes(StandardCharsets.UTF_8),
+            "ce_type: %s%nce_id: %s:%d".formatted(said.type(), said.taskId(), said.sequence()),
+            said.data().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private record LogPlace(String topic, int partition) {
+    static LogPlace of(LogPosition at) {
+      return new LogPlace(at.topic(), at.partition());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.millrace.projection.postgres;
+
+import static dev.millrace.projection.postgres.RowArrays.Kind.LONG;
+import static dev.millrace.projection.postgres.RowArrays.Kind.TEXT;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskProgressed;
+import dev.millrace.projection.poll.Entry;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The table `task_event`: every fact but progress, as it was said.
+final class HistoryRows {
+
+  private final JdbcTemplate jdbc;
+
+  HistoryRows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Whether a fact is kept: progress is many, and the newest stands in the task's row.
+  static boolean keeps(Entry.Said said) {
+    return !(said instanceof Entry.Told(_, Fact fact, _, _)
+        && fact.event() instanceof TaskProgressed);
+  }
+
+  /// The day whose partition a fact belongs into.
+  static LocalDate day(Entry.Said said) {
+    return LocalDate.ofInstant(said.time(), ZoneOffset.UTC);
+  }
+
+  /// Adds facts; those that are there are left as they are.
+  void insert(List<Entry.Said> facts) {
+    if (facts.isEmpty()) {
+      return;
+    }
+    var rows = new RowArrays(facts.size(), TEXT, LONG, TEXT, TEXT, TEXT, TEXT);
+    for (Entry.Said fact : facts) {
+      rows.add(
+          fact.taskId().toString(),
+          fact.sequence(),
+          fact.type(),
+          fact.time().truncatedTo(ChronoUnit.MICROS).toString(),
+          fact.data(),
+          day(fact).toString());
+    }
+    jdbc.update(
+        """
+        insert into task_event (task_id, sequence, type, time, data, day)
+        select u.task_id::uuid, u.sequence, u.type, u.time::timestamptz, u.data::json, u.day::date
+        from unnest(?, ?, ?, ?, ?, ?) as u(task_id, sequence, type, time, data, day)
+        on conflict (task_id, sequence, day) do nothing
+        """,
+        rows::bind);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.millrace.projection.postgres;
+
+import dev.millrace.projection.poll.Advance;
+import dev.millrace.projection.poll.StoredOffsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The table `projection_offset`: up to where each partition of the log is folded.
+final class OffsetRows implements StoredOffsets {
+
+  private final JdbcTemplate jdbc;
+  private final TaskTables tables;
+
+  OffsetRows(JdbcTemplate jdbc, TaskTables tables) {
+    this.jdbc = jdbc;
+    this.tables = tables;
+  }
+
+  @Override
+  public Map<Integer, Long> of(String topic) {
+    Map<Integer, Long> offsets = new HashMap<>();
+    jdbc.query(
+        "select partition, next_offset from %s where topic = ?".formatted(tables.offset()),
+        row -> {
+          offsets.put(row.getInt(1), row.getLong(2));
+        },
+        topic);
+    return offsets;
+  }
+
+  /// Moves offsets forward. The rows stay locked to the end of the transaction, so of two readers
+  /// of one partition the second waits here, and then finds that it is not where it thought.
+  ///
+  /// @return false when somebody else moved one of them: the transaction must be rolled back
+  boolean advance(List<Advance> advances) {
+    int moved = 0;
+    for (Advance advance : advances) {
+      moved += advance.from() == null ? begin(advance) : move(advance, advance.from());
+    }
+    return moved == advances.size();
+  }
+
+  private int begin(Advance advance) {
+    return jdbc.update(
+        """
+        insert into %s (topic, partition, next_offset) values (?, ?, ?)
+        on conflict (topic, partition) do nothing
+        """
+            .formatted(tables.offset()),
+        advance.topic(),
+        advance.partition(),
+        advance.to());
+  }
+
+  private int move(Advance advance, long from) {
+    return jdbc.update(
+        """
+        update %s set next_offset = ? where topic = ? and partition = ? and next_offset = ?
+        """
+            .formatted(tables.offset()),
+        advance.to(),
+        advance.topic(),
+        advance.partition(),
+        from);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.millrace.projection.postgres;
+
+import dev.millrace.events.task.TaskId;
+import dev.millrace.projection.fold.TaskView;
+import dev.millrace.projection.poll.Change;
+import dev.millrace.projection.poll.Doubt;
+import dev.millrace.projection.poll.Entry;
+import dev.millrace.projection.poll.Poll;
+import dev.millrace.projection.poll.PollWriter;
+import dev.millrace.projection.poll.Tally;
+import dev.millrace.projection.poll.TaskFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Stores each poll in one transaction, the offsets first.
+///
+/// The offsets are what makes it exactly once: they are in the transaction, and each is moved only
+/// from where this reader believes it to be. A crash before the commit leaves nothing of the poll;
+/// a crash after it leaves all of it, and the reader goes on behind it.
+final class PostgresPollWriter implements PollWriter {
+
+  private final TransactionTemplate transaction;
+  private final OffsetRows offsets;
+  private final TaskRows tasks;
+  private final CountRows counts;
+  private final @Nullable History history;
+  private final UnreadableRows unreadable;
+
+  /// Where the facts themselves go, and the partitions they need.
+  record History(HistoryPartitions partitions, HistoryRows rows) {}
+
+  /// @param history null where the facts are kept already, as when a rebuild reads them again
+  PostgresPollWriter(
+      TransactionTemplate transaction,
+      JdbcTemplate jdbc,
+      TaskTables tables,
+      @Nullable History history) {
+    this.transaction = transaction;
+    this.offsets = new OffsetRows(jdbc, tables);
+    this.tasks = new TaskRows(jdbc, tables);
+    this.counts = new CountRows(jdbc, tables);
+    this.history = history;
+    this.unreadable = new UnreadableRows(jdbc);
+  }
+
+  @Override
+  public Outcome write(Poll poll) {
+    List<Entry.Said> kept = keptIn(poll);
+    if (history != null) {
+      history.partitions.ensure(kept);
+    }
+    return transaction.execute(status -> {
+      if (!offsets.advance(poll.advances())) {
+        status.setRollbackOnly();
+        return new Outcome.Fenced();
+      }
+      List<Change> changes = store(TaskFacts.of(poll));
+      if (history != null) {
+        history.rows.insert(kept);
+      }
+      for (Entry entry : poll.entries()) {
+        if (entry instanceof Entry.Unreadable record) {
+          unreadable.insert(record);
+        }
+      }
+      // Last: these few rows are wanted by every reader, and are locked until the commit.
+      counts.add(changes);
+      return new Outcome.Written(tally(poll, changes), doubts(changes));
+    });
+  }
+
+  private List<Entry.Said> keptIn(Poll poll) {
+    List<Entry.Said> kept = new ArrayList<>(poll.entries().size());
+    for (Entry entry : poll.entries()) {
+      if (entry instanceof Entry.Said said && HistoryRows.keeps(said)) {
+        kept.add(said);
+      }
+    }
+    return kept;
+  }
+
+  /// Tasks that begin in this poll are taken for new, which spares looking them up; those that turn
+  /// out to be stored are folded again, onto what is stored.
+  private List<Change> store(List<TaskFacts> all) {
+    List<TaskFacts> known = all.stream().filter(facts -> !facts.beginTheTask()).toList();
+    List<Change> changes = new ArrayList<>(folded(known));
+    List<Change> fresh = new ArrayList<>();
+    for (TaskFacts facts : all) {
+      if (facts.beginTheTask()) {
+        fresh.add(facts.foldedOnto(null));
+      }
+    }
+    Set<TaskId> inserted = tasks.insert(fresh);
+    if (inserted.size() == fresh.size()) {
+      changes.addAll(fresh);
+    } else {
+      fresh.stream().filter(c -> inserted.contains(c.after().id())).forEach(changes::add);
+      changes.addAll(
+          folded(
+              all.stream()
+                  .filter(f -> f.beginTheTask() && !inserted.contains(f.taskId()))
+                  .toList()));
+    }
+    return changes;
+  }
+
+  private List<Change> folded(List<TaskFacts> stored) {
+    Map<TaskId, TaskView> before = tasks.load(stored.stream().map(TaskFacts::taskId).toList());
+    List<Change> changes =
+        stored.stream().map(facts -> facts.foldedOnto(before.get(facts.taskId()))).toList();
+    Map<Way, List<Change>> ways = changes.stream().collect(Collectors.groupingBy(Way::of));
+    tasks.update(ways.getOrDefault(Way.UPDATE, List.of()));
+    tasks.delete(ways.getOrDefault(Way.REPLACE, List.of()));
+    tasks.insert(ways.getOrDefault(Way.REPLACE, List.of()));
+    tasks.insert(ways.getOrDefault(Way.INSERT, List.of()));
+    return changes;
+  }
+
+  /// How a change gets into the table.
+  private enum Way {
+    NONE,
+    INSERT,
+    UPDATE,
+    /// What is otherwise fixed was said again: by a restored task, or a submission that came late.
+    REPLACE;
+
+    static Way of(Change change) {
+      if (change.isNothing()) {
+        return NONE;
+      }
+      if (change.before() == null) {
+        return INSERT;
+      }
+      return change.parameters() == null ? UPDATE : REPLACE;
+    }
+  }
+
+  private static Tally tally(Poll poll, List<Change> changes) {
+    int unreadable = 0;
+    int foreign = 0;
+    for (Entry entry : poll.entries()) {
+      switch (entry) {
+        case Entry.Told _ -> {}
+        case Entry.Foreign _ -> foreign++;
+        case Entry.Unreadable _ -> unreadable++;
+      }
+    }
+    int duplicates = changes.stream().mapToInt(Change::duplicates).sum();
+    int written = (int) changes.stream().filter(change -> !change.isNothing()).count();
+    return new Tally(poll.entries().size() - unreadable, duplicates, foreign, unreadable, written);
+  }
+
+  private static List<Doubt> doubts(List<Change> changes) {
+    return changes.stream().flatMap(change -> change.doubts().stream()).toList();
+  }
+}

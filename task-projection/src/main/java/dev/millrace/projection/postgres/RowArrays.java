@@ -1,0 +1,65 @@
+package dev.millrace.projection.postgres;
+
+import java.lang.reflect.Array;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Rows turned into one array for each column, for `unnest`.
+///
+/// The arrays are of types that the driver sends in binary; anything richer is text that the
+/// statement casts.
+final class RowArrays {
+
+  /// What a column is sent as.
+  enum Kind {
+    TEXT("text", String.class),
+    LONG("int8", Long.class),
+    INT("int4", Integer.class),
+    REAL("float8", Double.class);
+
+    private final String sqlType;
+    private final Class<?> javaType;
+
+    Kind(String sqlType, Class<?> javaType) {
+      this.sqlType = sqlType;
+      this.javaType = javaType;
+    }
+  }
+
+  private final Kind[] kinds;
+  private final @Nullable Object[][] columns;
+  private int rows;
+
+  RowArrays(int capacity, Kind... kinds) {
+    this.kinds = kinds;
+    this.columns = new Object[kinds.length][];
+    for (int i = 0; i < kinds.length; i++) {
+      columns[i] = (Object[]) Array.newInstance(kinds[i].javaType, capacity);
+    }
+  }
+
+  /// Adds a row; no more of them than the capacity.
+  void add(@Nullable Object... values) {
+    for (int i = 0; i < values.length; i++) {
+      columns[i][rows] = values[i];
+    }
+    rows++;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /// Sets the statement's parameters, one array each, in the order of the columns.
+  void bind(PreparedStatement statement) throws SQLException {
+    for (int i = 0; i < kinds.length; i++) {
+      var array =
+          statement
+              .getConnection()
+              .createArrayOf(kinds[i].sqlType, Arrays.copyOf(columns[i], rows));
+      statement.setArray(i + 1, array);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.millrace.projection.postgres;
+
+import dev.millrace.projection.poll.PollWriter;
+import dev.millrace.projection.poll.StoredOffsets;
+import java.time.Clock;
+import java.time.Period;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The tables of one database, and who may write them: what the rest of the service asks for.
+public final class Tables {
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final HistoryPartitions partitions;
+
+  /// @param history how long facts are kept
+  public Tables(DataSource database, Clock clock, Period history) {
+    this.jdbc = new JdbcTemplate(database);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    this.partitions = new HistoryPartitions(transaction, jdbc, clock, history);
+  }
+
+  /// Writes polls into the tables that are in use.
+  public PollWriter writer() {
+    return new PostgresPollWriter(
+        transaction,
+        jdbc,
+        TaskTables.LIVE,
+        new PostgresPollWriter.History(partitions, new HistoryRows(jdbc)));
+  }
+
+  public StoredOffsets offsets() {
+    return new OffsetRows(jdbc, TaskTables.LIVE);
+  }
+
+  /// Deletes what is past its time.
+  public TaskExpiry expiry() {
+    return new TaskExpiry(jdbc, partitions);
+  }
+}

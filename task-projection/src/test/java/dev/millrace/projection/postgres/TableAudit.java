@@ -1,0 +1,101 @@
+package dev.millrace.projection.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskProgressed;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.projection.fold.Folded;
+import dev.millrace.projection.fold.TaskFold;
+import dev.millrace.projection.fold.TaskView;
+import dev.millrace.projection.poll.Change;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// Judges the tables: they must be what the pure fold makes of the log, read once.
+public final class TableAudit {
+
+  private TableAudit() {}
+
+  /// Rows, history and counters of a log of legal facts.
+  public static void assertFoldOf(Collection<Fact> log, JdbcTemplate jdbc) {
+    Map<TaskId, TaskView> views = new HashMap<>();
+    Set<String> history = new HashSet<>();
+    for (Fact fact : log) {
+      if (TaskFold.fold(views.get(fact.taskId()), fact) instanceof Folded.Followed(var view)) {
+        views.put(fact.taskId(), view);
+      }
+      if (!(fact.event() instanceof TaskProgressed)) {
+        history.add(fact.taskId() + ":" + fact.sequence());
+      }
+    }
+    assertThat(rows(jdbc)).as("rows").isEqualTo(expectedRows(views.values()));
+    assertThat(counters(jdbc)).as("counters").isEqualTo(expectedCounters(views.values()));
+    assertThat(
+            jdbc.query(
+                "select task_id || ':' || sequence from task_event", (row, _) -> row.getString(1)))
+        .as("history")
+        .containsExactlyInAnyOrderElementsOf(history);
+  }
+
+  /// Counters must add up to the rows, whatever the rows are.
+  public static void assertCountersMatch(JdbcTemplate jdbc) {
+    assertThat(counters(jdbc)).isEqualTo(expectedCounters(stored(jdbc).values()));
+  }
+
+  private static Map<TaskId, List<String>> expectedRows(Collection<TaskView> views) {
+    Map<TaskId, List<String>> rows = new HashMap<>();
+    for (TaskView view : views) {
+      rows.put(view.id(), row(view));
+    }
+    return rows;
+  }
+
+  private static Map<TaskId, List<String>> rows(JdbcTemplate jdbc) {
+    Map<TaskId, List<String>> rows = new HashMap<>();
+    stored(jdbc).forEach((id, view) -> rows.put(id, row(view)));
+    return rows;
+  }
+
+  private static Map<TaskId, TaskView> stored(JdbcTemplate jdbc) {
+    List<TaskId> ids =
+        jdbc.query(
+            "select task_id from task",
+            (row, _) -> TaskId.parse(Objects.requireNonNull(row.getString(1))));
+    return new TaskRows(jdbc, TaskTables.LIVE).load(ids);
+  }
+
+  /// What a view looks like in the table.
+  private static List<String> row(TaskView view) {
+    var change = new Change(null, view, null, List.of(), 0);
+    return Arrays.stream(TaskRow.inserted(change)).map(String::valueOf).toList();
+  }
+
+  private static Map<String, Long> counters(JdbcTemplate jdbc) {
+    Map<String, Long> counters = new TreeMap<>();
+    jdbc.query(
+        "select user_id, type, status, tasks from task_count where tasks <> 0",
+        row -> {
+          counters.put(
+              row.getString(1) + "/" + row.getString(2) + "/" + row.getString(3), row.getLong(4));
+        });
+    return counters;
+  }
+
+  private static Map<String, Long> expectedCounters(Collection<TaskView> views) {
+    Map<String, Long> counters = new TreeMap<>();
+    for (TaskView view : views) {
+      List<String> row = row(view);
+      counters.merge(row.get(3) + "/" + row.get(1) + "/" + view.status().wire(), 1L, Long::sum);
+    }
+    return counters;
+  }
+}
