@@ -53,13 +53,22 @@ final class PostgresSlot {
             connection,
             """
             select coalesce(confirmed_flush_lsn - '0/0'::pg_lsn, 0)::bigint,
+                   confirmed_flush_lsn is null,
                    coalesce(wal_status = 'lost', false),
-                   coalesce(pg_current_wal_lsn() - confirmed_flush_lsn, 0)::bigint
+                   coalesce(pg_current_wal_lsn() - confirmed_flush_lsn, 0)::bigint,
+                   active_pid is not null
               from pg_replication_slots where slot_name = ?
             """,
             slot)) {
       try (var row = statement.executeQuery()) {
-        return row.next() ? new SlotState(row.getLong(1), row.getBoolean(2), row.getLong(3)) : null;
+        return row.next()
+            ? new SlotState(
+                row.getLong(1),
+                row.getBoolean(2),
+                row.getBoolean(3),
+                row.getLong(4),
+                row.getBoolean(5))
+            : null;
       }
     }
   }

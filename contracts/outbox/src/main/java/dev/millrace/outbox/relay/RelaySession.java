@@ -52,9 +52,7 @@ final class RelaySession {
       throws Exception {
     long nextHeartbeat = System.nanoTime();
     while (goOn.getAsBoolean()) {
-      if (keeper.judge() instanceof SlotVerdict.Lost(String reason)) {
-        throw new IllegalStateException("the slot was lost: " + reason);
-      }
+      SlotVerdict.SlotState slot = keeper.watch();
       if (System.nanoTime() - nextHeartbeat >= 0) {
         keeper.heartbeat();
         nextHeartbeat = System.nanoTime() + settings.heartbeat().toNanos();
@@ -64,8 +62,8 @@ final class RelaySession {
         throw new IllegalStateException(
             "Kafka has acknowledged nothing for " + unacknowledged.toSeconds() + " s");
       }
-      if (reader.isReading()) {
-        health.accept(new RelayHealth.Relaying(keeper.unconfirmedBytes(), unacknowledged));
+      if (slot != null && reader.isReading()) {
+        health.accept(new RelayHealth.Relaying(slot.unconfirmedBytes(), unacknowledged));
         reader.await(BETWEEN_CHECKS);
       } else {
         reader.await(BETWEEN_LOOKS_AT_START);

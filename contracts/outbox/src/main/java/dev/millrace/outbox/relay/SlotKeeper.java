@@ -3,6 +3,7 @@ package dev.millrace.outbox.relay;
 import dev.millrace.outbox.relay.SlotVerdict.SlotState;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,21 +40,34 @@ final class SlotKeeper {
     }
   }
 
-  /// Whether the slot is still the one that is being read.
+  /// Looks after the slot while it is read.
+  ///
+  /// @return how it stands, or null as long as no reader is attached to it
+  /// @throws IllegalStateException if it was lost; its reader is cut off then, since one that waits
+  ///   for a slot of its own cannot be stopped otherwise
+  @Nullable SlotState watch() throws SQLException {
+    return lock.inSession(connection -> {
+      SlotState state = slot.state(connection);
+      if (SlotVerdict.of(slot.marker(connection), state)
+          instanceof SlotVerdict.Lost(String reason)) {
+        slot.cutOffReader(connection);
+        throw lost(reason);
+      }
+      return state == null || !state.read() ? null : state;
+    });
+  }
+
+  private static IllegalStateException lost(String reason) {
+    return new IllegalStateException("the slot was lost: " + reason);
+  }
+
+  /// Whether the slot is the one that was left.
   SlotVerdict judge() throws SQLException {
     return lock.inSession(this::judge);
   }
 
   private SlotVerdict judge(Connection connection) throws SQLException {
     return SlotVerdict.of(slot.marker(connection), slot.state(connection));
-  }
-
-  /// WAL written since the last confirmation, in bytes.
-  long unconfirmedBytes() throws SQLException {
-    return lock.inSession(connection -> {
-      SlotState state = slot.state(connection);
-      return state == null ? 0 : state.unconfirmedBytes();
-    });
   }
 
   /// To be called before the slot advances, never after.
@@ -64,7 +78,7 @@ final class SlotKeeper {
     lock.inSession(connection -> {
       String ceiling = slot.endOfWal(connection);
       if (judge(connection) instanceof SlotVerdict.Lost(String reason)) {
-        throw new IllegalStateException("the slot was lost: " + reason);
+        throw lost(reason);
       }
       slot.raiseCeiling(connection, ceiling);
       return null;

@@ -32,6 +32,9 @@ sealed interface SlotVerdict {
     if (slot.invalidated()) {
       return new Lost("the server has invalidated the slot");
     }
+    if (slot.unfinished()) {
+      return new Lost("somebody else is making the slot anew");
+    }
     if (slot.confirmed() > marker.ceiling()) {
       return new Lost(
           "the slot stands at %X, beyond %X, where it was left: it was made anew"
@@ -43,9 +46,17 @@ sealed interface SlotVerdict {
   /// What `pg_replication_slots` says.
   ///
   /// @param confirmed the WAL position up to which everything is published
+  /// @param unfinished whether it is still being made, so that it cannot be one that was left; a
+  ///   reader that finds no slot makes one, and may wait for other transactions over it for long
   /// @param invalidated whether the server has thrown away WAL that the slot needs
   /// @param unconfirmedBytes WAL written since `confirmed`
-  record SlotState(long confirmed, boolean invalidated, long unconfirmedBytes) {}
+  /// @param read whether a reader is attached
+  record SlotState(
+      long confirmed,
+      boolean unfinished,
+      boolean invalidated,
+      long unconfirmedBytes,
+      boolean read) {}
 
   /// What the relays themselves wrote down.
   ///

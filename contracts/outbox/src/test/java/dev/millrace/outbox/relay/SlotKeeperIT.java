@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @MillraceInfra
 @Timeout(60)
 class SlotKeeperIT {
+
+  private static final SlotVerdict MISSING = new SlotVerdict.Lost("the slot is missing");
 
   @Test
   void slotMadeAnewBetweenTwoLooksIsNeverTakenForTheOldOne(Infra infra) throws Exception {
@@ -34,6 +39,38 @@ class SlotKeeperIT {
       keeper.ensure();
       assertThat(repairs).hasSize(1);
       assertThat(keeper.judge()).isInstanceOf(SlotVerdict.Intact.class);
+    }
+  }
+
+  /// What a reader does that finds no slot, and it waits for whoever writes at that moment.
+  @Test
+  void slotThatIsBeingMadeAnewIsFoundOutAndItsMakerCutOff(Infra infra) throws Exception {
+    try (var fixture = new RelayFixture(infra);
+        var lock = requireNonNull(RelayLock.tryTake(fixture.settings))) {
+      var keeper = new SlotKeeper(lock, new PostgresSlot(fixture.settings), _ -> {});
+      keeper.ensure();
+      fixture.dropSlot();
+      var maker = new CompletableFuture<@Nullable Void>();
+      fixture.transaction.executeWithoutResult(_ -> {
+        fixture.outbox.emit(fixture.lines(RelayFixture.newTask(), 0, 1));
+        Thread.startVirtualThread(() -> make(fixture, maker));
+        Awaitility.await().until(() -> !keeper.judge().equals(MISSING));
+
+        assertThatThrownBy(keeper::watch).hasMessageContaining("making the slot anew");
+        assertThat(maker).failsWithin(Duration.ofSeconds(20));
+      });
+
+      keeper.ensure();
+      assertThat(keeper.judge()).isInstanceOf(SlotVerdict.Intact.class);
+    }
+  }
+
+  private static void make(RelayFixture fixture, CompletableFuture<@Nullable Void> made) {
+    try {
+      fixture.createSlot();
+      made.complete(null);
+    } catch (RuntimeException e) {
+      made.completeExceptionally(e);
     }
   }
 

@@ -30,7 +30,12 @@ class SlotVerdictTest {
   @Test
   void missingOrInvalidatedSlotIsLost() {
     assertLost(SlotVerdict.of(MARKER, null), "missing");
-    assertLost(SlotVerdict.of(MARKER, new SlotState(50, true, 0)), "invalidated");
+    assertLost(SlotVerdict.of(MARKER, new SlotState(50, false, true, 0, false)), "invalidated");
+  }
+
+  @Test
+  void slotThatIsStillBeingMadeIsNotTheOneThatWasLeft() {
+    assertLost(SlotVerdict.of(MARKER, new SlotState(0, true, false, 0, true)), "anew");
   }
 
   @Test
@@ -39,7 +44,7 @@ class SlotVerdictTest {
   }
 
   private static SlotState at(long confirmed) {
-    return new SlotState(confirmed, false, 0);
+    return new SlotState(confirmed, false, false, 0, true);
   }
 
   private static void assertLost(SlotVerdict verdict, String reason) {
