@@ -15,7 +15,7 @@ record Letter(
     UUID id,
     Instant time,
     String reason,
-    Error error,
+    Failure error,
     int attempts,
     @Nullable UUID taskId,
     @Nullable String type,
@@ -31,12 +31,12 @@ record Letter(
       """;
 
   /// @param code the task's error code or the exception's class
-  record Error(@Nullable String code, String message) {
+  record Failure(@Nullable String code, String message) {
 
-    static Error of(@Nullable String code, String whole) {
+    static Failure of(@Nullable String code, String whole) {
       return code != null && whole.startsWith(code + ": ")
-          ? new Error(code, whole.substring(code.length() + 2))
-          : new Error(code, whole);
+          ? new Failure(code, whole.substring(code.length() + 2))
+          : new Failure(code, whole);
     }
   }
 
@@ -54,7 +54,7 @@ record Letter(
         row.getObject("id", UUID.class),
         row.getTimestamp("time").toInstant(),
         row.getString("reason"),
-        Error.of(row.getString("error_code"), row.getString("error")),
+        Failure.of(row.getString("error_code"), row.getString("error")),
         row.getInt("attempts"),
         row.getObject("task_id", UUID.class),
         row.getString("type"),
