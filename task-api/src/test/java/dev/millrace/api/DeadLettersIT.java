@@ -54,7 +54,9 @@ class DeadLettersIT {
     letter(UUID.randomUUID(), "other", LATER);
     List<String> discarded = List.of(newestFirst.get(1), newestFirst.get(4));
     var answer =
-        post("discard", "{\"ids\":[\"%s\",\"%s\"],\"reason\":\"known\"}", discarded.toArray());
+        post(
+            "discard",
+            "{\"ids\":[\"%s\",\"%s\"],\"reason\":\"known\"}".formatted(discarded.toArray()));
     assertThat(answer.get("accepted").asInt()).isEqualTo(2);
 
     List<String> open = new ArrayList<>(newestFirst);
@@ -80,10 +82,10 @@ class DeadLettersIT {
     String task = failedTask();
     String letter = letter(UUID.fromString(task), "once", LATER);
 
-    var first = post("redrive", "{\"ids\":[\"%s\"],\"reason\":\"fixed\"}", letter);
+    var first = post("redrive", "{\"ids\":[\"%s\"],\"reason\":\"fixed\"}".formatted(letter));
     var second = post("redrive", "{\"filter\":{\"reason\":\"once\"}}");
     await().atMost(PATIENCE).until(() -> state(letter).equals("redriven"));
-    var third = post("discard", "{\"ids\":[\"%s\"],\"reason\":\"no\"}", letter);
+    var third = post("discard", "{\"ids\":[\"%s\"],\"reason\":\"no\"}".formatted(letter));
 
     assertThat(first.get("accepted").asInt()).isEqualTo(1);
     assertThat(second.get("accepted").asInt()).isZero();
@@ -100,8 +102,9 @@ class DeadLettersIT {
     String old = letter(UUID.fromString(moved), "moved", Instant.parse("2020-01-01T00:00:00Z"));
     String lost = letter(UUID.randomUUID(), "lost", LATER);
 
-    post("redrive", "{\"ids\":[\"%s\"]}", old);
-    JsonNode refused = post("redrive", "{\"ids\":[\"%s\",\"%s\"]}", lost, UUID.randomUUID());
+    post("redrive", "{\"ids\":[\"%s\"]}".formatted(old));
+    JsonNode refused =
+        post("redrive", "{\"ids\":[\"%s\",\"%s\"]}".formatted(lost, UUID.randomUUID()));
 
     await().atMost(PATIENCE).until(() -> state(old).equals("redriven"));
     assertThat(get(old).at("/decision/note").asString()).contains("gone on");
@@ -117,7 +120,7 @@ class DeadLettersIT {
     String letter = insert(null, "unreadable-it", LATER, key, "{\"no\":", WORK, 1);
     assertThat(get(letter).at("/payload/text").asString()).isEqualTo("{\"no\":");
 
-    post("redrive", "{\"ids\":[\"%s\"]}", letter);
+    post("redrive", "{\"ids\":[\"%s\"]}".formatted(letter));
 
     await().atMost(PATIENCE).until(() -> state(letter).equals("redriven"));
     assertThat(api.records(WORK, Set.of(key)))
@@ -185,8 +188,8 @@ class DeadLettersIT {
     return ids;
   }
 
-  private static JsonNode post(String what, String body, Object... values) {
-    var answer = api.post("/api/dead-letters/" + what, body.formatted(values));
+  private static JsonNode post(String what, String body) {
+    var answer = api.post("/api/dead-letters/" + what, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(what.equals("redrive") ? 202 : 200);
     return RunningApi.json(answer);
   }

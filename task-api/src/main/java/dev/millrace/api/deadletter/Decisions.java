@@ -4,7 +4,6 @@ import dev.millrace.api.query.TaskDocument.Position;
 import dev.millrace.events.task.Actor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -80,19 +80,31 @@ final class Decisions {
             insert into dead_letter_decision (id, state, job_id, time, reason, type, task_id,
                                               user_id, why)
             select l.id, ?, ?::uuid, l.time, l.reason, l.type, l.task_id, ?, ?
-            from unnest(?, ?, ?, ?, ?) as l(id, time, reason, type, task_id)
+            from unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::uuid[])
+              as l(id, time, reason, type, task_id)
             on conflict (id) do nothing
             """)
         .param(state.wire())
         .param(job == null ? null : job.toString())
         .param(actor.user().value())
         .param(actor.reason())
-        .param(letters.stream().map(Letter::id).toArray(UUID[]::new))
-        .param(letters.stream().map(l -> Timestamp.from(l.time())).toArray(Timestamp[]::new))
-        .param(letters.stream().map(Letter::reason).toArray(String[]::new))
-        .param(letters.stream().map(Letter::type).toArray(String[]::new))
-        .param(letters.stream().map(Letter::taskId).toArray(UUID[]::new))
+        .param(column(letters, Letter::id))
+        .param(column(letters, Letter::time))
+        .param(column(letters, Letter::reason))
+        .param(column(letters, Letter::type))
+        .param(column(letters, Letter::taskId))
         .update();
+  }
+
+  private static @Nullable String[] column(
+      Collection<Letter> letters, Function<Letter, @Nullable Object> value) {
+    @Nullable String[] column = new String[letters.size()];
+    int i = 0;
+    for (Letter letter : letters) {
+      Object one = value.apply(letter);
+      column[i++] = one == null ? null : one.toString();
+    }
+    return column;
   }
 
   /// Which of these tasks are still there to be put back to work.
