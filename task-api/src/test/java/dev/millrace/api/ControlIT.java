@@ -101,6 +101,39 @@ class ControlIT {
     assertThat(records(id)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"pending", "running"})
+  void pauseThatHasNotTakenEffectCanBeTakenBackOnce(String status) {
+    String id = submit();
+    api.fold(id, status, 1);
+
+    assertThat(api.post("/api/tasks/" + id + "/resume", "").statusCode()).isEqualTo(409);
+    assertThat(api.post("/api/tasks/" + id + "/pause", "").statusCode()).isEqualTo(202);
+    var answer = api.post("/api/tasks/" + id + "/resume", "");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(api.post("/api/tasks/" + id + "/resume", "").statusCode()).isEqualTo(409);
+    await().atMost(Duration.ofSeconds(20)).until(() -> records(id).size() == 2);
+    assertThat(records(id).stream().map(found -> header(found, "ce_type")))
+        .satisfiesExactly(
+            type -> assertThat(type).contains("pause"),
+            type -> assertThat(type).contains("resume"));
+  }
+
+  @Test
+  void pausedTaskIsNotResumedBeforeItIsDue() {
+    String id = api.submit("/api/tasks/sleep?runAt=2035-01-01T00:00:00Z", "{\"millis\":0}");
+    api.fold(id, "paused", 1);
+
+    var answer = api.post("/api/tasks/" + id + "/resume", "");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+    JsonNode problem = RunningApi.json(answer);
+    assertThat(problem.get("runAt").asString()).isEqualTo("2035-01-01T00:00:00Z");
+    assertThat(problem.get("allowed").toString()).isEqualTo("[\"cancel\"]");
+    assertThat(records(id)).isEmpty();
+  }
+
   @Test
   void whatIsNotThereOrNotReadableIsRefused() {
     String id = submit();

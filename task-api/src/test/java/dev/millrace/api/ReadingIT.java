@@ -74,6 +74,43 @@ class ReadingIT {
     assertThat(count("projectId=paged&type=other")).isZero();
   }
 
+  @Test
+  void historyComesInPagesWithWhoDidItAndWhy() {
+    String id = submit("history");
+    fold(id, "running");
+    for (int sequence = 2; sequence <= 5; sequence++) {
+      fact(id, sequence);
+    }
+
+    JsonNode first = RunningApi.json(api.get("/api/tasks/" + id + "/events?limit=3"));
+    JsonNode second =
+        RunningApi.json(
+            api.get("/api/tasks/" + id + "/events?limit=3&cursor=" + first.get("next").asString()));
+
+    assertThat(first.get("items").valueStream().map(i -> i.get("sequence").asInt()))
+        .containsExactly(1, 2, 3);
+    assertThat(second.get("items").valueStream().map(i -> i.get("sequence").asInt()))
+        .containsExactly(4, 5);
+    assertThat(second.get("next").isNull()).isTrue();
+    assertThat(first.at("/items/0/actor").isNull()).isTrue();
+    assertThat(first.at("/items/1/actor").toString())
+        .isEqualTo("{\"user\":\"bob\",\"reason\":\"wrong file\"}");
+    assertThat(api.get("/api/tasks/" + id + "/events?cursor=x").statusCode()).isEqualTo(400);
+    assertThat(api.get("/api/tasks/" + id + "/events?limit=0").statusCode()).isEqualTo(400);
+  }
+
+  private static void fact(String id, int sequence) {
+    api.projectionDatabase()
+        .sql(
+            """
+            insert into task_event (task_id, sequence, type, time, data, day)
+            values (?, ?, 'dev.millrace.task.paused.v1', now(),
+                    '{"actor":{"user":"bob","reason":"wrong file"}}', current_date)
+            """)
+        .params(UUID.fromString(id), sequence)
+        .update();
+  }
+
   private static int count(String query) {
     return RunningApi.json(api.get("/api/tasks?" + query)).get("items").size();
   }

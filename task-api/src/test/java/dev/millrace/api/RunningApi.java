@@ -55,8 +55,9 @@ final class RunningApi implements AutoCloseable {
   final TestDatabase projection;
   final HttpClient http = HttpClient.newHttpClient();
   private final Infra infra;
-  private final ConfigurableApplicationContext context;
-  private final int port;
+  private final String[] arguments;
+  private ConfigurableApplicationContext context;
+  private int port;
 
   private RunningApi(Infra infra, Map<String, String> settings) {
     this.infra = infra;
@@ -67,7 +68,7 @@ final class RunningApi implements AutoCloseable {
         .locations("classpath:db/projection")
         .load()
         .migrate();
-    List<String> arguments = new java.util.ArrayList<>();
+    List<String> given = new java.util.ArrayList<>();
     Map.of(
             "server.port", "0",
             "millrace.api.relay.slot", api.name(),
@@ -79,9 +80,17 @@ final class RunningApi implements AutoCloseable {
             "millrace.api.projection.username", projection.username(),
             "millrace.api.projection.password", projection.password(),
             "spring.kafka.bootstrap-servers", infra.bootstrapServers())
-        .forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    context = TaskApiApplication.builder().run(arguments.toArray(String[]::new));
+        .forEach((name, value) -> given.add("--" + name + "=" + value));
+    settings.forEach((name, value) -> given.add("--" + name + "=" + value));
+    arguments = given.toArray(String[]::new);
+    context = TaskApiApplication.builder().run(arguments);
+    port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /// Stops the service, and starts another one on the same databases.
+  void restart() {
+    context.close();
+    context = TaskApiApplication.builder().run(arguments);
     port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 

@@ -2,7 +2,9 @@ package dev.millrace.projection;
 
 import dev.millrace.projection.postgres.TaskExpiry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,17 +51,24 @@ final class ExpirySchedule implements SmartLifecycle {
     return runs != null;
   }
 
+  private long inBatches(IntSupplier batch) {
+    long total = 0;
+    int deleted;
+    do {
+      deleted = batch.getAsInt();
+      total += deleted;
+    } while (deleted == settings.batch() && isRunning());
+    return total;
+  }
+
   private void run() {
     try {
       int dropped = expiry.turnPartitions();
-      long tasks = 0;
-      int deleted;
-      do {
-        deleted = expiry.deleteExpired(clock.instant(), settings.batch());
-        tasks += deleted;
-      } while (deleted == settings.batch() && isRunning());
-      if (tasks + dropped > 0) {
-        LOG.info("Expired: {} tasks, {} days of history", tasks, dropped);
+      long tasks = inBatches(() -> expiry.deleteExpired(clock.instant(), settings.batch()));
+      Instant oldest = clock.instant().minus(settings.deadLetters());
+      long letters = inBatches(() -> expiry.deleteLetters(oldest, settings.batch()));
+      if (tasks + letters + dropped > 0) {
+        LOG.info("Expired: {} tasks, {} dead letters, {} days of history", tasks, letters, dropped);
       }
     } catch (DataAccessException | TransactionException e) {
       // The next run does what this one did not.

@@ -25,23 +25,33 @@ class ProjectionConfiguration {
   }
 
   @Bean
-  LogMeters logMeters(MeterRegistry registry) {
-    return new LogMeters(registry);
-  }
-
-  @Bean
   @DependsOn("flywayInitializer")
   EventLog eventLog(
       ConsumerFactory<?, ?> consumers,
       ProjectionSettings settings,
       Tables tables,
-      LogMeters meters) {
+      MeterRegistry registry) {
     return new EventLog(
         consumers.getConfigurationProperties(),
         settings.log(),
         new PoisonIsolating(tables.writer()),
         tables.offsets(),
-        meters);
+        new LogMeters(registry));
+  }
+
+  @Bean
+  @DependsOn("flywayInitializer")
+  EventLog deadLetterLog(
+      ConsumerFactory<?, ?> consumers,
+      ProjectionSettings settings,
+      Tables tables,
+      MeterRegistry registry) {
+    return EventLog.ofDeadLetters(
+        consumers.getConfigurationProperties(),
+        settings.deadLetters(),
+        new PoisonIsolating(tables.letterWriter()),
+        tables.offsets(),
+        LogMeters.ofDeadLetters(registry));
   }
 
   @Bean
@@ -54,7 +64,8 @@ class ProjectionConfiguration {
   }
 
   @Bean
-  ProjectionHealth projectionHealth(EventLog log, ProjectionSettings settings) {
-    return new ProjectionHealth(log, settings.lagLimit());
+  ProjectionHealth projectionHealth(
+      EventLog eventLog, EventLog deadLetterLog, ProjectionSettings settings) {
+    return new ProjectionHealth(eventLog, deadLetterLog, settings.lagLimit());
   }
 }

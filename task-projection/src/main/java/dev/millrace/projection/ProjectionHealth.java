@@ -8,10 +8,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class ProjectionHealth implements HealthIndicator {
 
   private final EventLog log;
+  private final EventLog deadLetters;
   private final long lagLimit;
 
-  ProjectionHealth(EventLog log, long lagLimit) {
+  ProjectionHealth(EventLog log, EventLog deadLetters, long lagLimit) {
     this.log = log;
+    this.deadLetters = deadLetters;
     this.lagLimit = lagLimit;
   }
 
@@ -23,6 +25,7 @@ final class ProjectionHealth implements HealthIndicator {
         .withDetail("reading", log.isReading())
         .withDetail("partitions", log.partitions())
         .withDetail("lag", lag)
+        .withDetail("deadLettersLag", deadLetters.meters().lag())
         .build();
   }
 }

@@ -9,16 +9,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Everything that can be set: `millrace.projection.*`.
 ///
 /// @param log how the log is read
+/// @param deadLetters how the dead letters are read
 /// @param expiry how the tables are kept from growing
 /// @param lagLimit records not folded yet from which on the service says it is not well
 @ConfigurationProperties("millrace.projection")
 public record ProjectionSettings(
-    EventLogSettings log, Expiry expiry, @DefaultValue("100000") long lagLimit) {
+    EventLogSettings log,
+    EventLogSettings deadLetters,
+    Expiry expiry,
+    @DefaultValue("100000") long lagLimit) {
 
   /// How the tables are kept from growing.
   ///
   /// @param interval how often ended tasks past their time are deleted
   /// @param batch tasks deleted in one transaction
   /// @param history days for which facts are kept, whatever became of their tasks
-  public record Expiry(Duration interval, int batch, Period history) {}
+  /// @param deadLetters how long dead letters are kept
+  public record Expiry(Duration interval, int batch, Period history, Duration deadLetters) {}
 }

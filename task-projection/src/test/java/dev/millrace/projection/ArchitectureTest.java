@@ -17,17 +17,20 @@ class ArchitectureTest {
   static final ArchRule FOLD_IS_PURE =
       classes()
           .that()
-          .resideInAPackage("..projection.fold..")
+          .resideInAnyPackage("..projection.fold..", "..projection.letter..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java.lang..",
+              "java.nio",
+              "java.nio.charset",
               "java.time..",
               "java.util..",
               "org.jspecify..",
               "tools.jackson..",
               "dev.millrace.events..",
-              "dev.millrace.projection.fold..");
+              "dev.millrace.projection.fold..",
+              "dev.millrace.projection.letter..");
 
   @ArchTest
   static final ArchRule ADAPTERS_DO_NOT_SEE_EACH_OTHER =

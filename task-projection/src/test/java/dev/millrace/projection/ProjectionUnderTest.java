@@ -91,20 +91,42 @@ public final class ProjectionUnderTest implements AutoCloseable {
 
   /// A reader whose writer is wrapped, to see or to spoil what it writes.
   public EventLog reader(int consumers, int maxPoll, UnaryOperator<PollWriter> around) {
-    var reader =
+    return started(
         new EventLog(
-            Map.of("bootstrap.servers", infra.bootstrapServers()),
-            new EventLogSettings(
-                topic,
-                group,
-                consumers,
-                maxPoll,
-                Duration.ofMillis(20),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(10)),
+            kafka(),
+            settings(consumers, maxPoll),
             around.apply(new PoisonIsolating(tables.writer())),
             tables.offsets(),
-            new LogMeters(meters));
+            new LogMeters(meters)));
+  }
+
+  /// A reader that takes what is on the topic for dead letters.
+  public EventLog letterReader(int maxPoll, UnaryOperator<PollWriter> around) {
+    return started(
+        EventLog.ofDeadLetters(
+            kafka(),
+            settings(1, maxPoll),
+            around.apply(new PoisonIsolating(tables.letterWriter())),
+            tables.offsets(),
+            LogMeters.ofDeadLetters(meters)));
+  }
+
+  private Map<String, Object> kafka() {
+    return Map.of("bootstrap.servers", infra.bootstrapServers());
+  }
+
+  private EventLogSettings settings(int consumers, int maxPoll) {
+    return new EventLogSettings(
+        topic,
+        group,
+        consumers,
+        maxPoll,
+        Duration.ofMillis(20),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(10));
+  }
+
+  private EventLog started(EventLog reader) {
     readers.add(reader);
     reader.start();
     return reader;

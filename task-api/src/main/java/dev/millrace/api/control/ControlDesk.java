@@ -15,18 +15,21 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Judges a wish by the state its task was read in, and writes the command.
 ///
-/// The WAL message is the only thing written, so its statement is the whole transaction: when this
-/// returns, the command is durable and the relay will publish it; when the process dies before,
-/// nobody was told 202. A command that was written twice finds the task moved on and is dropped.
+/// The command and what is remembered of it are one transaction: when this returns, the command is
+/// durable and the relay will publish it; when the process dies before, nobody was told 202. A
+/// command that was written twice finds the task moved on and is dropped.
 final class ControlDesk {
 
   private static final Set<TaskStatus> NOT_STARTED =
@@ -34,12 +37,21 @@ final class ControlDesk {
 
   private final Outbox outbox;
   private final Acceptances acceptances;
+  private final PauseRequests pauses;
+  private final TransactionTemplate transaction;
   private final Clock clock;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  ControlDesk(Outbox outbox, Acceptances acceptances, Clock clock) {
+  ControlDesk(
+      Outbox outbox,
+      Acceptances acceptances,
+      PauseRequests pauses,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.outbox = outbox;
     this.acceptances = acceptances;
+    this.pauses = pauses;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -47,11 +59,9 @@ final class ControlDesk {
   ///
   /// @throws ProblemException when the state forbids it, saying the state and what is possible
   void ask(Wish wish, TaskDocument task, Actor actor, @Nullable String traceparent) {
-    if (!wish.isPossible(task.status())) {
-      throw forbidden(wish, task.status());
-    }
     var id = new TaskId(task.id());
     try {
+      requirePossible(wish, task.status(), id);
       Acceptance accepted =
           NOT_STARTED.contains(task.status()) ? acceptances.find(id).orElse(null) : null;
       var command =
@@ -60,14 +70,44 @@ final class ControlDesk {
               ids.generate().toString(),
               clock.instant().truncatedTo(ChronoUnit.MILLIS),
               wish.by(actor, accepted));
-      outbox.emit(List.of(OutboxFrame.line(command, traceparent)));
-    } catch (DataAccessException e) {
+      transaction.executeWithoutResult(_ -> {
+        pauses.remember(id, wish);
+        outbox.emit(List.of(OutboxFrame.line(command, traceparent)));
+      });
+    } catch (DataAccessException | TransactionException e) {
       var problem =
           Problem.of(ProblemType.UNAVAILABLE, "The database did not confirm the command")
               .asException();
       problem.addSuppressed(e);
       throw problem;
     }
+  }
+
+  private void requirePossible(Wish wish, TaskStatus status, TaskId id) {
+    boolean takesBack =
+        wish == Wish.RESUME && Wish.PAUSE.isPossible(status) && pauses.mayBeOnItsWay(id);
+    if (!takesBack && !wish.isPossible(status)) {
+      throw forbidden(wish, status);
+    }
+    if (wish == Wish.RESUME) {
+      Instant runAt = acceptances.find(id).map(accepted -> accepted.request().runAt()).orElse(null);
+      if (runAt != null && runAt.isAfter(clock.instant())) {
+        throw notDue(status, runAt);
+      }
+    }
+  }
+
+  /// A resumed task is due at once, and nothing may start before its time.
+  private static ProblemException notDue(TaskStatus status, Instant runAt) {
+    return Problem.of(
+            ProblemType.STATE_FORBIDS,
+            "The task is not to be started before "
+                + runAt
+                + ", so it cannot be resumed before that; possible now: cancel")
+        .with("taskStatus", status.wire())
+        .with("runAt", runAt.toString())
+        .with("allowed", List.of(Wish.CANCEL.verb()))
+        .asException();
   }
 
   private static ProblemException forbidden(Wish wish, TaskStatus status) {

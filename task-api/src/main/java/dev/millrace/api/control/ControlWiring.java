@@ -6,13 +6,21 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Puts the way of a command together.
 @Configuration(proxyBeanMethods = false)
 class ControlWiring {
 
   @Bean
-  ControlDesk controlDesk(JdbcClient database, Clock clock) {
-    return new ControlDesk(new Outbox(database), new Acceptances(database), clock);
+  ControlDesk controlDesk(
+      JdbcClient database, PlatformTransactionManager transactions, Clock clock) {
+    return new ControlDesk(
+        new Outbox(database),
+        new Acceptances(database),
+        new PauseRequests(database),
+        new TransactionTemplate(transactions),
+        clock);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.api.ending;
 
+import dev.millrace.api.topic.TopicAwaited;
 import dev.millrace.events.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +16,22 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /// The consumer of the facts, one group for all processes of the api.
 ///
-/// While the database is away it keeps the poll it has and tries again for ever.
+/// It begins when the topic is there, which an executor makes. While the database is away it keeps
+/// the poll it has and tries again for ever.
 final class EndingLog implements SmartLifecycle {
 
   private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+  private final TopicAwaited topic;
+  private volatile boolean running;
 
-  EndingLog(Map<String, Object> kafka, String group, EndingListener listener) {
+  /// @param clients how clients reach Kafka
+  /// @param kafka the same for consumers
+  EndingLog(
+      Map<String, Object> clients,
+      Map<String, Object> kafka,
+      String group,
+      EndingListener listener) {
+    topic = new TopicAwaited(clients, Topics.EVENTS, this::begin);
     var properties = new ContainerProperties(Topics.EVENTS);
     properties.setMessageListener(listener);
     properties.setAckMode(AckMode.BATCH);
@@ -34,17 +45,26 @@ final class EndingLog implements SmartLifecycle {
 
   @Override
   public void start() {
-    container.start();
+    running = true;
+    topic.await();
   }
 
   @Override
   public void stop() {
+    running = false;
+    topic.close();
     container.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return container.isRunning();
+    return running;
+  }
+
+  private void begin() {
+    if (running) {
+      container.start();
+    }
   }
 
   /// Partitions that this process reads.

@@ -17,6 +17,7 @@ class EndingWiring {
   @Bean
   EndingLog endingLog(KafkaProperties kafka, EndingSettings settings, JdbcClient database) {
     return new EndingLog(
+        kafka.buildAdminProperties(),
         kafka.buildConsumerProperties(),
         settings.group(),
         new EndingListener(new EndingRows(database)));

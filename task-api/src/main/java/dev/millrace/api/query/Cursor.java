@@ -7,11 +7,11 @@ import java.util.Base64;
 import java.util.UUID;
 
 /// The place a page ends at, as text that clients hand back and never look into.
-final class Cursor {
+public final class Cursor {
 
   private Cursor() {}
 
-  static String encode(TaskDocument.Position position) {
+  public static String encode(TaskDocument.Position position) {
     String text = position.createdAt() + " " + position.id();
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -21,7 +21,7 @@ final class Cursor {
   /// Reads what [#encode] wrote.
   ///
   /// @throws IllegalArgumentException when it is anything else
-  static TaskDocument.Position decode(String cursor) {
+  public static TaskDocument.Position decode(String cursor) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
       int space = text.indexOf(' ');

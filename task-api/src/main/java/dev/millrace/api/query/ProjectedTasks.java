@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -144,21 +145,27 @@ final class ProjectedTasks implements AutoCloseable {
   /// @param unfolded how many of the candidates are in no counter yet
   record Counted(List<TaskCounts.Line> lines, int unfolded) {}
 
-  /// The history of one task; its day bounds which partitions are read.
-  List<TaskHistory.Line> history(UUID id, Instant createdAt) {
+  /// The history of one task after a place in it; its day bounds which partitions are read.
+  List<TaskHistory.Line> history(UUID id, Instant createdAt, long after, int most) {
     return reading(
         () ->
             database
                 .sql(
                     """
-                    select sequence, type, time, data from task_event
+                    select sequence, type, time, data -> 'actor' as actor, data from task_event
                     where task_id = ? and day >= (?::timestamptz at time zone 'UTC')::date
-                    order by sequence
+                      and sequence > ?
+                    order by sequence limit ?
                     """)
-                .params(id, createdAt.toString())
+                .params(id, createdAt.toString(), after, most)
                 .query(TaskHistory.Line::of)
                 .list(),
         List.of());
+  }
+
+  /// Reads whatever else the projection has.
+  <T> T read(Function<JdbcClient, T> read, T nothingFoldedYet) {
+    return reading(() -> read.apply(database), nothingFoldedYet);
   }
 
   boolean isReachable() {

@@ -29,6 +29,11 @@ class QueryWiring {
   }
 
   @Bean
+  ProjectionReader projectionReader(ProjectedTasks projected) {
+    return new ProjectionReader(projected);
+  }
+
+  @Bean
   TaskStatistics taskStatistics(ProjectedTasks projected, AcceptedTasks accepted) {
     return new TaskStatistics(projected, accepted);
   }

@@ -71,8 +71,9 @@ public final class TaskFinder {
             Cursor.encode(page.get(filter.limit() - 1).position()));
   }
 
-  List<TaskHistory.Line> history(TaskDocument task) {
-    return projected.history(task.id(), task.createdAt());
+  TaskHistory history(TaskDocument task, long after, int limit) {
+    return TaskHistory.page(
+        projected.history(task.id(), task.createdAt(), after, limit + 1), limit);
   }
 
   private static ProblemException unknown(String detail) {

@@ -1,10 +1,12 @@
 package dev.millrace.api.query;
 
 import dev.millrace.api.input.Query;
+import dev.millrace.api.input.Values;
 import dev.millrace.api.user.CurrentUser;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/tasks", produces = MediaType.APPLICATION_JSON_VALUE)
 final class TasksController {
+
+  private static final int STANDARD_HISTORY = 100;
+  private static final int LARGEST_HISTORY = 1_000;
 
   private final TaskFinder tasks;
   private final TaskStatistics statistics;
@@ -52,7 +57,20 @@ final class TasksController {
 
   @GetMapping("/{id}/events")
   TaskHistory history(@PathVariable String id, HttpServletRequest request) {
-    return new TaskHistory(tasks.history(find(id, request)));
+    Query query = Query.parse(request.getQueryString(), List.of("limit", "cursor"));
+    Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_HISTORY));
+    Long after = query.get("cursor", TasksController::sequence);
+    return tasks.history(
+        tasks.get(users.of(request), id),
+        Objects.requireNonNullElse(after, -1L),
+        Objects.requireNonNullElse(limit, STANDARD_HISTORY));
+  }
+
+  private static long sequence(String cursor) {
+    if (!cursor.matches("\\d{1,18}")) {
+      throw new IllegalArgumentException("this is no cursor that a history gave out");
+    }
+    return Long.parseLong(cursor);
   }
 
   private TaskDocument find(String id, HttpServletRequest request) {

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param after how long after its work item was sent a task is looked at
 /// @param interval how often is looked
-/// @param most about how many work items one round sends
+/// @param most how many work items one round sends
 @ConfigurationProperties("millrace.api.sweep")
 record SweepSettings(
     @DefaultValue("60s") Duration after,

@@ -24,9 +24,9 @@ final class UnstartedWork {
       """
       select %s from request
       where watched_from < now() - ? * interval '1 millisecond'
-      order by watched_from limit %d for update skip locked
+      order by watched_from limit ? for update skip locked
       """
-          .formatted(StoredRequest.COLUMNS, BATCH);
+          .formatted(StoredRequest.COLUMNS);
 
   private static final String SENT =
       """
@@ -60,20 +60,27 @@ final class UnstartedWork {
   /// Looks through what is due until a round has sent [SweepSettings#most] or nothing is left.
   void sweep() {
     int sent = 0;
+    int most;
     Part part;
     do {
-      part = transaction.execute(_ -> sweepPart());
+      int limit = Math.min(BATCH, settings.most() - sent);
+      most = limit;
+      part = transaction.execute(_ -> sweepPart(limit));
       if (part == null) {
         return;
       }
       resent.increment(part.sent());
       sent += part.sent();
-    } while (part.seen() == BATCH && sent < settings.most());
+    } while (part.seen() == most && sent < settings.most());
   }
 
-  private Part sweepPart() {
+  private Part sweepPart(int most) {
     List<StoredRequest> due =
-        database.sql(TAKE).param(settings.after().toMillis()).query(StoredRequest::of).list();
+        database
+            .sql(TAKE)
+            .params(settings.after().toMillis(), most)
+            .query(StoredRequest::of)
+            .list();
     if (due.isEmpty()) {
       return new Part(0, 0);
     }

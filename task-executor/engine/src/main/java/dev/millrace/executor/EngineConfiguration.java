@@ -1,11 +1,14 @@
 package dev.millrace.executor;
 
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.catalogue.HandlerRegistry;
+import dev.millrace.executor.cleaning.CleaningSettings;
+import dev.millrace.executor.cleaning.JournalCleaning;
 import dev.millrace.executor.control.ControlPlane;
 import dev.millrace.executor.control.StubbornHandlers;
 import dev.millrace.executor.handler.TaskHandler;
@@ -18,6 +21,7 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.retry.RetryDispatch;
 import dev.millrace.executor.retry.RetryForwarder;
 import dev.millrace.executor.work.DeadLetter;
+import dev.millrace.executor.work.DeadLetters;
 import dev.millrace.executor.work.KafkaDeadLetters;
 import dev.millrace.executor.work.WorkPollers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,7 +45,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /// Wires the engine: import it beside a data source that holds the executor's tables, Kafka's
 /// properties, and [TaskHandler] beans.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ExecutorSettings.class)
+@EnableConfigurationProperties({ExecutorSettings.class, CleaningSettings.class})
 public class EngineConfiguration {
 
   private static final Duration TO_STOP_POLLING = Duration.ofSeconds(15);
@@ -119,6 +123,19 @@ public class EngineConfiguration {
   }
 
   @Bean
+  DeadLetters deadLetters(Producer<String, byte[]> producer) {
+    return new KafkaDeadLetters(producer);
+  }
+
+  /// Ended tasks and commands are remembered for longer than any record about them can come late.
+  @Bean
+  JournalCleaning journalCleaning(
+      DataSource database, CleaningSettings cleaning, ExecutorSettings settings) {
+    cleaning.requireLongerThan(settings.topics().retention());
+    return new JournalCleaning(JdbcClient.create(database), cleaning);
+  }
+
+  @Bean
   CatalogueAnnouncer catalogueAnnouncer(
       HandlerRegistry handlers,
       ExecutorSettings settings,
@@ -135,25 +152,27 @@ public class EngineConfiguration {
       LeaseKeeper lease,
       JournalGate gate,
       EngineMeters meters,
-      Producer<String, byte[]> producer) {
+      DeadLetters letters) {
     AttemptRunner runner = new AttemptRunner(journal, running, outcomes, meters, Clock.systemUTC());
     return new WorkPollers(
-        new WorkPollers.Engine(
-            journal, runner, gate, lease.sweep(), new KafkaDeadLetters(producer), meters));
+        new WorkPollers.Engine(journal, runner, gate, lease.sweep(), letters, meters));
   }
 
   @Bean
   RetryForwarder retryForwarder(
-      DataSource database, KafkaConnection kafka, Producer<String, byte[]> producer) {
+      DataSource database,
+      KafkaConnection kafka,
+      Producer<String, byte[]> producer,
+      DeadLetters letters) {
     Clock clock = Clock.systemUTC();
-    KafkaDeadLetters letters = new KafkaDeadLetters(producer);
     return new RetryForwarder(
         kafka::retryConsumer,
         new RetryDispatch(
             new PostgresRetryRows(JdbcClient.create(database), clock),
             producer,
             (record, why) ->
-                letters.publish(List.of(DeadLetter.of(record, "unreadable", why.toString())))),
+                letters.publish(
+                    List.of(DeadLetter.of(record, DeadLetterHeaders.UNREADABLE, why.toString())))),
         clock);
   }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -33,8 +34,14 @@ final class EventListener implements BatchConsumerAwareMessageListener<byte[], b
   private final PollWriter writer;
   private final LogPositions positions;
   private final LogMeters meters;
+  private final Function<ConsumerRecord<byte[], byte[]>, Entry> decoder;
 
-  EventListener(PollWriter writer, LogPositions positions, LogMeters meters) {
+  EventListener(
+      PollWriter writer,
+      LogPositions positions,
+      LogMeters meters,
+      Function<ConsumerRecord<byte[], byte[]>, Entry> decoder) {
+    this.decoder = decoder;
     this.writer = writer;
     this.positions = positions;
     this.meters = meters;
@@ -79,7 +86,7 @@ final class EventListener implements BatchConsumerAwareMessageListener<byte[], b
       var partition = new TopicPartition(record.topic(), record.partition());
       var position = read.contains(partition) ? positions.of(partition) : null;
       if (position != null && record.offset() >= position.next()) {
-        entries.add(RecordDecoder.decode(record));
+        entries.add(decoder.apply(record));
         reached.put(partition, record.offset() + 1);
       }
     }

@@ -1,10 +1,13 @@
 package dev.millrace.projection.kafka;
 
+import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.StoredOffsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -33,14 +36,34 @@ public final class EventLog implements SmartLifecycle {
       PollWriter writer,
       StoredOffsets offsets,
       LogMeters meters) {
+    this(kafka, settings, writer, offsets, meters, RecordDecoder::decode);
+  }
+
+  /// The same for the log of dead letters.
+  public static EventLog ofDeadLetters(
+      Map<String, Object> kafka,
+      EventLogSettings settings,
+      PollWriter writer,
+      StoredOffsets offsets,
+      LogMeters meters) {
+    return new EventLog(kafka, settings, writer, offsets, meters, LetterDecoder::decode);
+  }
+
+  private EventLog(
+      Map<String, Object> kafka,
+      EventLogSettings settings,
+      PollWriter writer,
+      StoredOffsets offsets,
+      LogMeters meters,
+      Function<ConsumerRecord<byte[], byte[]>, Entry> decoder) {
     var positions = new LogPositions(offsets, meters);
     this.meters = meters;
     this.topic = new TopicAwaited(kafka, settings.topic(), this::begin);
     this.container =
         new ConcurrentMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(consumer(kafka, settings)),
-            properties(settings, positions, new EventListener(writer, positions, meters)));
-    container.setBeanName("millrace-projection");
+            properties(settings, positions, new EventListener(writer, positions, meters, decoder)));
+    container.setBeanName(settings.group());
     container.setConcurrency(settings.consumers());
     container.setCommonErrorHandler(retryingForEver(settings));
   }
@@ -89,7 +112,7 @@ public final class EventLog implements SmartLifecycle {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-projection");
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.group());
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// What the reader counts: `millrace.projection.*`.
+/// What a reader counts: `millrace.projection.*`, or `millrace.projection.dead-letters.*`.
 public final class LogMeters {
 
   private final Counter facts;
@@ -28,16 +28,25 @@ public final class LogMeters {
   private final Map<TopicPartition, Long> lags = new ConcurrentHashMap<>();
 
   public LogMeters(MeterRegistry registry) {
-    this.facts = registry.counter("millrace.projection.facts");
-    this.duplicates = registry.counter("millrace.projection.duplicates");
-    this.gaps = registry.counter("millrace.projection.gaps");
-    this.illegal = registry.counter("millrace.projection.illegal");
-    this.foreign = registry.counter("millrace.projection.foreign");
-    this.unreadable = registry.counter("millrace.projection.unreadable");
-    this.fenced = registry.counter("millrace.projection.fenced");
-    this.decode = registry.timer("millrace.projection.decode");
-    this.write = registry.timer("millrace.projection.write");
-    registry.gauge("millrace.projection.lag", this, LogMeters::lag);
+    this(registry, "millrace.projection.");
+  }
+
+  private LogMeters(MeterRegistry registry, String prefix) {
+    this.facts = registry.counter(prefix + "facts");
+    this.duplicates = registry.counter(prefix + "duplicates");
+    this.gaps = registry.counter(prefix + "gaps");
+    this.illegal = registry.counter(prefix + "illegal");
+    this.foreign = registry.counter(prefix + "foreign");
+    this.unreadable = registry.counter(prefix + "unreadable");
+    this.fenced = registry.counter(prefix + "fenced");
+    this.decode = registry.timer(prefix + "decode");
+    this.write = registry.timer(prefix + "write");
+    registry.gauge(prefix + "lag", this, LogMeters::lag);
+  }
+
+  /// The same for the reader of dead letters.
+  public static LogMeters ofDeadLetters(MeterRegistry registry) {
+    return new LogMeters(registry, "millrace.projection.dead-letters.");
   }
 
   /// Records that are in the log and not in the tables, as of the newest poll.

@@ -2,6 +2,7 @@ package dev.millrace.projection.poll;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.projection.letter.DeadLetter;
 import java.time.Instant;
 
 /// One record of the log, decoded as far as it goes.
@@ -46,6 +47,9 @@ public sealed interface Entry {
   record Foreign(
       LogPosition at, TaskId taskId, long sequence, Instant time, String type, String data)
       implements Said {}
+
+  /// A dead letter.
+  record Letter(LogPosition at, DeadLetter letter) implements Entry {}
 
   /// A record that no version can read.
   ///

@@ -1,5 +1,6 @@
 package dev.millrace.projection.poll;
 
+import dev.millrace.projection.letter.DeadLetter;
 import dev.millrace.projection.poll.PollWriter.Outcome.Fenced;
 import dev.millrace.projection.poll.PollWriter.Outcome.Written;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +31,15 @@ public final class PoisonIsolating implements PollWriter {
       if (poll.entries().size() > 1) {
         return halved(poll);
       }
-      if (!poll.entries().isEmpty() && poll.entries().getFirst() instanceof Entry.Said said) {
-        return writer.write(new Poll(List.of(passedOver(said, e)), poll.advances()));
+      if (poll.entries().isEmpty()) {
+        throw e;
       }
-      throw e;
+      return writer.write(
+          switch (poll.entries().getFirst()) {
+            case Entry.Said said -> alone(poll, said.at(), record(said), e);
+            case Entry.Letter letter -> alone(poll, letter.at(), record(letter), e);
+            case Entry.Unreadable _ -> throw e;
+          });
     }
   }
 
@@ -69,14 +75,22 @@ public final class PoisonIsolating implements PollWriter {
     };
   }
 
-  private static Entry.Unreadable passedOver(Entry.Said said, RuntimeException cause) {
-    return new Entry.Unreadable(
-        said.at(),
-        "cannot be stored: " + cause.getMessage(),
-        new RawRecord(
-            said.taskId().toString().getBytes(StandardCharsets.UTF_8),
-            "ce_type: %s%nce_id: %s:%d".formatted(said.type(), said.taskId(), said.sequence()),
-            said.data().getBytes(StandardCharsets.UTF_8)));
+  private static Poll alone(Poll poll, LogPosition at, RawRecord record, RuntimeException cause) {
+    var entry = new Entry.Unreadable(at, "cannot be stored: " + cause.getMessage(), record);
+    return new Poll(List.of(entry), poll.advances());
+  }
+
+  private static RawRecord record(Entry.Said said) {
+    return new RawRecord(
+        said.taskId().toString().getBytes(StandardCharsets.UTF_8),
+        "ce_type: %s%nce_id: %s:%d".formatted(said.type(), said.taskId(), said.sequence()),
+        said.data().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static RawRecord record(Entry.Letter entry) {
+    DeadLetter letter = entry.letter();
+    return new RawRecord(
+        letter.content().key(), letter.headers().toString(), letter.content().bounded());
   }
 
   private record LogPlace(String topic, int partition) {

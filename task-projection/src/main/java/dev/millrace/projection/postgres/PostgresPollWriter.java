@@ -146,7 +146,8 @@ final class PostgresPollWriter implements PollWriter {
     int foreign = 0;
     for (Entry entry : poll.entries()) {
       switch (entry) {
-        case Entry.Told _ -> {}
+        // Letters have a log and a writer of their own.
+        case Entry.Told _, Entry.Letter _ -> {}
         case Entry.Foreign _ -> foreign++;
         case Entry.Unreadable _ -> unreadable++;
       }

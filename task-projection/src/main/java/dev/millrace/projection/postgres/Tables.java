@@ -32,6 +32,11 @@ public final class Tables {
         new PostgresPollWriter.History(partitions, new HistoryRows(jdbc)));
   }
 
+  /// Writes polls of dead letters.
+  public PollWriter letterWriter() {
+    return new PostgresLetterWriter(transaction, jdbc);
+  }
+
   public StoredOffsets offsets() {
     return new OffsetRows(jdbc, TaskTables.LIVE);
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Forgets tasks that are past their time, and the days of the history.
+/// Forgets tasks that are past their time, the days of the history, and old dead letters.
 ///
 /// A task goes in the same statement as its share of the counters. A crash leaves the rest for the
 /// next run.
@@ -49,6 +49,13 @@ public final class TaskExpiry {
             now.atOffset(ZoneOffset.UTC),
             most);
     return deleted == null ? 0 : deleted;
+  }
+
+  /// Deletes dead letters that were given up before a time, oldest first, in one transaction.
+  ///
+  /// @return how many were
+  public int deleteLetters(Instant before, int most) {
+    return new LetterRows(jdbc).deleteBefore(before, most);
   }
 
   /// Makes the next days' partitions and drops those that are kept no longer.

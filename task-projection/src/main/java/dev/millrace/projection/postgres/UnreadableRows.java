@@ -29,7 +29,7 @@ final class UnreadableRows {
   }
 
   /// PostgreSQL's text holds any character but NUL.
-  private static String storable(String text) {
+  static String storable(String text) {
     return text.replace('\0', '\uFFFD');
   }
 }

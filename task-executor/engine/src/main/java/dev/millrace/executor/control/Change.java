@@ -22,6 +22,9 @@ sealed interface Change {
   /// Nothing runs: the task is put aside here.
   record PauseNow(TaskPaused event) implements Change {}
 
+  /// The pause that its owner was asked for is off. No fact: nothing has happened yet.
+  record WithdrawPause(Actor actor) implements Change {}
+
   /// The task waits for an executor again.
   record ResumeNow(TaskResumed event) implements Change {}
 

@@ -67,6 +67,9 @@ final class CommandDecision {
 
   private static Change resume(Standing standing, Actor actor, Instant now) {
     TaskResumed event = new TaskResumed(actor);
+    if (standing.status() == TaskStatus.RUNNING && standing.pauseAsked()) {
+      return new Change.WithdrawPause(actor);
+    }
     Instant runAt = standing.runAt();
     if (standing.status() == TaskStatus.PAUSED && runAt != null && runAt.isAfter(now)) {
       // A resumed task is due at once, and nothing may start before its time.

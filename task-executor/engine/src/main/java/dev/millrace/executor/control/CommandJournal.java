@@ -15,9 +15,6 @@ interface CommandJournal {
   ///   reached; nothing is applied then
   List<Applied> apply(List<AddressedCommand> commands);
 
-  /// Forgets the ids of commands applied so long ago that none of them can come again.
-  void forgetOld();
-
   /// What became of a command.
   record Applied(AddressedCommand command, Change change) {}
 }

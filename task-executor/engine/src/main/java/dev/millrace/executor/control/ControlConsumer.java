@@ -59,7 +59,6 @@ final class ControlConsumer {
     while (!stopping) {
       try (Consumer<String, byte[]> consumer = consumers.get()) {
         consumer.subscribe(List.of(Topics.CONTROL));
-        journal.forgetOld();
         while (!stopping) {
           pollOnce(consumer);
         }

@@ -29,9 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// delivered again, whose commands are known by their ids then.
 final class PostgresCommandJournal implements CommandJournal {
 
-  /// Longer than the topic keeps a command.
-  private static final int DAYS_REMEMBERED = 60;
-
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final Outbox outbox;
@@ -50,14 +47,6 @@ final class PostgresCommandJournal implements CommandJournal {
   @Override
   public List<Applied> apply(List<AddressedCommand> commands) {
     return Objects.requireNonNull(transaction.execute(_ -> applyAll(commands)));
-  }
-
-  @Override
-  public void forgetOld() {
-    database
-        .sql("delete from applied_command where applied_at < now() - ? * interval '1 day'")
-        .param(DAYS_REMEMBERED)
-        .update();
   }
 
   private List<Applied> applyAll(List<AddressedCommand> commands) {
@@ -140,6 +129,10 @@ final class PostgresCommandJournal implements CommandJournal {
         rows.askToPause(row, flag.actor());
         owners.add(row.owner());
         yield row.with(row.standing().withPauseAsked());
+      }
+      case Change.WithdrawPause withdrawal -> {
+        rows.withdrawPause(row, withdrawal.actor());
+        yield row.with(row.standing().withPauseWithdrawn());
       }
       case Change.CancelNow cancel -> {
         RunRow.Step step = row.next(cancel.event(), now);

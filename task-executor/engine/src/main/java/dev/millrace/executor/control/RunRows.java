@@ -84,7 +84,24 @@ final class RunRows {
   void askToPause(RunRow row, Actor actor) {
     require(
         database
-            .sql("update run set pause_requested = ?::json where task_id = ?")
+            .sql(
+                """
+                update run set pause_requested = ?::json, resume_requested = null where task_id = ?
+                """)
+            .param(Json.of(actor).text())
+            .param(row.taskId().value())
+            .update());
+  }
+
+  /// Takes the pause back. Who did it stays in the row for an owner that has heard of the pause
+  /// already and cannot be stopped any more from pausing.
+  void withdrawPause(RunRow row, Actor actor) {
+    require(
+        database
+            .sql(
+                """
+                update run set pause_requested = null, resume_requested = ?::json where task_id = ?
+                """)
             .param(Json.of(actor).text())
             .param(row.taskId().value())
             .update());
@@ -130,7 +147,8 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set state = ?, seq = ?, outcome = null, pause_requested = null
+                update run set state = ?, seq = ?, outcome = null, pause_requested = null,
+                    forwarded_at = now()
                 where task_id = ?
                 """)
             .param(step.state().status().wire())
@@ -140,7 +158,7 @@ final class RunRows {
   }
 
   /// The same for an ended task, whose attempts so far do not count any more. Its next attempt is a
-  /// new one and due at once, which a pause before it must not forget.
+  /// new one and due at once, which a pause before it must not forget. Its time begins anew, too.
   void makeRunnableAfresh(RunRow.Step step) {
     require(
         database
@@ -148,14 +166,37 @@ final class RunRows {
                 """
                 update run set state = ?, seq = ?, outcome = null, ended_at = null,
                     retry_at = ?::timestamptz, cancel_requested = null, pause_requested = null,
-                    takeovers = 0, attempts_before = attempt
+                    resume_requested = null, takeovers = 0, attempts_before = attempt,
+                    redriven_at = ?::timestamptz, forwarded_at = now(),
+                    request = coalesce(?::json, request)
                 where task_id = ?
                 """)
             .param(step.state().status().wire())
             .param(step.fact().sequence())
             .param(step.fact().time().toString())
+            .param(step.fact().time().toString())
+            .param(restarted(step))
             .param(step.row().taskId().value())
             .update());
+  }
+
+  /// The request with its limit counted from the redrive; null where there is no limit.
+  private @Nullable String restarted(RunRow.Step step) {
+    return database
+        .sql(
+            """
+            select request, coalesce(redriven_at, requested_at) as since from run
+            where task_id = ? and request ->> 'deadline' is not null
+            """)
+        .param(step.row().taskId().value())
+        .query((row, _) ->
+            RestartedLimit.of(
+                new Json(text(row, "request")),
+                row.getTimestamp("since").toInstant(),
+                step.fact().time()))
+        .optional()
+        .map(Json::text)
+        .orElse(null);
   }
 
   /// The rows are locked, so a change that misses its row is a bug, and must not be half done.

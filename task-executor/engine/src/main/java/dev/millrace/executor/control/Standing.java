@@ -43,6 +43,10 @@ record Standing(
     return new Standing(status, attempt, cancelAsked, true, runAt);
   }
 
+  Standing withPauseWithdrawn() {
+    return new Standing(status, attempt, cancelAsked, false, runAt);
+  }
+
   Standing withNothingAsked() {
     return new Standing(status, attempt, false, false, runAt);
   }

@@ -19,22 +19,37 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Writes the ends of attempts, one statement for a batch.
 ///
 /// A task that somebody asked to cancel, unknown to the attempt when it failed or paused, is
-/// cancelled instead of waiting again. If the process dies between the two statements, whoever
-/// takes the task over cancels it.
+/// cancelled instead of waiting again; one that paused after it was resumed goes on. If the process
+/// dies between the two statements, whoever takes the task over cancels it, or runs it.
 final class PostgresOutcomes {
+
+  private static final int ROUNDS = 3;
 
   private final JdbcClient database;
   private final RunLines lines;
+  private final ResumedMeanwhile resumed;
 
   PostgresOutcomes(JdbcClient database, RunLines lines) {
     this.database = database;
     this.lines = lines;
+    this.resumed = new ResumedMeanwhile(database, lines);
   }
 
   /// Writes what is still this executor's to write.
   ///
   /// @return the refused ones
   List<Outcome> finish(List<Outcome> outcomes) {
+    List<Outcome> refused = finishOnce(outcomes);
+    // Somebody who changes their mind between two of the statements is heard in the next round.
+    for (int round = 1;
+        round < ROUNDS && refused.stream().anyMatch(ResumedMeanwhile::paused);
+        round++) {
+      refused = finishOnce(refused);
+    }
+    return refused;
+  }
+
+  private List<Outcome> finishOnce(List<Outcome> outcomes) {
     Map<TaskId, Outcome> distinct = new TreeMap<>();
     Set<Outcome> refused = new HashSet<>();
     for (Outcome outcome : outcomes) {
@@ -57,7 +72,7 @@ final class PostgresOutcomes {
         batch.stream()
             .filter(outcome -> !written.contains(outcome.claim().taskId().toString()))
             .toList();
-    refused.addAll(left.isEmpty() ? left : cancelInstead(left));
+    refused.addAll(left.isEmpty() ? left : resumed.goOn(cancelInstead(left)));
     return List.copyOf(refused);
   }
 
@@ -77,6 +92,7 @@ final class PostgresOutcomes {
               from outcome o
               where r.task_id = o.task_id and r.epoch = o.epoch
                 and not (r.state = 'cancelling' and o.state in ('retry', 'paused'))
+                and not (r.resume_requested is not null and o.state = 'paused')
                 and r.state in
             """
                 + HELD

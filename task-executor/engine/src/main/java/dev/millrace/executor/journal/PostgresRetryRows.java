@@ -1,18 +1,22 @@
 package dev.millrace.executor.journal;
 
 import dev.millrace.events.Fact;
+import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.Topics;
 import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
 import dev.millrace.executor.retry.RetryRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// An overdue task is marked when it is taken, and taken again only minutes later: it may stand in
 /// a long queue of its work topic. If the process dies after the mark, those minutes pass.
 public final class PostgresRetryRows implements RetryRows {
+
+  /// Stands in the work items that are sent again, and in no fact.
+  private static final Actor SWEEP =
+      new Actor(new UserId("millrace"), "nobody had taken its work item");
 
   private final JdbcClient database;
   private final Clock clock;
@@ -51,6 +59,12 @@ public final class PostgresRetryRows implements RetryRows {
   @Override
   public List<Overdue> takeOverdue(int limit) {
     Instant now = clock.instant();
+    List<Overdue> overdue = new ArrayList<>(overdueRetries(limit, now));
+    overdue.addAll(unclaimed(limit, now));
+    return overdue;
+  }
+
+  private List<Overdue> overdueRetries(int limit, Instant now) {
     return database
         .sql(
             """
@@ -64,6 +78,27 @@ public final class PostgresRetryRows implements RetryRows {
             """)
         .param(limit)
         .query((row, _) -> overdue(row, now))
+        .list();
+  }
+
+  /// Resumed and redriven tasks that nobody has claimed for long: their work item may be lost.
+  private List<Overdue> unclaimed(int limit, Instant now) {
+    return database
+        .sql(
+            """
+            with unclaimed as (
+              select task_id from run
+              where state = 'pending'
+                and (forwarded_at is null or forwarded_at < now() - interval '5 minutes')
+              order by forwarded_at limit ? for update skip locked)
+            update run r set forwarded_at = now() from unclaimed u where r.task_id = u.task_id
+            returning r.task_id, r.type, r.priority, r.seq
+            """)
+        .param(limit)
+        .query((row, _) ->
+            new Overdue(
+                workTopic(row),
+                new Fact(taskId(row), row.getLong("seq"), now, new TaskResumed(SWEEP))))
         .list();
   }
 

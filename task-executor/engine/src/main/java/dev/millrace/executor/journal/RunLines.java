@@ -6,6 +6,7 @@ import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
+import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.Topics;
 import dev.millrace.events.lifecycle.TaskLifecycle;
 import dev.millrace.events.lifecycle.TaskState;
@@ -25,6 +26,9 @@ final class RunLines {
 
   /// The error of a task that outlived too many executors.
   static final String EXECUTOR_KILLER = "executor-killer";
+
+  /// The error of a task that did not end in the time from its submission on.
+  static final String DEADLINE = "deadline";
 
   private final ExecutorId self;
   private final Clock clock;
@@ -57,17 +61,30 @@ final class RunLines {
         : frame.tail() + deadLetter(outcome);
   }
 
-  /// The line that follows a failure: the request as it was, by which somebody may redrive it.
+  /// The line of a fact that makes a task runnable again, right after its attempt's end.
+  String runnable(Outcome outcome, TaskEvent event) {
+    AcceptedTask task = outcome.claim().task();
+    return OutboxFrame.event(task.taskId(), outcome.time(), task.traceparent(), event)
+        .then(Topics.work(task.request().type(), task.request().priority()))
+        .tail();
+  }
+
+  /// The line that follows giving up: the request as it was, by which somebody may redrive it.
   private static String deadLetter(Outcome outcome) {
-    if (!(outcome.event() instanceof TaskFailed failed)) {
-      return "";
-    }
+    return switch (outcome.event()) {
+      case TaskFailed failed -> deadLetter(outcome, failed.attempt(), failed.error());
+      case TaskTimedOut timedOut -> deadLetter(outcome, timedOut.attempt(), timedOut.error());
+      default -> "";
+    };
+  }
+
+  private static String deadLetter(Outcome outcome, int attempts, TaskError error) {
     AcceptedTask task = outcome.claim().task();
     var why =
         new DeadLetterHeaders(
-            reason(failed.error()),
-            failed.error().code() + ": " + failed.error().message(),
-            failed.attempt(),
+            reason(outcome.event(), error),
+            error.code() + ": " + error.message(),
+            attempts,
             new DeadLetterHeaders.Origin(
                 Topics.work(task.request().type(), task.request().priority()), null, null),
             outcome.time());
@@ -75,7 +92,10 @@ final class RunLines {
     return "\n0" + OutboxFrame.deadLetter(request, task.traceparent(), why).tail();
   }
 
-  private static String reason(TaskError error) {
+  private static String reason(TaskEvent event, TaskError error) {
+    if (event instanceof TaskTimedOut) {
+      return error.code().equals(DEADLINE) ? DeadLetterHeaders.DEADLINE : DeadLetterHeaders.TIMEOUT;
+    }
     if (error.code().equals(EXECUTOR_KILLER)) {
       return DeadLetterHeaders.TAKEOVER_LIMIT;
     }

@@ -91,7 +91,7 @@ public final class RetryDispatch {
   void sweep() {
     List<RetryRows.Overdue> overdue = rows.takeOverdue(SWEEP);
     if (!overdue.isEmpty()) {
-      LOG.warn("{} retries are overdue and sent to their work topics again", overdue.size());
+      LOG.warn("{} tasks are overdue and sent to their work topics again", overdue.size());
       publish(overdue.stream().map(one -> record(one.workTopic(), one.fact())).toList());
     }
   }

@@ -20,6 +20,7 @@ public interface RetryRows {
   /// Those of `tasks` that still wait for another attempt.
   Map<TaskId, Waiting> waiting(Collection<TaskId> tasks);
 
-  /// Tasks that were due a while ago and that nobody has started, each of them only now and then.
+  /// Tasks that were due a while ago and that nobody has started, resumed and redriven ones among
+  /// them; each of them only now and then.
   List<Overdue> takeOverdue(int limit);
 }

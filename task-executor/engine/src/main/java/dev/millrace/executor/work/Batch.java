@@ -1,6 +1,7 @@
 package dev.millrace.executor.work;
 
 import dev.millrace.events.task.TaskType;
+import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.journal.WorkItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +33,15 @@ record Batch(List<Entry> entries) {
     for (Entry entry : entries) {
       switch (entry.content()) {
         case WorkRecord.Unreadable unreadable ->
-            letters.add(DeadLetter.of(entry.record(), "unreadable", unreadable.why().toString()));
+            letters.add(
+                DeadLetter.of(
+                    entry.record(), DeadLetterHeaders.UNREADABLE, unreadable.why().toString()));
         case WorkRecord.Item item when impossible.contains(item.item()) ->
             letters.add(
-                DeadLetter.of(entry.record(), "refused", "the journal cannot hold this request"));
+                DeadLetter.of(
+                    entry.record(),
+                    DeadLetterHeaders.REFUSED,
+                    "journal: it cannot hold this request"));
         case WorkRecord.Item _ -> {}
       }
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason a stable word, such as `unreadable`
 /// @param exception what went wrong, for people
 /// @param attempts how often it was tried
+/// @param time when it was given up
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way; nobody compares letters
 public record DeadLetter(
     @Nullable String key,
@@ -39,6 +40,6 @@ public record DeadLetter(
         exception,
         0,
         new DeadLetter.Origin(record.topic(), record.partition(), record.offset()),
-        Instant.ofEpochMilli(record.timestamp()));
+        Instant.now());
   }
 }

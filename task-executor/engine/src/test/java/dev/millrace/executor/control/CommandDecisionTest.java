@@ -82,6 +82,12 @@ class CommandDecisionTest {
   }
 
   @Test
+  void aPauseThatHasNotTakenEffectCanBeTakenBack() {
+    Standing asked = new Standing(TaskStatus.RUNNING, 1, false, true, null);
+    assertThat(CommandDecision.of(asked, RESUME, NOW)).isEqualTo(new Change.WithdrawPause(ACTOR));
+  }
+
+  @Test
   void aTaskThatWasAskedToPauseCanStillBeCancelled() {
     Standing asked = new Standing(TaskStatus.RUNNING, 1, false, true, null);
 

@@ -8,6 +8,7 @@ import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRestored;
 import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.Topics;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
@@ -26,6 +27,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /// The contract on real PostgreSQL, its facts read from the WAL.
@@ -100,9 +103,25 @@ final class PostgresRunJournalIT extends RunJournalContract {
         .isEqualTo(new Fact(item.taskId(), 0, item.task().requestedAt(), item.task().request()));
     assertThat(letter.frame().headers())
         .containsEntry("millrace_reason", "permanent")
-        .containsEntry("millrace_error", "bad-input: no = sign\n& more")
+        .containsEntry("millrace_error", "bad-input: no = sign & more")
         .containsEntry("millrace_attempts", "1")
         .containsEntry("millrace_original_topic", "millrace.work.t.normal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"attempt-timeout, timeout", "deadline, deadline"})
+  void aTaskThatTimedOutForGoodIsADeadLetterInTheSameTransaction(String code, String reason) {
+    RunJournal journal = journalOf(ANNE);
+    TaskClaim claim = journal.claim(List.of(item())).getFirst();
+    var error = new TaskError(code, "too slow", true);
+    journal.finish(List.of(new Outcome(claim, Instant.now(), new TaskTimedOut(1, error), null)));
+
+    var letter = database.frames().getLast();
+
+    assertThat(letter.frame().topic()).isEqualTo(Topics.DEAD_LETTERS);
+    assertThat(letter.frame().headers())
+        .containsEntry("millrace_reason", reason)
+        .containsEntry("millrace_error", code + ": too slow");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.millrace.executor.journal.WorkItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Puts work where a relay would put it.
 public final class WorkTopic implements AutoCloseable {
@@ -40,10 +42,16 @@ public final class WorkTopic implements AutoCloseable {
 
   /// A request as the api would accept it.
   public static Fact request(TaskType type, String parameters) {
+    return request(type, parameters, null);
+  }
+
+  /// The same with a limit from its submission to its end.
+  public static Fact request(TaskType type, String parameters, @Nullable Duration limit) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Fact(
         new TaskId(UUID.randomUUID()),
         0,
-        Instant.now(),
+        now,
         new TaskRequested(
             type,
             new UserId("alice"),
@@ -55,7 +63,7 @@ public final class WorkTopic implements AutoCloseable {
             null,
             3,
             null,
-            null,
+            limit == null ? null : now.plus(limit),
             Duration.ofDays(7)));
   }
 

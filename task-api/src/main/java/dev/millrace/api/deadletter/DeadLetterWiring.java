@@ -1,0 +1,78 @@
+package dev.millrace.api.deadletter;
+
+import dev.millrace.api.query.ProjectionReader;
+import dev.millrace.api.repeat.Repeating;
+import dev.millrace.outbox.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Puts together what operators can do with dead letters.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeadLetterSettings.class)
+class DeadLetterWiring {
+
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+  @Bean
+  ProjectedLetters projectedLetters(ProjectionReader projection) {
+    return new ProjectedLetters(projection);
+  }
+
+  @Bean
+  Decisions deadLetterDecisions(JdbcClient database) {
+    return new Decisions(database);
+  }
+
+  @Bean
+  LetterFinder letterFinder(ProjectedLetters letters, Decisions decisions) {
+    return new LetterFinder(letters, decisions);
+  }
+
+  @Bean
+  LetterDesk letterDesk(
+      ProjectedLetters letters,
+      Decisions decisions,
+      JdbcClient database,
+      PlatformTransactionManager transactions) {
+    return new LetterDesk(letters, decisions, database, new TransactionTemplate(transactions));
+  }
+
+  @Bean(destroyMethod = "close")
+  RecordSender recordSender(KafkaProperties kafka) {
+    return new RecordSender(kafka.buildProducerProperties());
+  }
+
+  @Bean
+  Repeating redrives(
+      ProjectedLetters letters,
+      Decisions decisions,
+      RecordSender sender,
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      DeadLetterSettings settings,
+      Clock clock) {
+    var work =
+        new RedriveWork(
+            new RedriveQueue(database),
+            letters,
+            decisions,
+            sender,
+            new Outbox(database),
+            new TransactionTemplate(transactions),
+            clock);
+    return new Repeating("task-api-redrive", settings.interval(), work::work);
+  }
+
+  @Bean
+  Repeating decisionExpiry(Decisions decisions, DeadLetterSettings settings) {
+    return new Repeating(
+        "task-api-decision-expiry", FORGET_EVERY, () -> decisions.forget(settings.keep()));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.millrace.api.deadletter;
+
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Takes decisions about letters.
+///
+/// A decision is one transaction: when the answer is sent, every letter it is about is marked, and
+/// a redrive will be worked off whatever crashes; when the process dies before, nothing was
+/// decided. Two decisions about one letter at the same time meet at its primary key, and one of
+/// them has it.
+final class LetterDesk {
+
+  private static final int PART = 1_000;
+
+  /// Letters that one call takes, so that its transaction stays short.
+  private static final int MOST = 100_000;
+
+  private final ProjectedLetters letters;
+  private final Decisions decisions;
+  private final JdbcClient database;
+  private final TransactionTemplate transaction;
+
+  LetterDesk(
+      ProjectedLetters letters,
+      Decisions decisions,
+      JdbcClient database,
+      TransactionTemplate transaction) {
+    this.letters = letters;
+    this.decisions = decisions;
+    this.database = database;
+    this.transaction = transaction;
+  }
+
+  /// Has letters redriven, at the selection's rate.
+  Verdict redrive(Selection selection, Actor actor) {
+    UUID job = UUID.randomUUID();
+    return deciding(
+        selection,
+        (part, count) -> {
+          List<Letter> possible = possible(part, count);
+          count.decided(
+              possible.size(), decisions.decide(possible, LetterState.QUEUED, job, actor));
+        },
+        count -> {
+          if (count.accepted() > 0) {
+            database
+                .sql(
+                    """
+                    insert into redrive_job (id, rate_per_second, letters, user_id)
+                    values (?, ?, ?, ?)
+                    """)
+                .param(job)
+                .param(selection.ratePerSecond())
+                .param(count.accepted())
+                .param(actor.user().value())
+                .update();
+          }
+        });
+  }
+
+  /// Sets letters aside for good.
+  Verdict discard(Selection selection, Actor actor) {
+    return deciding(
+        selection,
+        (part, count) ->
+            count.decided(part.size(), decisions.decide(part, LetterState.DISCARDED, null, actor)),
+        _ -> {});
+  }
+
+  private Verdict deciding(
+      Selection selection,
+      BiConsumer<List<Letter>, Verdict.Count> part,
+      Consumer<Verdict.Count> atTheEnd) {
+    try {
+      return Objects.requireNonNull(
+          transaction.execute(_ -> {
+            var count = new Verdict.Count();
+            boolean more = goThrough(selection, part, count);
+            atTheEnd.accept(count);
+            return count.verdict(more);
+          }));
+    } catch (DataAccessException | TransactionException e) {
+      var problem =
+          Problem.of(ProblemType.UNAVAILABLE, "The database did not confirm the decision")
+              .asException();
+      problem.addSuppressed(e);
+      throw problem;
+    }
+  }
+
+  /// @return whether letters are left for another call
+  private boolean goThrough(
+      Selection selection, BiConsumer<List<Letter>, Verdict.Count> decide, Verdict.Count count) {
+    Set<UUID> ids = selection.ids();
+    if (ids != null) {
+      Map<UUID, Letter> found = letters.byId(ids);
+      ids.stream()
+          .filter(id -> !found.containsKey(id))
+          .forEach(id -> count.refuse(id, "there is no such letter"));
+      decide.accept(List.copyOf(found.values()), count);
+      return false;
+    }
+    LetterFilter filter = Objects.requireNonNull(selection.filter(), "ids or a filter");
+    List<Letter> part = letters.newest(filter, null, PART);
+    while (!part.isEmpty()) {
+      if (count.accepted() >= MOST) {
+        return true;
+      }
+      decide.accept(part, count);
+      Position reached = part.getLast().position();
+      part = part.size() < PART ? List.of() : letters.newest(filter, reached, PART);
+    }
+    return false;
+  }
+
+  private List<Letter> possible(List<Letter> part, Verdict.Count count) {
+    Set<UUID> there =
+        decisions.tasksThere(part.stream().map(Letter::taskId).filter(Objects::nonNull).toList());
+    List<Letter> possible = new ArrayList<>(part.size());
+    for (Letter letter : part) {
+      switch (RedriveWay.of(letter)) {
+        case RedriveWay.Impossible(String why) -> count.refuse(letter.id(), why);
+        case RedriveWay.Command(TaskId task) when !there.contains(task.value()) ->
+            count.refuse(letter.id(), "its task is gone; submit it anew");
+        case RedriveWay.Command _, RedriveWay.Resend _ -> possible.add(letter);
+      }
+    }
+    return possible;
+  }
+}

@@ -1,0 +1,5 @@
+/// Topics that other services make.
+@NullMarked
+package dev.millrace.api.topic;
+
+import org.jspecify.annotations.NullMarked;

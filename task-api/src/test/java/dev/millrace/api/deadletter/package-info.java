@@ -1,0 +1,5 @@
+/// Decisions about dead letters.
+@NullMarked
+package dev.millrace.api.deadletter;
+
+import org.jspecify.annotations.NullMarked;

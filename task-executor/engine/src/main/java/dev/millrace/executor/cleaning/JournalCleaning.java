@@ -1,0 +1,136 @@
+package dev.millrace.executor.cleaning;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Deletes from the journal what nobody asks for any more, in small transactions.
+///
+/// An ended task's row is what drops late copies of its work item, and what a redrive starts from.
+/// So it stays for longer than Kafka keeps a work item, and for as long as the task is visible.
+/// Several executors may clean at once: each passes over the rows that another one has in hand. A
+/// crash leaves the rest for the next round.
+public final class JournalCleaning implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournalCleaning.class);
+  private static final int BATCH = 500;
+
+  /// An executor that was away for longer finds itself unknown, and begins as a new one does.
+  private static final Duration DEAD_EXECUTORS = Duration.ofDays(1);
+
+  private final JdbcClient database;
+  private final CleaningSettings settings;
+  private volatile CountDownLatch stopped = new CountDownLatch(0);
+  private @Nullable Thread thread;
+
+  public JournalCleaning(JdbcClient database, CleaningSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /// Deletes all that is old enough now.
+  public void clean() {
+    int tasks = all(this::endedTasks);
+    int commands = all(this::appliedCommands);
+    int executors = deadExecutors();
+    if (tasks + commands + executors > 0) {
+      LOG.info("Forgot {} ended tasks, {} commands, {} dead executors", tasks, commands, executors);
+    }
+  }
+
+  private int endedTasks() {
+    return database
+        .sql(
+            """
+            delete from run r using (
+              select task_id from run
+              where ended_at < now() - ? * interval '1 second'
+                and ended_at + (request ->> 'retention')::interval < now()
+              limit ? for update skip locked) old
+            where r.task_id = old.task_id
+            """)
+        .param(settings.keep().toSeconds())
+        .param(BATCH)
+        .update();
+  }
+
+  private int appliedCommands() {
+    return database
+        .sql(
+            """
+            delete from applied_command where ctid in (
+              select ctid from applied_command
+              where applied_at < now() - ? * interval '1 second' limit ? for update skip locked)
+            """)
+        .param(settings.keep().toSeconds())
+        .param(BATCH)
+        .update();
+  }
+
+  /// Those that hold nothing; the tasks of the others are taken over first.
+  private int deadExecutors() {
+    return database
+        .sql(
+            """
+            delete from executor where id in (
+              select id from executor e
+              where lease_until < now() - ? * interval '1 second'
+                and not exists (select from run r where r.owner = e.id
+                    and r.state in ('running', 'cancelling', 'compensating'))
+              limit ? for update skip locked)
+            """)
+        .param(DEAD_EXECUTORS.toSeconds())
+        .param(BATCH)
+        .update();
+  }
+
+  private int all(IntSupplier batch) {
+    int total = 0;
+    int part;
+    do {
+      part = batch.getAsInt();
+      total += part;
+    } while (part == BATCH && !Thread.currentThread().isInterrupted());
+    return total;
+  }
+
+  @Override
+  public synchronized void start() {
+    stopped = new CountDownLatch(1);
+    thread = Thread.ofPlatform().name("millrace-cleaning").daemon().start(this::loop);
+  }
+
+  @Override
+  public synchronized void stop() {
+    stopped.countDown();
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return stopped.getCount() > 0;
+  }
+
+  private void loop() {
+    try {
+      // Not at the start, when there is enough else to do.
+      while (!stopped.await(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          clean();
+        } catch (RuntimeException e) {
+          LOG.warn("The journal is cleaned later: {}", e.toString());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
