@@ -2,6 +2,7 @@ package dev.millrace.api.control;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.millrace.api.batch.Batches;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
@@ -34,12 +35,14 @@ final class ControlDesk {
 
   private final Outbox outbox;
   private final Acceptances acceptances;
+  private final Batches batches;
   private final Clock clock;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  ControlDesk(Outbox outbox, Acceptances acceptances, Clock clock) {
+  ControlDesk(Outbox outbox, Acceptances acceptances, Batches batches, Clock clock) {
     this.outbox = outbox;
     this.acceptances = acceptances;
+    this.batches = batches;
     this.clock = clock;
   }
 
@@ -60,7 +63,12 @@ final class ControlDesk {
               ids.generate().toString(),
               clock.instant().truncatedTo(ChronoUnit.MILLIS),
               wish.by(actor, accepted));
-      outbox.emit(List.of(OutboxFrame.line(command, traceparent)));
+      if (wish == Wish.CANCEL) {
+        // With the children that it may have.
+        batches.cancel(command, traceparent);
+      } else {
+        outbox.emit(List.of(OutboxFrame.line(command, traceparent)));
+      }
     } catch (DataAccessException e) {
       var problem =
           Problem.of(ProblemType.UNAVAILABLE, "The database did not confirm the command")

@@ -1,5 +1,6 @@
 package dev.millrace.api.control;
 
+import dev.millrace.api.batch.Batches;
 import dev.millrace.api.relay.Acceptances;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ControlWiring {
 
   @Bean
-  ControlDesk controlDesk(JdbcClient database, Clock clock) {
-    return new ControlDesk(new Outbox(database), new Acceptances(database), clock);
+  ControlDesk controlDesk(JdbcClient database, Batches batches, Clock clock) {
+    return new ControlDesk(new Outbox(database), new Acceptances(database), batches, clock);
   }
 }

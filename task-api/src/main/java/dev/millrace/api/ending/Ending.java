@@ -52,6 +52,11 @@ record Ending(UUID taskId, long sequence, Instant time, @Nullable TaskStatus sta
     };
   }
 
+  /// Whether it ended badly, by itself.
+  boolean isFailure() {
+    return status == TaskStatus.FAILED || status == TaskStatus.TIMEOUT;
+  }
+
   /// The newest of each task, in the order of ids, so that two writers meet in the same order.
   static Collection<Ending> newest(List<Ending> endings) {
     TreeMap<UUID, Ending> newest = new TreeMap<>();

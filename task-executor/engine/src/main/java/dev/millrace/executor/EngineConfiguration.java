@@ -4,6 +4,7 @@ import dev.millrace.events.task.ExecutorId;
 import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
+import dev.millrace.executor.batch.BatchHandler;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.control.ControlPlane;
@@ -63,6 +64,11 @@ public class EngineConfiguration {
   @Bean
   KafkaConnection millraceKafka(KafkaProperties kafka, ExecutorId self) {
     return new KafkaConnection(kafka.buildAdminProperties(), self);
+  }
+
+  @Bean
+  BatchHandler batchHandler(DataSource database) {
+    return new BatchHandler(JdbcClient.create(database));
   }
 
   @Bean
