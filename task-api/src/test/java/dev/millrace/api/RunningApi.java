@@ -202,13 +202,17 @@ final class RunningApi implements AutoCloseable {
   }
 
   void announce(TaskType type, TaskPolicy policy) {
+    announce(type, policy, SCHEMA);
+  }
+
+  void announce(TaskType type, TaskPolicy policy, String schema) {
     ensureTopic(Topics.TASK_TYPES);
     ensureTopic(Topics.EVENTS);
     ensureTopic(Topics.CONTROL);
     for (Priority priority : Priority.values()) {
       ensureTopic(Topics.work(type, priority));
     }
-    var entry = new TaskTypeEntry(type, "Sleeps.", Json.parse(SCHEMA), policy, true);
+    var entry = new TaskTypeEntry(type, "Sleeps.", Json.parse(schema), policy, true);
     try (var producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", infra.bootstrapServers()),

@@ -13,6 +13,7 @@ public sealed interface TaskEvent
         TaskResumed,
         TaskTakenOver,
         TaskStepCompleted,
+        TaskCompensationStarted,
         TaskStepCompensated,
         TaskRedriven,
         TaskRestored {

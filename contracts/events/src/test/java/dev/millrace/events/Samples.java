@@ -55,6 +55,7 @@ public final class Samples {
         new TaskResumed(ALICE),
         new TaskTakenOver(1, 2, EXECUTOR, new ExecutorId("executor-11aa"), 1),
         new TaskStepCompleted("store nodes", 2),
+        new TaskCompensationStarted(2, ERROR),
         new TaskStepCompensated("store nodes", 2),
         new TaskRedriven(4, ALICE),
         new TaskRestored(

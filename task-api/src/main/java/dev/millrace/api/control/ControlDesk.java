@@ -2,6 +2,7 @@ package dev.millrace.api.control;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.millrace.api.batch.Batches;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
@@ -38,6 +39,7 @@ final class ControlDesk {
   private final Outbox outbox;
   private final Acceptances acceptances;
   private final PauseRequests pauses;
+  private final Batches batches;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -46,11 +48,13 @@ final class ControlDesk {
       Outbox outbox,
       Acceptances acceptances,
       PauseRequests pauses,
+      Batches batches,
       TransactionTemplate transaction,
       Clock clock) {
     this.outbox = outbox;
     this.acceptances = acceptances;
     this.pauses = pauses;
+    this.batches = batches;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -72,7 +76,12 @@ final class ControlDesk {
               wish.by(actor, accepted));
       transaction.executeWithoutResult(_ -> {
         pauses.remember(id, wish);
-        outbox.emit(List.of(OutboxFrame.line(command, traceparent)));
+        if (wish == Wish.CANCEL) {
+          // With the children that it may have.
+          batches.cancel(command, traceparent);
+        } else {
+          outbox.emit(List.of(OutboxFrame.line(command, traceparent)));
+        }
       });
     } catch (DataAccessException | TransactionException e) {
       var problem =

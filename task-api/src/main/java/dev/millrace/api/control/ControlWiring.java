@@ -1,5 +1,6 @@
 package dev.millrace.api.control;
 
+import dev.millrace.api.batch.Batches;
 import dev.millrace.api.relay.Acceptances;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
@@ -15,11 +16,12 @@ class ControlWiring {
 
   @Bean
   ControlDesk controlDesk(
-      JdbcClient database, PlatformTransactionManager transactions, Clock clock) {
+      JdbcClient database, Batches batches, PlatformTransactionManager transactions, Clock clock) {
     return new ControlDesk(
         new Outbox(database),
         new Acceptances(database),
         new PauseRequests(database),
+        batches,
         new TransactionTemplate(transactions),
         clock);
   }

@@ -2,6 +2,7 @@ package dev.millrace.api.ending;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskCancelRequested;
+import dev.millrace.events.TaskCompensationStarted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskPaused;
 import dev.millrace.events.TaskProgressed;
@@ -44,10 +45,16 @@ record Ending(UUID taskId, long sequence, Instant time, @Nullable TaskStatus sta
           TaskPaused _,
           TaskResumed _,
           TaskTakenOver _,
+          TaskCompensationStarted _,
           TaskStepCompleted _,
           TaskStepCompensated _ ->
           null;
     };
+  }
+
+  /// Whether it ended badly, by itself.
+  boolean isFailure() {
+    return status == TaskStatus.FAILED || status == TaskStatus.TIMEOUT;
   }
 
   /// The newest of each task, in the order of ids, so that two writers meet in the same order.

@@ -1,11 +1,14 @@
 package dev.millrace.api.ending;
 
+import dev.millrace.api.batch.Batches;
 import dev.millrace.events.Fact;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,9 +33,13 @@ final class EndingListener implements BatchMessageListener<byte[], byte[]> {
           "dev.millrace.task.progressed.v1");
 
   private final EndingRows rows;
+  private final Batches batches;
+  private final Clock clock;
 
-  EndingListener(EndingRows rows) {
+  EndingListener(EndingRows rows, Batches batches, Clock clock) {
     this.rows = rows;
+    this.batches = batches;
+    this.clock = clock;
   }
 
   @Override
@@ -44,7 +51,11 @@ final class EndingListener implements BatchMessageListener<byte[], byte[]> {
         endings.add(ending);
       }
     }
-    rows.write(Ending.newest(endings));
+    Collection<Ending> newest = Ending.newest(endings);
+    rows.write(newest);
+    // A crash before this is followed by the same poll.
+    batches.stopFor(
+        newest.stream().filter(Ending::isFailure).map(Ending::taskId).toList(), clock.instant());
   }
 
   private static @Nullable Ending read(ConsumerRecord<byte[], byte[]> found) {

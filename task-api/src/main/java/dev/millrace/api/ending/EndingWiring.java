@@ -1,6 +1,8 @@
 package dev.millrace.api.ending;
 
+import dev.millrace.api.batch.Batches;
 import dev.millrace.api.repeat.Repeating;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -15,12 +17,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class EndingWiring {
 
   @Bean
-  EndingLog endingLog(KafkaProperties kafka, EndingSettings settings, JdbcClient database) {
+  EndingLog endingLog(
+      KafkaProperties kafka,
+      EndingSettings settings,
+      JdbcClient database,
+      Batches batches,
+      Clock clock) {
     return new EndingLog(
         kafka.buildAdminProperties(),
         kafka.buildConsumerProperties(),
         settings.group(),
-        new EndingListener(new EndingRows(database)));
+        new EndingListener(new EndingRows(database), batches, clock));
   }
 
   @Bean

@@ -18,6 +18,11 @@ record FilterSql(String where, List<Object> values) {
         values,
         " and project_id = ?",
         filter.projectId() == null ? null : filter.projectId().value());
+    add(
+        sql,
+        values,
+        " and parent_id = ?",
+        filter.parentId() == null ? null : filter.parentId().value());
     var before = filter.before();
     if (before != null) {
       sql.append(" and (created_at, task_id) < (?, ?)");

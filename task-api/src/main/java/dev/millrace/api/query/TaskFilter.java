@@ -3,6 +3,7 @@ package dev.millrace.api.query;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.Values;
 import dev.millrace.events.task.ProjectId;
+import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
@@ -18,11 +19,12 @@ record TaskFilter(
     @Nullable TaskStatus status,
     @Nullable TaskType type,
     @Nullable ProjectId projectId,
+    @Nullable TaskId parentId,
     int limit,
     TaskDocument.@Nullable Position before) {
 
   private static final List<String> NAMES =
-      List.of("status", "type", "projectId", "limit", "cursor");
+      List.of("status", "type", "projectId", "parentId", "limit", "cursor");
   private static final int STANDARD_LIMIT = 20;
   private static final int LARGEST_LIMIT = 100;
 
@@ -34,6 +36,7 @@ record TaskFilter(
         query.get("status", TaskStatus::parse),
         query.get("type", TaskType::new),
         query.get("projectId", ProjectId::new),
+        query.get("parentId", TaskId::parse),
         Objects.requireNonNullElse(limit, STANDARD_LIMIT),
         query.get("cursor", Cursor::decode));
   }

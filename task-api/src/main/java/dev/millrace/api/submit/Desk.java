@@ -1,8 +1,11 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.batch.Batches;
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.input.TraceParent;
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.TaskId;
@@ -47,7 +50,18 @@ final class Desk {
   /// The type of that name, when it takes new tasks; asked first, so that an unknown type is said
   /// to be unknown whatever the body holds.
   OfferedType type(String name) {
+    if (name.equals(Batches.TYPE.value())) {
+      throw Problem.of(
+              ProblemType.UNKNOWN_TYPE,
+              "A batch is submitted at /api/tasks/{type}/batch, with the type of its tasks")
+          .asException();
+    }
     return catalogue.open(name);
+  }
+
+  /// The type of the task that stands for a batch.
+  OfferedType batch() {
+    return catalogue.open(Batches.TYPE.value());
   }
 
   Submission judge(

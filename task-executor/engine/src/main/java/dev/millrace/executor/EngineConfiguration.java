@@ -5,6 +5,7 @@ import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
+import dev.millrace.executor.batch.BatchHandler;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.cleaning.CleaningSettings;
@@ -67,6 +68,11 @@ public class EngineConfiguration {
   @Bean
   KafkaConnection millraceKafka(KafkaProperties kafka, ExecutorId self) {
     return new KafkaConnection(kafka.buildAdminProperties(), self);
+  }
+
+  @Bean
+  BatchHandler batchHandler(DataSource database) {
+    return new BatchHandler(JdbcClient.create(database));
   }
 
   @Bean

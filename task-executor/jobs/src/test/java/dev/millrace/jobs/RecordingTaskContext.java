@@ -3,8 +3,11 @@ package dev.millrace.jobs;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.handler.Saga;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.saga.SagaRun;
+import dev.millrace.executor.saga.SagaState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +126,19 @@ public final class RecordingTaskContext implements TaskContext {
     commits++;
     checkpoint = json;
     checkpoints.add(json);
+  }
+
+  /// A saga in memory that can only go forward; the database of a step is the context's.
+  @Override
+  public Saga saga() {
+    return new SagaRun(
+        SagaState.NEW,
+        work -> {
+          if (database == null) {
+            throw new IllegalStateException("a saga needs a database");
+          }
+          write(database, work::write);
+        });
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.millrace.projection.fold;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskCancelRequested;
 import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.TaskCompensationStarted;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskPaused;
@@ -151,6 +152,7 @@ public final class TaskFold {
           TaskCancelled _,
           TaskPaused _,
           TaskResumed _,
+          TaskCompensationStarted _,
           TaskStepCompleted _,
           TaskStepCompensated _ ->
           effort;

@@ -3,6 +3,7 @@ package dev.millrace.projection.fold;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskCancelRequested;
 import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.TaskCompensationStarted;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
@@ -137,6 +138,7 @@ public final class Histories {
         new TaskResumed(ALICE),
         new TaskTakenOver(attempt, sequence, executor, executor, 1),
         new TaskStepCompleted("split", 0),
+        new TaskCompensationStarted(attempt, null),
         new TaskStepCompensated("split", 0),
         new TaskRedriven(attempt, ALICE),
         new TaskRestored(

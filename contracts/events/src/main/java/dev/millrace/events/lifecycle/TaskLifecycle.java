@@ -14,6 +14,7 @@ import static dev.millrace.events.task.TaskStatus.TIMEOUT;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskCancelRequested;
 import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.TaskCompensationStarted;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
@@ -40,6 +41,9 @@ public final class TaskLifecycle {
 
   private static final Set<TaskStatus> WAITING = EnumSet.of(SCHEDULED, PENDING, RETRY, PAUSED);
   private static final Set<TaskStatus> OWNED = EnumSet.of(RUNNING, CANCELLING, COMPENSATING);
+  // A task that waits is asked to cancel where an executor has to undo its steps first.
+  private static final Set<TaskStatus> CANCELLABLE_BY_RUN =
+      EnumSet.of(RUNNING, COMPENSATING, PENDING, RETRY, PAUSED);
   private static final Set<TaskStatus> STARTABLE = EnumSet.of(SCHEDULED, PENDING, RETRY);
   private static final Set<TaskStatus> LIVE = union(WAITING, OWNED);
   private static final Set<TaskStatus> REOPENABLE = EnumSet.of(FAILED, CANCELLED, TIMEOUT);
@@ -53,9 +57,9 @@ public final class TaskLifecycle {
       case TaskRequested _ -> from == null;
       case TaskStarted _ -> in(STARTABLE, from);
       case TaskProgressed _, TaskStepCompensated _, TaskTakenOver _ -> in(OWNED, from);
-      case TaskStepCompleted _ -> from == RUNNING || from == CANCELLING;
+      case TaskStepCompleted _, TaskCompensationStarted _ -> from == RUNNING || from == CANCELLING;
       case TaskRetryScheduled _ -> from == RUNNING || from == COMPENSATING;
-      case TaskCancelRequested _ -> from == RUNNING || from == COMPENSATING;
+      case TaskCancelRequested _ -> in(CANCELLABLE_BY_RUN, from);
       case TaskPaused _ -> from == RUNNING || in(STARTABLE, from);
       case TaskResumed _ -> from == PAUSED;
       case TaskRedriven _ -> in(REOPENABLE, from);
@@ -80,7 +84,7 @@ public final class TaskLifecycle {
               ? from
               : new TaskState.Running(e.attempt(), e.executor());
       case TaskProgressed _, TaskStepCompleted _ -> from == null ? new TaskState.Pending() : from;
-      case TaskStepCompensated _ -> new TaskState.Compensating();
+      case TaskCompensationStarted _, TaskStepCompensated _ -> new TaskState.Compensating();
       case TaskRetryScheduled e -> new TaskState.Retrying(e.attempt(), e.error(), e.retryAt());
       case TaskCancelRequested e ->
           from instanceof TaskState.Compensating ? from : new TaskState.Cancelling(e.actor());

@@ -2,6 +2,7 @@ package dev.millrace.events.wire;
 
 import dev.millrace.events.TaskCancelRequested;
 import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.TaskCompensationStarted;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
@@ -36,6 +37,7 @@ final class EventTypes {
           Map.entry(TaskResumed.class, "dev.millrace.task.resumed.v1"),
           Map.entry(TaskTakenOver.class, "dev.millrace.task.taken-over.v1"),
           Map.entry(TaskStepCompleted.class, "dev.millrace.task.step-completed.v1"),
+          Map.entry(TaskCompensationStarted.class, "dev.millrace.task.compensation-started.v1"),
           Map.entry(TaskStepCompensated.class, "dev.millrace.task.step-compensated.v1"),
           Map.entry(TaskRedriven.class, "dev.millrace.task.redriven.v1"),
           Map.entry(TaskRestored.class, "dev.millrace.task.restored.v1"),

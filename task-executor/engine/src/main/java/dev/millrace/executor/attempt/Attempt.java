@@ -15,6 +15,7 @@ public final class Attempt {
 
   private final TaskClaim claim;
   private final Runnable release;
+  private final boolean undoes;
   private final AtomicReference<@Nullable Progress> untold = new AtomicReference<>();
   private final AtomicReference<@Nullable StopReason> stop = new AtomicReference<>();
   private @Nullable Thread thread;
@@ -24,12 +25,27 @@ public final class Attempt {
 
   /// @param release gives the permit back, called once when the attempt's end is written
   Attempt(TaskClaim claim, Runnable release) {
+    this(claim, release, false);
+  }
+
+  private Attempt(TaskClaim claim, Runnable release, boolean undoes) {
     this.claim = claim;
     this.release = release;
+    this.undoes = undoes;
+  }
+
+  /// An attempt that undoes its saga's steps. Nobody's wish stops it, nor the task's deadline: its
+  /// end was decided before.
+  static Attempt undoing(TaskClaim claim, Runnable release) {
+    return new Attempt(claim, release, true);
   }
 
   public TaskClaim claim() {
     return claim;
+  }
+
+  boolean undoes() {
+    return undoes;
   }
 
   void release() {
@@ -42,6 +58,9 @@ public final class Attempt {
 
   /// Asks the handler to come to an end. The first reason stands, unless the new one outranks it.
   public synchronized void stop(StopReason reason) {
+    if (undoes && !reason.stopsUndoing()) {
+      return;
+    }
     StopReason standing = stop.get();
     if (standing != null && !reason.outranks(standing)) {
       return;

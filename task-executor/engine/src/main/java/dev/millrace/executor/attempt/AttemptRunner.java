@@ -5,7 +5,11 @@ import dev.millrace.executor.journal.Outcome;
 import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.journal.TaskClaim;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.saga.SagaEnd;
+import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.saga.Unwinding;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ public final class AttemptRunner {
   private final EngineMeters meters;
   private final Clock clock;
   private final AttemptTimeouts timeouts = new AttemptTimeouts();
+  private final Compensations compensations;
 
   public AttemptRunner(
       RunJournal journal,
@@ -37,6 +42,7 @@ public final class AttemptRunner {
     this.outcomes = outcomes;
     this.meters = meters;
     this.clock = clock;
+    this.compensations = new Compensations(journal, running, timeouts, clock);
   }
 
   /// Starts an attempt.
@@ -49,28 +55,61 @@ public final class AttemptRunner {
   }
 
   private void run(TaskHandler<?, ?> handler, Attempt attempt) {
-    Ending ending;
-    try (var _ = timeouts.watch(attempt, handler.policy(), clock.instant())) {
-      StopReason late = attempt.stopReason();
-      if (late instanceof StopReason.DeadlinePassed) {
-        ending = new Ending.Threw(new AttemptStopped(late));
-      } else {
-        attempt.runsOn(Thread.currentThread());
-        ending = call(handler, attempt);
-        attempt.handlerEnded();
-      }
+    SagaState saga = attempt.claim().saga();
+    if (saga != null && saga.end() != null) {
+      // It has been on its way back before, or is to be: there is no way forward.
+      undo(handler, attempt, saga.end(), new AttemptDecision.LeaveIt());
+      return;
     }
+    EngineTaskContext context = new EngineTaskContext(attempt, journal);
+    Ending ending = forward(handler, attempt, context);
     var circumstances =
         new AttemptDecision.Circumstances(
             handler.policy(), clock.instant(), ThreadLocalRandom.current().nextDouble());
-    switch (AttemptDecision.of(attempt.claim(), ending, attempt.stopReason(), circumstances)) {
-      case AttemptDecision.Write write -> {
-        log(attempt, write, ending);
-        outcomes.write(
-            attempt,
-            new Outcome(
-                attempt.claim(), circumstances.now(), write.event(), attempt.takeProgress()));
+    AttemptDecision decision =
+        AttemptDecision.of(attempt.claim(), ending, attempt.stopReason(), circumstances);
+    log(attempt, decision, ending);
+    Optional<SagaEnd> end =
+        context.hasSaga() ? CompensationDecision.endOf(decision) : Optional.empty();
+    if (end.isPresent()) {
+      undo(handler, attempt, end.get(), decision);
+    } else {
+      carryOut(attempt, decision);
+    }
+  }
+
+  private Ending forward(TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
+    try (var _ = timeouts.watch(attempt, handler.policy(), clock.instant())) {
+      StopReason late = attempt.stopReason();
+      if (late instanceof StopReason.DeadlinePassed) {
+        return new Ending.Threw(new AttemptStopped(late));
       }
+      attempt.runsOn(Thread.currentThread());
+      Ending ending = call(handler, attempt, context);
+      attempt.handlerEnded();
+      return ending;
+    }
+  }
+
+  /// @param otherwise what to do when no step of the saga is completed
+  private void undo(
+      TaskHandler<?, ?> handler, Attempt attempt, SagaEnd end, AttemptDecision otherwise) {
+    switch (compensations.begin(attempt, end)) {
+      case Unwinding.Begun begun -> {
+        Attempt undoing = compensations.inPlaceOf(attempt, begun.saga());
+        carryOut(undoing, compensations.undo(handler, undoing));
+      }
+      case Unwinding.NothingToUndo _ -> carryOut(attempt, otherwise);
+      case Unwinding.Refused _ -> carryOut(attempt, new AttemptDecision.LeaveIt());
+    }
+  }
+
+  private void carryOut(Attempt attempt, AttemptDecision decision) {
+    switch (decision) {
+      case AttemptDecision.Write write ->
+          outcomes.write(
+              attempt,
+              new Outcome(attempt.claim(), clock.instant(), write.event(), attempt.takeProgress()));
       case AttemptDecision.LeaveIt _ -> {
         meters.left();
         running.remove(attempt);
@@ -79,21 +118,19 @@ public final class AttemptRunner {
     }
   }
 
-  private Ending call(TaskHandler<?, ?> handler, Attempt attempt) {
-    EngineTaskContext context = new EngineTaskContext(attempt, journal);
+  private static Ending call(
+      TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
     try {
       return new Ending.Returned(
-          ScopedValue.where(CurrentTask.CONTEXT, context)
-              .call(
-                  () -> HandlerCall.run(handler, attempt.claim().request().parameters(), context)));
+          HandlerCall.runAsCurrent(handler, attempt.claim().request().parameters(), context));
     } catch (Throwable e) {
       // Whatever a handler throws, an Error included, is its own task's end and nobody else's.
       return new Ending.Threw(e);
     }
   }
 
-  private static void log(Attempt attempt, AttemptDecision.Write write, Ending ending) {
-    if (ending instanceof Ending.Threw threw) {
+  private static void log(Attempt attempt, AttemptDecision decision, Ending ending) {
+    if (ending instanceof Ending.Threw threw && decision instanceof AttemptDecision.Write write) {
       TaskClaim claim = attempt.claim();
       LOG.atInfo()
           .addKeyValue("taskId", claim.taskId())

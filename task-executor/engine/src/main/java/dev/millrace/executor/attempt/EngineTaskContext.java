@@ -4,10 +4,15 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.handler.Saga;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.journal.RunJournal;
+import dev.millrace.executor.saga.SagaRun;
+import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.saga.SagaWork;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine lets a running handler see and do.
@@ -15,12 +20,26 @@ final class EngineTaskContext implements TaskContext {
 
   private final Attempt attempt;
   private final RunJournal journal;
+  private final SagaRun saga;
   private volatile @Nullable Json checkpoint;
+  private volatile boolean hasSaga;
 
   EngineTaskContext(Attempt attempt, RunJournal journal) {
     this.attempt = attempt;
     this.journal = journal;
     this.checkpoint = attempt.claim().checkpoint();
+    SagaState found = attempt.claim().saga();
+    this.saga = new SagaRun(found == null ? SagaState.NEW : found, this::commitStep);
+    this.hasSaga = found != null;
+  }
+
+  /// Whether this attempt, or one before it, may have completed steps of a saga.
+  boolean hasSaga() {
+    return hasSaga;
+  }
+
+  SagaRun sagaRun() {
+    return saga;
   }
 
   @Override
@@ -41,6 +60,10 @@ final class EngineTaskContext implements TaskContext {
   @Override
   public void progress(
       long done, @Nullable Long total, @Nullable String message, @Nullable Object detail) {
+    if (attempt.undoes()) {
+      // The handler is called to hear of its compensations: it makes no progress.
+      return;
+    }
     attempt.report(new Progress(done, total, message, detail == null ? null : Json.of(detail)));
   }
 
@@ -52,13 +75,35 @@ final class EngineTaskContext implements TaskContext {
 
   @Override
   public void commit(Object next, TransactionalWork work) throws Exception {
-    stopIfAsked();
+    if (hasSaga) {
+      throw new IllegalStateException("a handler with a saga commits in the saga's steps alone");
+    }
     Json json = Json.of(next);
+    guarded(() -> {
+      RunJournal.Verdict verdict = journal.commit(attempt.claim(), json, work);
+      if (verdict == RunJournal.Verdict.WRITTEN) {
+        checkpoint = json;
+      }
+      return verdict;
+    });
+  }
+
+  @Override
+  public Saga saga() {
+    hasSaga = true;
+    return saga;
+  }
+
+  private void commitStep(SagaWork work) throws Exception {
+    guarded(() -> journal.step(attempt.claim(), work));
+  }
+
+  private void guarded(Callable<RunJournal.Verdict> write) throws Exception {
+    stopIfAsked();
     attempt.commitBegins();
     try {
-      switch (journal.commit(attempt.claim(), json, work)) {
-        case WRITTEN -> checkpoint = json;
-        case REFUSED -> attempt.stop(new StopReason.LeaseLost());
+      if (write.call() == RunJournal.Verdict.REFUSED) {
+        attempt.stop(new StopReason.LeaseLost());
       }
     } finally {
       attempt.commitEnds();

@@ -21,8 +21,15 @@ final class HandlerCall {
 
   private HandlerCall() {}
 
-  static <P, R> @Nullable Json run(TaskHandler<P, R> handler, Json parameters, TaskContext context)
-      throws Exception {
+  /// The same, with the context being the current task's for everything that the handler calls.
+  static @Nullable Json runAsCurrent(
+      TaskHandler<?, ?> handler, Json parameters, TaskContext context) throws Exception {
+    return ScopedValue.where(CurrentTask.CONTEXT, context)
+        .call(() -> run(handler, parameters, context));
+  }
+
+  private static <P, R> @Nullable Json run(
+      TaskHandler<P, R> handler, Json parameters, TaskContext context) throws Exception {
     P given = read(handler, parameters);
     R result = handler.run(given, context);
     if (result == null) {

@@ -51,6 +51,14 @@ public sealed interface StopReason {
     };
   }
 
+  /// Whether this reason counts while the steps of a saga are undone.
+  default boolean stopsUndoing() {
+    return switch (this) {
+      case LeaseLost _, ExecutorStopping _, TookTooLong _ -> true;
+      case Cancelled _, Paused _, DeadlinePassed _ -> false;
+    };
+  }
+
   /// Whether this reason replaces one that the handler was given before. A wish to cancel stands in
   /// the journal, so no other end may be written after it; without the lease nothing may.
   default boolean outranks(StopReason earlier) {

@@ -16,6 +16,9 @@ sealed interface Change {
   /// Nothing runs: the task ends here.
   record CancelNow(TaskCancelled event) implements Change {}
 
+  /// Nothing runs, and there are steps of a saga to undo: an executor takes the task over for that.
+  record CancelByUndoing(TaskCancelRequested event) implements Change {}
+
   /// The owner is asked to stop at a checkpoint. No fact yet: the end of the attempt says it.
   record PauseFlag(Actor actor) implements Change {}
 

@@ -43,6 +43,10 @@ final class CommandDecision {
   }
 
   private static Change cancel(Standing standing, Actor actor) {
+    if (!standing.isHeld() && standing.hasSteps()) {
+      TaskCancelRequested event = new TaskCancelRequested(actor);
+      return ifLegal(standing, event, () -> new Change.CancelByUndoing(event));
+    }
     if (!standing.isHeld()) {
       TaskCancelled event = new TaskCancelled(actor);
       return ifLegal(standing, event, () -> new Change.CancelNow(event));

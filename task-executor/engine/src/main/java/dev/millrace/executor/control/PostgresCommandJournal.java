@@ -125,6 +125,12 @@ final class PostgresCommandJournal implements CommandJournal {
         owners.add(row.owner());
         yield step.row().with(step.row().standing().withCancelAsked());
       }
+      case Change.CancelByUndoing undoing -> {
+        RunRow.Step step = row.next(undoing.event(), now);
+        rows.askToUndo(step, undoing.event().actor());
+        lines.add(step.line());
+        yield step.row().with(step.row().standing().withCancelAsked());
+      }
       case Change.PauseFlag flag -> {
         rows.askToPause(row, flag.actor());
         owners.add(row.owner());

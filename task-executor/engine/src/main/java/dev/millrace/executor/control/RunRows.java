@@ -7,6 +7,7 @@ import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.journal.Nobody;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -60,7 +61,8 @@ final class RunRows {
             select task_id, type, priority, owner, traceparent, seq, state, attempt,
               cancel_requested is not null as cancel_asked,
               pause_requested is not null as pause_asked,
-              (request ->> 'runAt')::timestamptz as run_at
+              (request ->> 'runAt')::timestamptz as run_at,
+              coalesce(json_array_length(saga -> 'steps'), 0) > 0 as has_steps
             from run where task_id = any(?::uuid[]) order by task_id for update
             """)
         .param(tasks.stream().map(TaskId::toString).toArray(String[]::new))
@@ -77,6 +79,25 @@ final class RunRows {
             .param(step.state().status().wire())
             .param(step.fact().sequence())
             .param(Json.of(actor).text())
+            .param(step.row().taskId().value())
+            .update());
+  }
+
+  /// Has a waiting task taken over, for its steps to be undone.
+  void askToUndo(RunRow.Step step, Actor actor) {
+    Nobody.ensure(database);
+    require(
+        database
+            .sql(
+                """
+                update run set state = ?, seq = ?, cancel_requested = ?::json, owner = ?,
+                    outcome = null, retry_at = null, pause_requested = null
+                where task_id = ?
+                """)
+            .param(step.state().status().wire())
+            .param(step.fact().sequence())
+            .param(Json.of(actor).text())
+            .param(Nobody.ID.value())
             .param(step.row().taskId().value())
             .update());
   }
@@ -158,7 +179,8 @@ final class RunRows {
   }
 
   /// The same for an ended task, whose attempts so far do not count any more. Its next attempt is a
-  /// new one and due at once, which a pause before it must not forget. Its time begins anew, too.
+  /// new one and due at once, which a pause before it must not forget. Its time begins anew, too. A
+  /// saga whose steps are all undone begins afresh; one that is not goes on where it stopped.
   void makeRunnableAfresh(RunRow.Step step) {
     require(
         database
@@ -168,7 +190,8 @@ final class RunRows {
                     retry_at = ?::timestamptz, cancel_requested = null, pause_requested = null,
                     resume_requested = null, takeovers = 0, attempts_before = attempt,
                     redriven_at = ?::timestamptz, forwarded_at = now(),
-                    request = coalesce(?::json, request)
+                    request = coalesce(?::json, request),
+                    saga = case when json_array_length(saga -> 'steps') > 0 then saga end
                 where task_id = ?
                 """)
             .param(step.state().status().wire())
@@ -219,7 +242,8 @@ final class RunRows {
             row.getInt("attempt"),
             row.getBoolean("cancel_asked"),
             row.getBoolean("pause_asked"),
-            instant(row, "run_at")));
+            instant(row, "run_at"),
+            row.getBoolean("has_steps")));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -12,12 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// @param cancelAsked whether its owner was asked to stop it for good
 /// @param pauseAsked whether its owner was asked to stop it at a checkpoint
 /// @param runAt not to be started before this moment
+/// @param hasSteps whether its saga has completed steps, to be undone before it may end
 record Standing(
     TaskStatus status,
     int attempt,
     boolean cancelAsked,
     boolean pauseAsked,
-    @Nullable Instant runAt) {
+    @Nullable Instant runAt,
+    boolean hasSteps) {
+
+  Standing(
+      TaskStatus status,
+      int attempt,
+      boolean cancelAsked,
+      boolean pauseAsked,
+      @Nullable Instant runAt) {
+    this(status, attempt, cancelAsked, pauseAsked, runAt, false);
+  }
 
   Standing {
     requireNonNull(status, "status");
@@ -32,15 +43,15 @@ record Standing(
   }
 
   Standing in(TaskStatus next) {
-    return new Standing(next, attempt, cancelAsked, pauseAsked, runAt);
+    return new Standing(next, attempt, cancelAsked, pauseAsked, runAt, hasSteps);
   }
 
   Standing withCancelAsked() {
-    return new Standing(status, attempt, true, pauseAsked, runAt);
+    return new Standing(status, attempt, true, pauseAsked, runAt, hasSteps);
   }
 
   Standing withPauseAsked() {
-    return new Standing(status, attempt, cancelAsked, true, runAt);
+    return new Standing(status, attempt, cancelAsked, true, runAt, hasSteps);
   }
 
   Standing withPauseWithdrawn() {
@@ -48,6 +59,6 @@ record Standing(
   }
 
   Standing withNothingAsked() {
-    return new Standing(status, attempt, false, false, runAt);
+    return new Standing(status, attempt, false, false, runAt, hasSteps);
   }
 }

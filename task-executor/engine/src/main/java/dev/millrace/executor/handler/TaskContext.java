@@ -41,6 +41,9 @@ public interface TaskContext {
   /// @throws Exception whatever `work` throws; nothing is committed then
   void commit(Object checkpoint, TransactionalWork work) throws Exception;
 
+  /// The task's saga: steps that are undone when the task does not succeed. Instead of checkpoints.
+  Saga saga();
+
   /// Whether the handler should come to an end: cancelled, paused, timed out, executor stopping or
   /// lease lost. A handler that loops without committing or blocking asks this.
   boolean isStopping();

@@ -121,7 +121,7 @@ final class PostgresClaims {
     database
         .sql(
             """
-            select task_id, type, seq, attempt, attempts_before, epoch, retry_at, checkpoint,
+            select task_id, type, seq, attempt, attempts_before, epoch, retry_at, checkpoint, saga,
               requested_at, traceparent, request
             from run where task_id = any(?::uuid[]) and state in ('retry', 'pending')
             order by task_id for update

@@ -2,13 +2,10 @@ package dev.millrace.executor.journal;
 
 import static dev.millrace.executor.journal.PostgresRunJournal.HELD;
 
-import dev.millrace.events.TaskCancelled;
-import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskTakenOver;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
-import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.outbox.Outbox;
@@ -21,8 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -126,9 +121,10 @@ final class PostgresLeases {
     List<TaskClaim> taken =
         transaction.execute(_ -> {
           List<Orphan> orphans = orphans(type, limit);
-          ends.end(orphans.stream().flatMap(orphan -> orphan.end(maxTakeovers)).toList());
+          ends.end(orphans.stream().flatMap(orphan -> orphan.end(maxTakeovers).stream()).toList());
           return take(
-              orphans.stream().filter(orphan -> orphan.end(maxTakeovers).count() == 0).toList());
+              orphans.stream().filter(orphan -> orphan.end(maxTakeovers).isEmpty()).toList(),
+              maxTakeovers);
         });
     return Objects.requireNonNull(taken);
   }
@@ -158,7 +154,7 @@ final class PostgresLeases {
     return database
         .sql(
             """
-            select task_id, request, attempt, attempts_before, epoch, takeovers, owner, checkpoint,
+            select task_id, request, attempt, attempts_before, epoch, takeovers, owner, checkpoint, saga,
               requested_at, traceparent, state, cancel_requested
             from run where owner = any(?) and type = ? and state in
             """
@@ -171,7 +167,7 @@ final class PostgresLeases {
         .list();
   }
 
-  private List<TaskClaim> take(List<Orphan> orphans) {
+  private List<TaskClaim> take(List<Orphan> orphans, int maxTakeovers) {
     if (orphans.isEmpty()) {
       return List.of();
     }
@@ -195,7 +191,7 @@ final class PostgresLeases {
         .param(Columns.strings(orphans, this::takenOver))
         .query((_, _) -> true)
         .list();
-    return orphans.stream().map(Orphan::claim).toList();
+    return orphans.stream().map(orphan -> orphan.next(maxTakeovers)).toList();
   }
 
   private String takenOver(Orphan orphan) {
@@ -210,28 +206,6 @@ final class PostgresLeases {
         .sql("update executor set lease_until = now(), released = true where id = ?")
         .param(self.value())
         .update();
-  }
-
-  /// A task without an executor, as it will be once it is taken over.
-  private record Orphan(
-      TaskClaim claim, ExecutorId from, int takeovers, @Nullable Actor cancelling) {
-
-    /// What ends the task instead of another run of it, if anything does.
-    Stream<TakeoverEnds.End> end(int maxTakeovers) {
-      if (cancelling != null) {
-        return Stream.of(new TakeoverEnds.End(claim, takeovers, new TaskCancelled(cancelling)));
-      }
-      if (takeovers <= maxTakeovers) {
-        return Stream.empty();
-      }
-      TaskError error =
-          new TaskError(
-              RunLines.EXECUTOR_KILLER,
-              "%d executors vanished while they ran this task".formatted(takeovers),
-              false);
-      return Stream.of(
-          new TakeoverEnds.End(claim, takeovers, new TaskFailed(claim.attempt(), error)));
-    }
   }
 
   private static Orphan orphan(ResultSet row, boolean released) throws SQLException {

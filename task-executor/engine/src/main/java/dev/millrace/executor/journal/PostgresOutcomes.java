@@ -19,8 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Writes the ends of attempts, one statement for a batch.
 ///
 /// A task that somebody asked to cancel, unknown to the attempt when it failed or paused, is
-/// cancelled instead of waiting again; one that paused after it was resumed goes on. If the process
-/// dies between the two statements, whoever takes the task over cancels it, or runs it.
+/// cancelled instead of waiting again, once the steps of its saga are undone; one that paused after
+/// it was resumed goes on. If the process dies between the two statements, whoever takes the task
+/// over cancels it, or runs it.
 final class PostgresOutcomes {
 
   private static final int ROUNDS = 3;
@@ -119,12 +120,13 @@ final class PostgresOutcomes {
   }
 
   private List<Outcome> cancelInstead(List<Outcome> left) {
-    record Cancelling(String taskId, int epoch, Actor actor) {}
+    record Cancelling(String taskId, int epoch, Actor actor, boolean toUndo) {}
     Map<String, Cancelling> cancelling =
         database
             .sql(
                 """
-                select task_id, epoch, cancel_requested from run
+                select task_id, epoch, cancel_requested,
+                  coalesce(json_array_length(saga -> 'steps'), 0) > 0 as to_undo from run
                 where task_id = any(?::uuid[]) and state = 'cancelling'
                 """)
             .param(Columns.strings(left, outcome -> outcome.claim().taskId().toString()))
@@ -132,7 +134,8 @@ final class PostgresOutcomes {
                 new Cancelling(
                     Rows.text(row, "task_id"),
                     row.getInt("epoch"),
-                    new Json(Rows.text(row, "cancel_requested")).as(Actor.class)))
+                    new Json(Rows.text(row, "cancel_requested")).as(Actor.class),
+                    row.getBoolean("to_undo")))
             .stream()
             .collect(Collectors.toMap(Cancelling::taskId, row -> row));
     List<Outcome> refused = new ArrayList<>();
@@ -141,6 +144,8 @@ final class PostgresOutcomes {
       Cancelling row = cancelling.get(outcome.claim().taskId().toString());
       if (row == null || row.epoch() != outcome.claim().epoch()) {
         refused.add(outcome);
+      } else if (row.toUndo()) {
+        leaveToBeUndone(outcome.claim());
       } else {
         cancelled.add(
             new Outcome(
@@ -154,5 +159,16 @@ final class PostgresOutcomes {
       write(cancelled);
     }
     return refused;
+  }
+
+  /// Steps of a saga stand before the end: the next sweep takes the task over and undoes them.
+  private void leaveToBeUndone(TaskClaim claim) {
+    Nobody.ensure(database);
+    database
+        .sql("update run set owner = ? where task_id = ? and epoch = ? and state = 'cancelling'")
+        .param(Nobody.ID.value())
+        .param(claim.taskId().value())
+        .param(claim.epoch())
+        .update();
   }
 }

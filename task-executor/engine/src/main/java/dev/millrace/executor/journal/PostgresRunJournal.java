@@ -6,6 +6,9 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.saga.SagaEnd;
+import dev.millrace.executor.saga.SagaWork;
+import dev.millrace.executor.saga.Unwinding;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /// The journal in PostgreSQL: a batch is one statement that changes the rows and emits their facts.
 ///
@@ -27,11 +29,12 @@ public final class PostgresRunJournal implements RunJournal {
   static final String HELD = "('running', 'cancelling', 'compensating')";
 
   private final JdbcClient database;
-  private final PlatformTransactionManager transactions;
+  private final GuardedTransaction guarded;
   private final RunLines lines;
   private final PostgresClaims claims;
   private final PostgresOutcomes outcomes;
   private final PostgresLeases leases;
+  private final PostgresSagas sagas;
 
   public PostgresRunJournal(
       JdbcClient database,
@@ -40,11 +43,12 @@ public final class PostgresRunJournal implements RunJournal {
       Duration lease,
       Clock clock) {
     this.database = database;
-    this.transactions = transactions;
+    this.guarded = new GuardedTransaction(transactions);
     this.lines = new RunLines(self, clock);
     this.claims = new PostgresClaims(database, transactions, self, lines);
     this.outcomes = new PostgresOutcomes(database, lines);
     this.leases = new PostgresLeases(database, transactions, self, lease, lines);
+    this.sagas = new PostgresSagas(database, transactions, lines);
   }
 
   @Override
@@ -87,30 +91,28 @@ public final class PostgresRunJournal implements RunJournal {
 
   @Override
   public Verdict commit(TaskClaim claim, Json checkpoint, TransactionalWork work) throws Exception {
-    var transaction = transactions.getTransaction(new DefaultTransactionDefinition());
-    int guarded;
-    try {
+    return guarded.run(() -> {
       work.write(database);
       // Last, so that the row is locked for a moment only: the heartbeat's progress needs it too.
-      guarded =
-          database
-              .sql(
-                  "update run set checkpoint = ?::json where task_id = ? and epoch = ? and state in "
-                      + HELD)
-              .param(checkpoint.text())
-              .param(claim.taskId().value())
-              .param(claim.epoch())
-              .update();
-    } catch (Throwable e) {
-      transactions.rollback(transaction);
-      throw e;
-    }
-    if (guarded == 0) {
-      transactions.rollback(transaction);
-      return Verdict.REFUSED;
-    }
-    transactions.commit(transaction);
-    return Verdict.WRITTEN;
+      return database
+          .sql(
+              "update run set checkpoint = ?::json where task_id = ? and epoch = ? and state in "
+                  + HELD)
+          .param(checkpoint.text())
+          .param(claim.taskId().value())
+          .param(claim.epoch())
+          .update();
+    });
+  }
+
+  @Override
+  public Verdict step(TaskClaim claim, SagaWork work) throws Exception {
+    return sagas.step(claim, work);
+  }
+
+  @Override
+  public Unwinding unwind(TaskClaim claim, SagaEnd end) {
+    return sagas.unwind(claim, end);
   }
 
   @Override

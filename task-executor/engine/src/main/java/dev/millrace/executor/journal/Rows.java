@@ -3,6 +3,7 @@ package dev.millrace.executor.journal;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.saga.SagaState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -15,6 +16,7 @@ final class Rows {
   /// The claim of whoever locked this row: its epoch is one higher.
   static TaskClaim claim(ResultSet row, int attempt) throws SQLException {
     String checkpoint = row.getString("checkpoint");
+    String saga = row.getString("saga");
     return new TaskClaim(
         new AcceptedTask(
             TaskId.parse(text(row, "task_id")),
@@ -24,7 +26,8 @@ final class Rows {
         attempt,
         row.getInt("attempts_before"),
         row.getInt("epoch") + 1,
-        checkpoint == null ? null : new Json(checkpoint));
+        checkpoint == null ? null : new Json(checkpoint),
+        saga == null ? null : new Json(saga).as(SagaState.class));
   }
 
   static String text(ResultSet row, String column) throws SQLException {

@@ -3,6 +3,9 @@ package dev.millrace.executor.journal;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.saga.SagaEnd;
+import dev.millrace.executor.saga.SagaWork;
+import dev.millrace.executor.saga.Unwinding;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +34,16 @@ public interface RunJournal {
   ///
   /// @throws Exception whatever `work` throws; nothing is committed then
   Verdict commit(TaskClaim claim, Json checkpoint, TransactionalWork work) throws Exception;
+
+  /// Commits a step of a saga, or its compensation: the handler's own writes, where the saga stands
+  /// after them, and the fact that says so.
+  ///
+  /// @throws Exception whatever `work` throws; nothing is committed then
+  Verdict step(TaskClaim claim, SagaWork work) throws Exception;
+
+  /// Sends a task's saga back, because the task is about to end like this. From here on whoever
+  /// runs the task undoes its steps. A saga that is on its way back already keeps its reason.
+  Unwinding unwind(TaskClaim claim, SagaEnd end);
 
   /// Ends attempts.
   ///

@@ -51,7 +51,10 @@ public final class WorkPollers {
     Permits.Shared shared = new Permits.Shared(sharedLimit);
     for (TaskHandler<?, ?> handler : handlers) {
       TaskType type = handler.type();
-      Permits permits = new Permits(limit.applyAsInt(type), shared);
+      Permits permits =
+          handler instanceof Waits
+              ? new Permits(Waits.LIMIT, new Permits.Shared(Waits.LIMIT))
+              : new Permits(limit.applyAsInt(type), shared);
       int size = WorkPoller.pollSize(permits.limit());
       engine.meters().gauge("permits.free", "type", type.value(), permits::free);
       WorkPoller poller =

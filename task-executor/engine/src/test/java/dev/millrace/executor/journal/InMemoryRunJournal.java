@@ -1,6 +1,7 @@
 package dev.millrace.executor.journal;
 
 import dev.millrace.events.Fact;
+import dev.millrace.events.TaskCompensationStarted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskProgressed;
@@ -13,6 +14,10 @@ import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.saga.SagaEnd;
+import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.saga.SagaWork;
+import dev.millrace.executor.saga.Unwinding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,6 +78,7 @@ final class InMemoryRunJournal implements RunJournal {
     private int takeovers;
     private boolean running = true;
     private boolean waiting;
+    private boolean compensates;
 
     private Row(TaskClaim claim, ExecutorId owner) {
       this.claim = claim;
@@ -111,6 +117,7 @@ final class InMemoryRunJournal implements RunJournal {
     row.owner = self;
     row.running = true;
     row.waiting = false;
+    row.compensates = false;
     store.tell(row, new TaskStarted(row.claim.attempt(), row.claim.epoch(), self));
     return row.claim;
   }
@@ -153,6 +160,43 @@ final class InMemoryRunJournal implements RunJournal {
       }
       row.claim = with(row.claim, row.claim.epoch(), checkpoint, 0);
       return Verdict.WRITTEN;
+    }
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // there is no database, and no test of the fake asks for one
+  public Verdict step(TaskClaim claim, SagaWork work) throws Exception {
+    synchronized (store) {
+      JdbcClient none = null;
+      SagaWork.Written written = work.write(none);
+      Row row = store.held(claim);
+      if (row == null) {
+        return Verdict.REFUSED;
+      }
+      row.claim = row.claim.with(written.next());
+      store.tell(row, written.fact());
+      return Verdict.WRITTEN;
+    }
+  }
+
+  @Override
+  public Unwinding unwind(TaskClaim claim, SagaEnd end) {
+    synchronized (store) {
+      Row row = store.held(claim);
+      if (row == null) {
+        return new Unwinding.Refused();
+      }
+      SagaState found = row.claim.saga() == null ? SagaState.NEW : row.claim.saga();
+      if (!found.unwinds() && found.steps().isEmpty()) {
+        return new Unwinding.NothingToUndo();
+      }
+      SagaState next = found.unwinding(end, claim.attempt());
+      row.claim = row.claim.with(next);
+      if (!row.compensates) {
+        row.compensates = true;
+        store.tell(row, new TaskCompensationStarted(claim.attempt(), end.reason()));
+      }
+      return new Unwinding.Begun(next);
     }
   }
 
@@ -234,6 +278,11 @@ final class InMemoryRunJournal implements RunJournal {
   private static TaskClaim with(
       TaskClaim claim, int epoch, @Nullable Json checkpoint, int moreAttempts) {
     return new TaskClaim(
-        claim.task(), claim.attempt() + moreAttempts, claim.attemptsBefore(), epoch, checkpoint);
+        claim.task(),
+        claim.attempt() + moreAttempts,
+        claim.attemptsBefore(),
+        epoch,
+        checkpoint,
+        claim.saga());
   }
 }

@@ -1,0 +1,118 @@
+package dev.millrace.api.batch;
+
+import dev.millrace.api.relay.Acceptances;
+import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
+import dev.millrace.outbox.Outbox;
+import dev.millrace.outbox.OutboxFrame;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Asks the children of batches to stop: each that is not over gets a command of its own, all of
+/// them in one transaction.
+///
+/// A child that ends meanwhile drops its command. A batch is stopped by commands with fixed ids, so
+/// that it makes no difference how often that is done.
+public final class Batches {
+
+  /// The type of a batch's parent.
+  public static final TaskType TYPE = new TaskType("batch");
+
+  /// One WAL message is read as a whole by the relay, so many commands go as several.
+  private static final int PART = 4 * 1024 * 1024;
+
+  private final JdbcClient database;
+  private final Outbox outbox;
+  private final Acceptances acceptances;
+  private final TransactionTemplate transaction;
+
+  public Batches(JdbcClient database, Acceptances acceptances, TransactionTemplate transaction) {
+    this.database = database;
+    this.outbox = new Outbox(database);
+    this.acceptances = acceptances;
+    this.transaction = transaction;
+  }
+
+  /// Cancels a batch: its parent by `command`, and its children as the parent's actor wishes.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when that is not confirmed
+  public void cancel(AddressedCommand command, @Nullable String traceparent) {
+    transaction.executeWithoutResult(_ -> {
+      List<String> lines = new ArrayList<>();
+      lines.add(OutboxFrame.line(command, traceparent));
+      Actor actor = command.command().actor();
+      lines.addAll(children(command.taskId(), actor, command.id(), command.time(), traceparent));
+      emit(lines);
+    });
+  }
+
+  /// Stops the batches that want to stop with the first of these tasks that failed.
+  ///
+  /// @param failed tasks that failed or timed out, children of batches or not
+  public void stopFor(Collection<UUID> failed, Instant now) {
+    if (failed.isEmpty()) {
+      return;
+    }
+    record Stopping(TaskId batch, UserId user, UUID child) {}
+    List<Stopping> stopping =
+        database
+            .sql(
+                """
+                select p.task_id, p.user_id, min(c.task_id::text) as child
+                from request c join request p on p.task_id = c.parent_id
+                where c.task_id = any(?) and c.status in ('failed', 'timeout')
+                  and p.type = ? and p.parameters ->> 'onFailure' = 'stop'
+                group by p.task_id
+                """)
+            .param(failed.toArray(UUID[]::new))
+            .param(TYPE.value())
+            .query((row, _) ->
+                new Stopping(
+                    TaskId.parse(row.getString("task_id")),
+                    new UserId(row.getString("user_id")),
+                    UUID.fromString(row.getString("child"))))
+            .list();
+    for (Stopping one : stopping) {
+      Actor rule = new Actor(one.user(), "the batch stops: task " + one.child() + " failed");
+      transaction.executeWithoutResult(
+          _ -> emit(children(one.batch(), rule, "batch-stop-" + one.batch(), now, null)));
+    }
+  }
+
+  private List<String> children(
+      TaskId batch, Actor actor, String commandId, Instant now, @Nullable String traceparent) {
+    return acceptances.unendedChildren(batch).entrySet().stream()
+        .map(child ->
+            OutboxFrame.line(
+                new AddressedCommand(
+                    child.getKey(),
+                    commandId,
+                    now,
+                    new TaskCommand.CancelTask(actor, child.getValue())),
+                traceparent))
+        .toList();
+  }
+
+  private void emit(List<String> lines) {
+    int from = 0;
+    long weight = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      weight += lines.get(i).length();
+      if (weight >= PART || i == lines.size() - 1) {
+        outbox.emit(lines.subList(from, i + 1));
+        from = i + 1;
+        weight = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.millrace.executor.attempt;
+
+import dev.millrace.events.TaskEvent;
+import dev.millrace.events.TaskFailed;
+import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.task.TaskError;
+import dev.millrace.executor.journal.TaskClaim;
+import dev.millrace.executor.retry.BackoffSchedule;
+import dev.millrace.executor.saga.SagaEnd;
+import dev.millrace.executor.saga.SagaState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the end of an attempt that undid a saga's steps means for its task. Pure.
+final class CompensationDecision {
+
+  /// The error of a task whose steps could not all be undone.
+  static final String COMPENSATION_FAILED = "compensation-failed";
+
+  private CompensationDecision() {}
+
+  /// Decides.
+  ///
+  /// Every failure of a compensation is tried again, as often as the type's policy or the task
+  /// itself allows, whichever is more: half an undoing is worse than a late one, so neither a
+  /// deadline nor a permanent error ends it early.
+  ///
+  /// @param left where the saga stands: what is not undone
+  /// @param failure what the last compensation threw; null when all of them are through
+  static AttemptDecision of(
+      TaskClaim claim,
+      SagaState left,
+      @Nullable Throwable failure,
+      @Nullable StopReason stop,
+      AttemptDecision.Circumstances now) {
+    SagaEnd end = left.end();
+    if (end == null || stop instanceof StopReason.LeaseLost) {
+      return new AttemptDecision.LeaveIt();
+    }
+    if (failure == null) {
+      return new AttemptDecision.Write(end.event(claim.attempt()));
+    }
+    if (stop instanceof StopReason.ExecutorStopping) {
+      return new AttemptDecision.LeaveIt();
+    }
+    FailureClassifier.Failure why = FailureClassifier.classify(failure);
+    TaskError error =
+        stop instanceof StopReason.TookTooLong tooLong ? tooLong.error() : why.error();
+    int retry = claim.attempt() - Math.max(left.endedIn(), claim.attemptsBefore() + 1) + 1;
+    if (retry > budget(now.policy(), claim)) {
+      return new AttemptDecision.Write(new TaskFailed(claim.attempt(), givenUp(left, error, end)));
+    }
+    Instant retryAt =
+        now.now()
+            .plus(BackoffSchedule.delay(now.policy(), retry, now.jitter(), why.retryAfter()))
+            .truncatedTo(ChronoUnit.MILLIS);
+    return new AttemptDecision.Write(
+        new TaskRetryScheduled(claim.attempt(), notYet(left, error), retryAt));
+  }
+
+  private static int budget(TaskPolicy policy, TaskClaim claim) {
+    return Math.max(policy.maxRetries(), claim.request().maxRetries());
+  }
+
+  private static TaskError notYet(SagaState left, TaskError error) {
+    return new TaskError(
+        COMPENSATION_FAILED,
+        "step '%s' could not be undone yet: %s"
+            .formatted(left.steps().getLast().name(), error.message()),
+        true);
+  }
+
+  /// Retryable: an explicit retry goes on undoing where this stopped.
+  private static TaskError givenUp(SagaState left, TaskError error, SagaEnd end) {
+    return new TaskError(
+        COMPENSATION_FAILED,
+        "these steps are not undone: %s; the first of them failed with: %s; the task was %s"
+            .formatted(left.left(), error.message(), because(end)),
+        true);
+  }
+
+  private static String because(SagaEnd end) {
+    TaskError reason = end.reason();
+    return reason == null ? "cancelled" : "to end with " + reason.code() + ": " + reason.message();
+  }
+
+  /// How the task is about to end; empty where it goes on, or where nothing is to be undone.
+  static Optional<SagaEnd> endOf(AttemptDecision decision) {
+    return decision instanceof AttemptDecision.Write(TaskEvent.Final event)
+        ? SagaEnd.of(event)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.millrace.executor.attempt;
+
+import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.journal.RunJournal;
+import dev.millrace.executor.saga.SagaEnd;
+import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.saga.Unwinding;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The way back of a saga: first it is written down that there is no way forward any more, then the
+/// completed steps are undone.
+///
+/// If the process dies before the first, the attempt ends anew elsewhere and comes here again;
+/// after it, whoever takes the task over undoes what is left.
+final class Compensations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Compensations.class);
+  private static final Duration TRY_AGAIN = Duration.ofMillis(200);
+
+  private final RunJournal journal;
+  private final RunningAttempts running;
+  private final AttemptTimeouts timeouts;
+  private final Clock clock;
+
+  Compensations(
+      RunJournal journal, RunningAttempts running, AttemptTimeouts timeouts, Clock clock) {
+    this.journal = journal;
+    this.running = running;
+    this.timeouts = timeouts;
+    this.clock = clock;
+  }
+
+  /// Turns a saga round, however long the database is away.
+  Unwinding begin(Attempt attempt, SagaEnd end) {
+    // The handler is through: what it was interrupted for is not to interrupt this.
+    Thread.interrupted();
+    boolean warned = false;
+    while (true) {
+      try {
+        return journal.unwind(attempt.claim(), end);
+      } catch (RuntimeException e) {
+        StopReason stop = attempt.stopReason();
+        if (stop instanceof StopReason.LeaseLost || stop instanceof StopReason.ExecutorStopping) {
+          return new Unwinding.Refused();
+        }
+        if (!warned) {
+          LOG.warn("Task {} waits to be undone: {}", attempt.claim().taskId(), e.toString());
+          warned = true;
+        }
+        LockSupport.parkNanos(TRY_AGAIN.toNanos());
+      }
+    }
+  }
+
+  /// The attempt that undoes, in the place of the one that came to its end.
+  Attempt inPlaceOf(Attempt ended, SagaState saga) {
+    Attempt undoing = Attempt.undoing(ended.claim().with(saga), ended::release);
+    running.add(undoing);
+    return undoing;
+  }
+
+  /// Undoes what is left, and says what that means for the task.
+  AttemptDecision undo(TaskHandler<?, ?> handler, Attempt attempt) {
+    EngineTaskContext context = new EngineTaskContext(attempt, journal);
+    Throwable failure;
+    try (var _ = timeouts.watch(attempt, handler.policy(), clock.instant())) {
+      attempt.runsOn(Thread.currentThread());
+      failure = undoAll(handler, attempt, context);
+      attempt.handlerEnded();
+    }
+    if (failure != null) {
+      LOG.warn("Task {} could not be undone", attempt.claim().taskId(), failure);
+    }
+    return CompensationDecision.of(
+        attempt.claim(),
+        context.sagaRun().state(),
+        failure,
+        attempt.stopReason(),
+        new AttemptDecision.Circumstances(
+            handler.policy(), clock.instant(), ThreadLocalRandom.current().nextDouble()));
+  }
+
+  private static @Nullable Throwable undoAll(
+      TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
+    Throwable replay = null;
+    try {
+      if (!context.sagaRun().state().steps().isEmpty()) {
+        HandlerCall.runAsCurrent(handler, attempt.claim().request().parameters(), context);
+      }
+    } catch (Throwable e) {
+      // As a rule what ended the task in the first place; it matters where it came too early.
+      replay = e;
+    }
+    try {
+      context.sagaRun().compensate();
+      return null;
+    } catch (Throwable e) {
+      if (replay != null) {
+        e.addSuppressed(replay);
+      }
+      return e;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.executor.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.executor.saga;
+
+import org.jspecify.annotations.NullMarked;
