@@ -24,7 +24,7 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 public final class PostgresRunJournal implements RunJournal {
 
   /// The states in which an executor holds a task.
-  static final String HELD = "('running', 'cancelling', 'compensating')";
+  public static final String HELD = "('running', 'cancelling', 'compensating')";
 
   private final JdbcClient database;
   private final PlatformTransactionManager transactions;
