@@ -6,7 +6,7 @@ import java.util.Locale;
 /// A way in which tasks of one type come to run. Lanes that have something waiting share what the
 /// type may run, by their weights.
 enum Lane {
-  /// Tasks that another executor left: begun work goes before work that waits, whatever its weight.
+  /// Tasks that another executor left: begun work goes before work that waits.
   TAKEOVER(Double.POSITIVE_INFINITY),
   HIGH(7),
   NORMAL(2),

@@ -55,16 +55,16 @@ final class LanePermits {
     }
     Standing standing = of(lane);
     if (standing.wanted == 0) {
-      standing.tag = Math.max(standing.served, now) + lane.cost(count);
+      standing.tag = start(lane, standing) + lane.cost(count);
     } else {
       standing.tag += lane.cost(count) - lane.cost(standing.wanted);
     }
     standing.wanted = count;
   }
 
-  /// The lane no longer wants what it asked for.
-  void withdraw(Lane lane) {
-    of(lane).wanted = 0;
+  /// Takeovers come before everything else: where the fleet is full, the others wait for them.
+  private double start(Lane lane, Standing standing) {
+    return lane == Lane.TAKEOVER ? Double.NEGATIVE_INFINITY : Math.max(standing.served, now);
   }
 
   /// Whose turn it is among those that ask, if anybody does and enough is free for it.

@@ -29,7 +29,7 @@ final class LanePoller {
   private static final Duration WAIT = Duration.ofMillis(200);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   // A backlog answers at once; without one, the permits that the poll holds are wanted elsewhere.
-  private static final Duration HUNGRY_POLL = Duration.ofMillis(20);
+  private static final Duration HUNGRY_POLL = Duration.ofMillis(50);
   // Well below the lock of a record.
   private static final Duration BEFORE_PASSING_ON = Duration.ofSeconds(1);
   // Kafka drops a record after so many deliveries: what was passed on often is kept until it can

@@ -62,7 +62,7 @@ public final class Permits {
 
   /// Waits for a lane's turn and takes `count` permits, all or none.
   ///
-  /// A lane that waited in vain keeps its place, so it comes back or calls [#withdraw].
+  /// A lane that waited in vain keeps its place, so it has to come back.
   ///
   /// @throws RuntimeException when the fleet cannot be asked; nothing is taken then
   boolean acquire(Lane lane, int count, Duration atMost) throws InterruptedException {
@@ -93,7 +93,7 @@ public final class Permits {
         if (left <= 0) {
           return false;
         }
-        await(lane, left);
+        long _ = changed.awaitNanos(Math.clamp(patience(lane), 1, left));
       }
       if (lane == Lane.TAKEOVER) {
         lanes.grant(lane);
@@ -112,14 +112,13 @@ public final class Permits {
         && (lane == Lane.TAKEOVER || (!askingFleet && fleetFullUntil - System.nanoTime() <= 0));
   }
 
-  private void await(Lane lane, long nanos) throws InterruptedException {
-    long most = nanos;
+  /// After which time to look again, where nobody signals the change.
+  private long patience(Lane lane) {
     if (isNext(lane)) {
-      most = Math.min(most, LOOK_AT_SHARED_NANOS);
-    } else if (fleetFullUntil - System.nanoTime() > 0) {
-      most = Math.min(most, fleetFullUntil - System.nanoTime());
+      return LOOK_AT_SHARED_NANOS;
     }
-    long _ = changed.awaitNanos(Math.max(1, most));
+    long fleetFull = fleetFullUntil - System.nanoTime();
+    return fleetFull > 0 ? fleetFull : Long.MAX_VALUE;
   }
 
   /// The fleet has answered, or failed to.
@@ -139,17 +138,6 @@ public final class Permits {
       return true;
     } finally {
       changed.signalAll();
-      lock.unlock();
-    }
-  }
-
-  /// The lane wants nothing any more.
-  void withdraw(Lane lane) {
-    lock.lock();
-    try {
-      lanes.withdraw(lane);
-      changed.signalAll();
-    } finally {
       lock.unlock();
     }
   }

@@ -40,6 +40,11 @@ public final class WorkTopic implements AutoCloseable {
 
   /// A request as the api would accept it.
   public static Fact request(TaskType type, String parameters) {
+    return request(type, Priority.NORMAL, parameters);
+  }
+
+  /// The same with another priority.
+  public static Fact request(TaskType type, Priority priority, String parameters) {
     return new Fact(
         new TaskId(UUID.randomUUID()),
         0,
@@ -47,7 +52,7 @@ public final class WorkTopic implements AutoCloseable {
         new TaskRequested(
             type,
             new UserId("alice"),
-            Priority.NORMAL,
+            priority,
             Json.parse(parameters),
             null,
             null,
@@ -67,12 +72,13 @@ public final class WorkTopic implements AutoCloseable {
   }
 
   public void send(Fact fact) {
-    send(((TaskRequested) fact.event()).type(), fact);
+    TaskRequested request = (TaskRequested) fact.event();
+    sent.add(producer.send(record(Topics.work(request.type(), request.priority()), fact)));
   }
 
   /// A fact that made a task of this type runnable again.
   public void send(TaskType type, Fact fact) {
-    sent.add(producer.send(record(type, fact)));
+    sent.add(producer.send(record(Topics.work(type, Priority.NORMAL), fact)));
   }
 
   /// Something that is no work item.
@@ -92,11 +98,11 @@ public final class WorkTopic implements AutoCloseable {
     sent.clear();
   }
 
-  private static ProducerRecord<String, byte[]> record(TaskType type, Fact fact) {
+  private static ProducerRecord<String, byte[]> record(String topic, Fact fact) {
     var event = TaskCodec.write(fact, "/millrace/api", null);
     var record =
         new ProducerRecord<>(
-            Topics.work(type, Priority.NORMAL),
+            topic,
             fact.taskId().toString(),
             event.data().getBytes(StandardCharsets.UTF_8));
     event
