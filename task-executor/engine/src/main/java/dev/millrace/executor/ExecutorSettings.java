@@ -74,12 +74,14 @@ public record ExecutorSettings(
   /// How topics are made that do not exist yet.
   ///
   /// @param eventPartitions partitions of topics about all tasks
-  /// @param workPartitions partitions of each work topic: a type has three topics
+  /// @param workPartitions partitions of each work topic: a type has three topics. As long as there
+  ///     are fewer executors than partitions, Kafka gives each partition to one executor alone, and
+  ///     what waits there for a busy one waits in vain for an idle one; one partition is everybody's
   /// @param replicas copies of each partition; empty for the broker's default
   /// @param retention how long records are kept, whether or not somebody has read them
   public record Topics(
       @DefaultValue("8") int eventPartitions,
-      @DefaultValue("4") int workPartitions,
+      @DefaultValue("1") int workPartitions,
       Optional<Short> replicas,
       @DefaultValue("30d") Duration retention) {
 
