@@ -58,16 +58,15 @@ public record ExecutorSettings(
   ///
   /// @param permits how many run at once in this executor; empty for as many as of all types
   /// @param fleetLimit how many run at once in all executors together, in the place of what the
-  ///     type's policy says; 0 for no limit. It should be the same in all executors: each keeps to
-  ///     its own.
+  ///   type's policy says; 0 for no limit. It should be the same in all executors: each keeps to
+  ///   its own.
   public record OfType(Optional<Integer> permits, Optional<Integer> fleetLimit) {
 
     static final OfType NONE = new OfType(Optional.empty(), Optional.empty());
 
     private void check(String name) {
       permits.ifPresent(limit -> require(limit >= 1, name + ".permits", "at least 1", limit));
-      fleetLimit.ifPresent(
-          limit -> require(limit >= 0, name + ".fleet-limit", "0 or more", limit));
+      fleetLimit.ifPresent(limit -> require(limit >= 0, name + ".fleet-limit", "0 or more", limit));
     }
   }
 
@@ -75,8 +74,8 @@ public record ExecutorSettings(
   ///
   /// @param eventPartitions partitions of topics about all tasks
   /// @param workPartitions partitions of each work topic: a type has three topics. As long as there
-  ///     are fewer executors than partitions, Kafka gives each partition to one executor alone, and
-  ///     what waits there for a busy one waits in vain for an idle one; one partition is everybody's
+  ///   are fewer executors than partitions, Kafka gives each partition to one executor alone, and
+  ///   what waits there for a busy one waits in vain for an idle one; one partition is everybody's
   /// @param replicas copies of each partition; empty for the broker's default
   /// @param retention how long records are kept, whether or not somebody has read them
   public record Topics(

@@ -45,8 +45,7 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
         new ByteArraySerializer());
   }
 
-  ShareConsumer<String, byte[]> workConsumer(
-      TaskType type, Priority priority, int recordsPerPoll) {
+  ShareConsumer<String, byte[]> workConsumer(TaskType type, Priority priority, int recordsPerPoll) {
     return new KafkaShareConsumer<>(
         with(
             "work-" + type + "-" + priority.wire(),

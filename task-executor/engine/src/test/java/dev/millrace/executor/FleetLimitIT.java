@@ -33,15 +33,22 @@ class FleetLimitIT {
     this.infra = infra;
   }
 
-  /// Counts what runs at once, and lets each run for a moment.
+  /// Counts what runs at once, and lets each run for a moment, or until the limit is reached.
   private static final class Gauge {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final CountDownLatch never = new CountDownLatch(1);
+    private final CountDownLatch limitReached;
+
+    Gauge(int limit) {
+      limitReached = new CountDownLatch(limit);
+    }
 
     boolean run() throws InterruptedException {
       most.accumulateAndGet(running.incrementAndGet(), Math::max);
+      limitReached.countDown();
       try {
+        limitReached.await();
         return never.await(30, TimeUnit.MILLISECONDS);
       } finally {
         running.decrementAndGet();
@@ -51,7 +58,7 @@ class FleetLimitIT {
 
   @Test
   void twoEnginesTogetherRunNoMoreThanTheFleetMayAndBurnNothing() throws Exception {
-    Gauge gauge = new Gauge();
+    Gauge gauge = new Gauge(3);
     var handler = HandlerUnderTest.of((_, _) -> gauge.run()).with(THREE_AT_ONCE);
     try (var fixture = new EngineFixture(infra)) {
       var one = fixture.start(Map.of(), handler);
@@ -63,12 +70,13 @@ class FleetLimitIT {
 
       assertThat(gauge.most).hasValue(3);
       assertThat(one.meter("claimed") + other.meter("claimed")).isEqualTo(60);
-      assertThat(fixture.database().factsByTask().values()).allSatisfy(facts -> {
-        assertThat(facts).hasSize(2);
-        assertThat(facts.getFirst().event())
-            .isInstanceOfSatisfying(
-                TaskStarted.class, started -> assertThat(started.attempt()).isEqualTo(1));
-      });
+      assertThat(fixture.database().factsByTask().values())
+          .allSatisfy(facts -> {
+            assertThat(facts).hasSize(2);
+            assertThat(facts.getFirst().event())
+                .isInstanceOfSatisfying(
+                    TaskStarted.class, started -> assertThat(started.attempt()).isEqualTo(1));
+          });
     }
   }
 
@@ -76,7 +84,7 @@ class FleetLimitIT {
   void theRoomOfADeadExecutorGoesToWhoTakesItsTasksOver() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     var stuck = HandlerUnderTest.of((_, _) -> never.await(1, TimeUnit.HOURS)).with(THREE_AT_ONCE);
-    Gauge gauge = new Gauge();
+    Gauge gauge = new Gauge(3);
     var lively = new HandlerUnderTest(stuck.type(), THREE_AT_ONCE, (_, _) -> gauge.run());
     try (var fixture = new EngineFixture(infra)) {
       var dead = fixture.start(EngineFixture.SHORT_LEASE, stuck);
@@ -88,8 +96,7 @@ class FleetLimitIT {
 
       assertThat(dead.running()).isEqualTo(3);
       assertThat(gauge.most.get()).isBetween(1, 3);
-      List<TaskEvent> events =
-          fixture.database().facts().stream().map(Fact::event).toList();
+      List<TaskEvent> events = fixture.database().facts().stream().map(Fact::event).toList();
       assertThat(events).filteredOn(TaskTakenOver.class::isInstance).hasSize(3);
       assertThat(events)
           .filteredOn(TaskStarted.class::isInstance)

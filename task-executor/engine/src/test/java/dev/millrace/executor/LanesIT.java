@@ -69,7 +69,8 @@ class LanesIT {
       go.countDown();
       fixture.awaitCompleted(3 + 1 + backlog.size());
 
-      List<Priority> order = starts.stream().filter(backlog::containsKey).map(backlog::get).toList();
+      List<Priority> order =
+          starts.stream().filter(backlog::containsKey).map(backlog::get).toList();
       List<Priority> first = order.subList(0, 40);
       assertThat(order).hasSize(backlog.size());
       assertThat(Collections.frequency(first, Priority.HIGH)).as("%s", first).isBetween(20, 32);

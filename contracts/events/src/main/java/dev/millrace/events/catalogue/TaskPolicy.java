@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param coalesce whether a task identical to one in flight is answered with that one's id
 /// @param maxTakeovers how many executors a task may outlive before it counts as what killed them
 /// @param retryOnTimeout whether an attempt that took too long is followed by another one
-/// @param fleetLimit how many tasks of the type run at once in all executors together; 0 is no limit
+/// @param fleetLimit how many tasks of the type run at once in all executors together; 0 is no
+///   limit
 public record TaskPolicy(
     int maxRetries,
     Duration firstBackoff,

@@ -12,7 +12,8 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The work topic of one type and priority, as one member of the executors' share group. Used by one thread.
+/// The work topic of one type and priority, as one member of the executors' share group. Used by
+/// one thread.
 ///
 /// Every record of a poll must be settled before the next one; what is not when this is closed goes
 /// back to the group.

@@ -102,9 +102,7 @@ public final class WorkTopic implements AutoCloseable {
     var event = TaskCodec.write(fact, "/millrace/api", null);
     var record =
         new ProducerRecord<>(
-            topic,
-            fact.taskId().toString(),
-            event.data().getBytes(StandardCharsets.UTF_8));
+            topic, fact.taskId().toString(), event.data().getBytes(StandardCharsets.UTF_8));
     event
         .headers()
         .forEach(
