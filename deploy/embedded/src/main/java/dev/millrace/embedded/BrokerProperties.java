@@ -64,6 +64,9 @@ final class BrokerProperties {
           Map.entry("share.coordinator.state.topic.num.partitions", "4"),
           Map.entry("group.initial.rebalance.delay.ms", "0"),
           Map.entry("group.share.delivery.count.limit", "10"),
+          // A new member of a share group learns with its second heartbeat what it may read.
+          Map.entry("group.share.heartbeat.interval.ms", "1000"),
+          Map.entry("group.share.min.heartbeat.interval.ms", "1000"),
           // Short, because an executor claims right after the poll: what a killed executor had
           // polled but not claimed comes again after this time.
           Map.entry("group.share.record.lock.duration.ms", "5000"),

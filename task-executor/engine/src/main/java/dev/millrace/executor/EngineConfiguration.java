@@ -165,6 +165,12 @@ public class EngineConfiguration {
   }
 
   @Bean
+  WorkPollers.Surroundings workSurroundings(
+      DataSource database, ExecutorId self, KafkaConnection kafka, ExecutorSettings settings) {
+    return new WorkSurroundings(database, self, kafka, settings);
+  }
+
+  @Bean
   RetryForwarder retryForwarder(
       DataSource database,
       KafkaConnection kafka,
@@ -210,15 +216,14 @@ public class EngineConfiguration {
       RetryForwarder retries,
       ControlPlane control,
       HandlerRegistry handlers,
-      KafkaConnection kafka,
+      WorkPollers.Surroundings surroundings,
       ExecutorSettings settings) {
     Engine.Intakes intakes =
         new Engine.Intakes() {
           @Override
           public void start() {
             control.start();
-            pollers.start(
-                handlers.handlers(), settings::permitsOf, settings.permits(), kafka::workConsumer);
+            pollers.start(handlers.handlers(), settings.permits(), surroundings);
             retries.start();
           }
 

@@ -2,6 +2,7 @@ package dev.millrace.executor;
 
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.catalogue.TopicPlan;
+import dev.millrace.executor.work.WorkPollers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// The settings of an executor, `millrace.executor.*`.
 ///
 /// @param permits how many tasks of all types run at once
-/// @param typePermits the same for single types, by their names; no more than `permits` each
+/// @param types what single types may do, by their names
 /// @param lease how long after the last heartbeat other executors wait before they take over
 /// @param heartbeat how often the lease is renewed and progress is told; at most a third of it
 /// @param grace how long handlers may go on to a checkpoint when the executor stops
@@ -20,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("millrace.executor")
 public record ExecutorSettings(
     @DefaultValue("8000") int permits,
-    @DefaultValue Map<String, Integer> typePermits,
+    @DefaultValue Map<String, OfType> types,
     @DefaultValue("5s") Duration lease,
     @DefaultValue("1s") Duration heartbeat,
     @DefaultValue("20s") Duration grace,
@@ -28,10 +29,9 @@ public record ExecutorSettings(
     @DefaultValue Topics topics) {
 
   public ExecutorSettings {
-    typePermits = Map.copyOf(typePermits);
+    types = Map.copyOf(types);
     require(permits >= 1, "permits", "at least 1", permits);
-    typePermits.forEach(
-        (type, limit) -> require(limit >= 1, "type-permits." + type, "at least 1", limit));
+    types.forEach((type, settings) -> settings.check("types." + type));
     require(heartbeat.isPositive(), "heartbeat", "longer than nothing", heartbeat);
     require(
         lease.compareTo(heartbeat.multipliedBy(3)) >= 0,
@@ -46,19 +46,41 @@ public record ExecutorSettings(
         interruptPatience);
   }
 
-  int permitsOf(TaskType type) {
-    return Math.min(permits, typePermits.getOrDefault(type.value(), permits));
+  /// What tasks of a type may do here, whose policy says `fleetLimit`.
+  WorkPollers.Limits limitsOf(TaskType type, int fleetLimit) {
+    OfType settings = types.getOrDefault(type.value(), OfType.NONE);
+    int fleet = settings.fleetLimit().orElse(fleetLimit);
+    int here = Math.min(permits, settings.permits().orElse(permits));
+    return new WorkPollers.Limits(fleet == 0 ? here : Math.min(here, fleet), fleet);
+  }
+
+  /// What tasks of one type may do.
+  ///
+  /// @param permits how many run at once in this executor; empty for as many as of all types
+  /// @param fleetLimit how many run at once in all executors together, in the place of what the
+  ///   type's policy says; 0 for no limit. It should be the same in all executors: each keeps to
+  ///   its own.
+  public record OfType(Optional<Integer> permits, Optional<Integer> fleetLimit) {
+
+    static final OfType NONE = new OfType(Optional.empty(), Optional.empty());
+
+    private void check(String name) {
+      permits.ifPresent(limit -> require(limit >= 1, name + ".permits", "at least 1", limit));
+      fleetLimit.ifPresent(limit -> require(limit >= 0, name + ".fleet-limit", "0 or more", limit));
+    }
   }
 
   /// How topics are made that do not exist yet.
   ///
   /// @param eventPartitions partitions of topics about all tasks
-  /// @param workPartitions partitions of each work topic: a type has three topics
+  /// @param workPartitions partitions of each work topic: a type has three topics. As long as there
+  ///   are fewer executors than partitions, Kafka gives each partition to one executor alone, and
+  ///   what waits there for a busy one waits in vain for an idle one; one partition is everybody's
   /// @param replicas copies of each partition; empty for the broker's default
   /// @param retention how long records are kept, whether or not somebody has read them
   public record Topics(
       @DefaultValue("8") int eventPartitions,
-      @DefaultValue("4") int workPartitions,
+      @DefaultValue("1") int workPartitions,
       Optional<Short> replicas,
       @DefaultValue("30d") Duration retention) {
 

@@ -2,6 +2,7 @@ package dev.millrace.executor;
 
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,10 +45,10 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
         new ByteArraySerializer());
   }
 
-  ShareConsumer<String, byte[]> workConsumer(TaskType type, int recordsPerPoll) {
+  ShareConsumer<String, byte[]> workConsumer(TaskType type, Priority priority, int recordsPerPoll) {
     return new KafkaShareConsumer<>(
         with(
-            "work-" + type,
+            "work-" + type + "-" + priority.wire(),
             Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
                 Topics.EXECUTORS,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How tasks of one type are treated when nothing else is asked for.
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param coalesce whether a task identical to one in flight is answered with that one's id
 /// @param maxTakeovers how many executors a task may outlive before it counts as what killed them
 /// @param retryOnTimeout whether an attempt that took too long is followed by another one
+/// @param fleetLimit how many tasks of the type run at once in all executors together; 0 is no
+///   limit
 public record TaskPolicy(
     int maxRetries,
     Duration firstBackoff,
@@ -25,7 +28,8 @@ public record TaskPolicy(
     Duration retention,
     boolean coalesce,
     int maxTakeovers,
-    boolean retryOnTimeout) {
+    boolean retryOnTimeout,
+    int fleetLimit) {
 
   private static final int TAKEOVERS = 3;
 
@@ -40,7 +44,8 @@ public record TaskPolicy(
           Duration.ofDays(7),
           false,
           TAKEOVERS,
-          true);
+          true,
+          0);
 
   public TaskPolicy {
     requireNonNull(firstBackoff, "firstBackoff");
@@ -51,6 +56,9 @@ public record TaskPolicy(
     }
     if (maxTakeovers < 0) {
       throw new IllegalArgumentException("maxTakeovers is 0 or more; got " + maxTakeovers);
+    }
+    if (fleetLimit < 0) {
+      throw new IllegalArgumentException("fleetLimit is 0 or more; got " + fleetLimit);
     }
   }
 
@@ -64,7 +72,8 @@ public record TaskPolicy(
       @JsonProperty("retention") Duration retention,
       @JsonProperty("coalesce") boolean coalesce,
       @JsonProperty("maxTakeovers") @Nullable Integer maxTakeovers,
-      @JsonProperty("retryOnTimeout") @Nullable Boolean retryOnTimeout) {
+      @JsonProperty("retryOnTimeout") @Nullable Boolean retryOnTimeout,
+      @JsonProperty("fleetLimit") @Nullable Integer fleetLimit) {
     return new TaskPolicy(
         maxRetries,
         firstBackoff,
@@ -73,83 +82,94 @@ public record TaskPolicy(
         retention,
         coalesce,
         maxTakeovers == null ? TAKEOVERS : maxTakeovers,
-        retryOnTimeout == null || retryOnTimeout);
+        retryOnTimeout == null || retryOnTimeout,
+        fleetLimit == null ? 0 : fleetLimit);
   }
 
   /// The same policy with another number of retries.
   public TaskPolicy withMaxRetries(int retries) {
-    return new TaskPolicy(
-        retries,
-        firstBackoff,
-        maxBackoff,
-        timeout,
-        retention,
-        coalesce,
-        maxTakeovers,
-        retryOnTimeout);
+    return with(parts -> parts.maxRetries = retries);
   }
 
   /// The same policy with other waits between attempts.
   public TaskPolicy withBackoff(Duration first, Duration longest) {
-    return new TaskPolicy(
-        maxRetries, first, longest, timeout, retention, coalesce, maxTakeovers, retryOnTimeout);
+    return with(parts -> {
+      parts.firstBackoff = first;
+      parts.maxBackoff = longest;
+    });
   }
 
   /// The same policy with a limit on one attempt.
   public TaskPolicy withTimeout(Duration limit) {
-    return new TaskPolicy(
-        maxRetries,
-        firstBackoff,
-        maxBackoff,
-        limit,
-        retention,
-        coalesce,
-        maxTakeovers,
-        retryOnTimeout);
+    return with(parts -> parts.timeout = limit);
   }
 
   /// The same policy with another time to stay visible.
   public TaskPolicy withRetention(Duration time) {
-    return new TaskPolicy(
-        maxRetries,
-        firstBackoff,
-        maxBackoff,
-        timeout,
-        time,
-        coalesce,
-        maxTakeovers,
-        retryOnTimeout);
+    return with(parts -> parts.retention = time);
   }
 
   /// The same policy, with identical tasks in flight being one task.
   public TaskPolicy coalescing() {
-    return new TaskPolicy(
-        maxRetries,
-        firstBackoff,
-        maxBackoff,
-        timeout,
-        retention,
-        true,
-        maxTakeovers,
-        retryOnTimeout);
+    return with(parts -> parts.coalesce = true);
   }
 
   /// The same policy with another number of executors that a task may outlive.
   public TaskPolicy withMaxTakeovers(int takeovers) {
-    return new TaskPolicy(
-        maxRetries,
-        firstBackoff,
-        maxBackoff,
-        timeout,
-        retention,
-        coalesce,
-        takeovers,
-        retryOnTimeout);
+    return with(parts -> parts.maxTakeovers = takeovers);
   }
 
   /// The same policy, with the first attempt that takes too long ending the task.
   public TaskPolicy failingOnTimeout() {
-    return new TaskPolicy(
-        maxRetries, firstBackoff, maxBackoff, timeout, retention, coalesce, maxTakeovers, false);
+    return with(parts -> parts.retryOnTimeout = false);
+  }
+
+  /// The same policy with a limit on what runs at once in all executors together.
+  public TaskPolicy withFleetLimit(int limit) {
+    return with(parts -> parts.fleetLimit = limit);
+  }
+
+  private TaskPolicy with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.together();
+  }
+
+  /// A policy in pieces, while one of them is exchanged.
+  private static final class Parts {
+    private int maxRetries;
+    private Duration firstBackoff;
+    private Duration maxBackoff;
+    private @Nullable Duration timeout;
+    private Duration retention;
+    private boolean coalesce;
+    private int maxTakeovers;
+    private boolean retryOnTimeout;
+    private int fleetLimit;
+
+    private Parts(TaskPolicy policy) {
+      maxRetries = policy.maxRetries;
+      firstBackoff = policy.firstBackoff;
+      maxBackoff = policy.maxBackoff;
+      timeout = policy.timeout;
+      retention = policy.retention;
+      coalesce = policy.coalesce;
+      maxTakeovers = policy.maxTakeovers;
+      retryOnTimeout = policy.retryOnTimeout;
+      fleetLimit = policy.fleetLimit;
+    }
+
+    private TaskPolicy together() {
+      return new TaskPolicy(
+          maxRetries,
+          firstBackoff,
+          maxBackoff,
+          timeout,
+          retention,
+          coalesce,
+          maxTakeovers,
+          retryOnTimeout,
+          fleetLimit);
+    }
   }
 }

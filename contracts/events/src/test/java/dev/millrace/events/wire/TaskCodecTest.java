@@ -160,7 +160,11 @@ class TaskCodecTest {
             new TaskType("recalc"),
             "Recalculates.",
             Json.parse("{\"type\":\"object\"}"),
-            TaskPolicy.STANDARD.coalescing().withMaxTakeovers(5).failingOnTimeout(),
+            TaskPolicy.STANDARD
+                .coalescing()
+                .withMaxTakeovers(5)
+                .failingOnTimeout()
+                .withFleetLimit(3),
             true);
 
     assertThat(TaskCodec.readEntry(TaskCodec.write(entry))).isEqualTo(entry);

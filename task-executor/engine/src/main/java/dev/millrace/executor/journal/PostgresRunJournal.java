@@ -26,7 +26,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class PostgresRunJournal implements RunJournal {
 
   /// The states in which an executor holds a task.
-  static final String HELD = "('running', 'cancelling', 'compensating')";
+  public static final String HELD = "('running', 'cancelling', 'compensating')";
 
   private final JdbcClient database;
   private final GuardedTransaction guarded;

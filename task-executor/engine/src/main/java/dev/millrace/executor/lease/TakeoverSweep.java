@@ -5,8 +5,8 @@ import dev.millrace.executor.journal.RunJournal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Finds the types that have tasks whose executor left them. The pollers of these types, who hold
-/// the permits, take the tasks over.
+/// Finds the types that have tasks whose executor left them. Who holds the permits of these types
+/// takes the tasks over.
 public final class TakeoverSweep {
 
   private final RunJournal journal;

@@ -23,6 +23,7 @@ public final class EngineMeters {
   private final Counter refused;
   private final Counter left;
   private final Counter unreadable;
+  private final Counter passedOn;
   private final Counter interruptionsIgnored;
   private final DistributionSummary polled;
   private final Map<String, Counter> ended = new ConcurrentHashMap<>();
@@ -36,6 +37,7 @@ public final class EngineMeters {
     this.refused = counter("outcomes.refused", "late outcomes, refused by the epoch");
     this.left = counter("left", "attempts ended without an outcome: lease lost or shutdown");
     this.unreadable = counter("unreadable", "records on work topics that are no work items");
+    this.passedOn = counter("passed.on", "work items left to others for want of permits");
     this.interruptionsIgnored =
         counter("interruptions.ignored", "handlers that went on for long after an interruption");
     this.polled =
@@ -69,6 +71,10 @@ public final class EngineMeters {
     unreadable.increment(records);
   }
 
+  public void passedOn(int records) {
+    passedOn.increment(records);
+  }
+
   public void interruptionIgnored() {
     interruptionsIgnored.increment();
   }
@@ -89,8 +95,10 @@ public final class EngineMeters {
   }
 
   /// A value to be looked at, such as the permits of a type that are free.
-  public void gauge(String name, String tag, String value, Supplier<Number> number) {
-    Gauge.builder(PREFIX + name, number).tag(tag, value).register(registry);
+  ///
+  /// @param tags names and values in turn
+  public void gauge(String name, Supplier<Number> number, String... tags) {
+    Gauge.builder(PREFIX + name, number).tags(tags).register(registry);
   }
 
   private Counter endedCounter(String event) {

@@ -18,6 +18,7 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
 final class Intake {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final int LARGEST_POLL = 500;
 
   private final TaskHandler<?, ?> handler;
   private final RunJournal journal;
@@ -46,43 +47,54 @@ final class Intake {
     return permits;
   }
 
+  /// Records that one poll brings at most: few when few tasks may run, so that all executors get
+  /// some.
+  int pollSize() {
+    return Math.clamp(permits.limit() / 10, 1, LARGEST_POLL);
+  }
+
   /// What became of a batch: what to start, and what the journal will never take.
   record Claims(List<TaskClaim> claimed, List<WorkItem> impossible) {}
 
-  /// Claims a whole batch in one transaction.
+  /// Claims a whole batch of a lane in one transaction.
   ///
   /// An item that the database refuses for what it is must not hold up the others, so after such a
   /// refusal each goes alone.
   ///
   /// @throws org.springframework.dao.DataAccessException when the database cannot be reached:
   ///   trying again is right
-  Claims claim(List<WorkItem> items) {
+  /// @throws dev.millrace.executor.fleet.FleetFull when the fleet has no room after all
+  Claims claim(Lane lane, List<WorkItem> items) {
     List<TaskClaim> claimed;
     List<WorkItem> impossible = new ArrayList<>();
     try {
-      claimed = meters.timed("claim", () -> journal.claim(items));
+      claimed = meters.timed("claim", () -> fleetClaim(lane, items));
     } catch (NonTransientDataAccessException e) {
       if (e instanceof NonTransientDataAccessResourceException) {
         throw e;
       }
       LOG.warn("A batch of {} is claimed one by one: {}", items.size(), e.toString());
-      claimed = claimEach(items, impossible);
+      claimed = claimEach(lane, items, impossible);
     }
     meters.claimed(claimed.size(), items.size() - impossible.size());
     return new Claims(claimed, impossible);
   }
 
-  private List<TaskClaim> claimEach(List<WorkItem> items, List<WorkItem> impossible) {
+  private List<TaskClaim> claimEach(Lane lane, List<WorkItem> items, List<WorkItem> impossible) {
     List<TaskClaim> claimed = new ArrayList<>();
     for (WorkItem item : items) {
       try {
-        claimed.addAll(journal.claim(List.of(item)));
+        claimed.addAll(fleetClaim(lane, List.of(item)));
       } catch (NonTransientDataAccessException e) {
         LOG.warn("Task {} cannot be claimed: {}", item.taskId(), e.toString());
         impossible.add(item);
       }
     }
     return claimed;
+  }
+
+  private List<TaskClaim> fleetClaim(Lane lane, List<WorkItem> items) {
+    return permits.fleet().claim(lane.word(), items.size(), () -> journal.claim(items));
   }
 
   /// Takes over what other executors left behind.
@@ -95,10 +107,10 @@ final class Intake {
   }
 
   /// Starts tasks, each of which holds one permit until its outcome is written.
-  void start(List<TaskClaim> claims) {
+  void start(Lane lane, List<TaskClaim> claims) {
     permits.started(claims.size());
     for (TaskClaim claim : claims) {
-      runner.start(handler, claim, permits::ended);
+      runner.start(handler, claim, () -> permits.ended(lane));
     }
   }
 }

@@ -1,68 +1,181 @@
 package dev.millrace.executor.work;
 
+import dev.millrace.executor.fleet.FleetLimit;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// How many more tasks of one type this executor may run, within its limit for all types.
+/// How many more tasks of one type this executor may run, and whose turn it is: within the type's
+/// limit here, its limit in the whole fleet, and this executor's limit for all types.
 ///
-/// Permits of the type are reserved before a poll, for as many records as it may bring, so that
-/// nothing is polled that cannot be started. The limit for all types is looked at then and charged
-/// when tasks start: a poll of each type may exceed it at once, but idle types hold nothing of it.
+/// The limit for all types is looked at before a grant and charged when tasks start: a poll of each
+/// type may exceed it at once, but idle types hold nothing of it.
 public final class Permits {
 
-  private final Semaphore own;
+  private static final long LOOK_AT_SHARED_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  // A fleet that is full is asked again after this time, or when a task ends here.
+  private static final long FLEET_FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private final LanePermits lanes;
   private final Shared shared;
-  private final int limit;
+  private final FleetLimit fleet;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean askingFleet;
+  private long fleetFullUntil = System.nanoTime();
 
-  public Permits(int limit, Shared shared) {
-    this.own = new Semaphore(limit);
+  Permits(int limit, Shared shared, FleetLimit fleet) {
+    this.lanes = new LanePermits(limit);
     this.shared = shared;
-    this.limit = limit;
+    this.fleet = fleet;
   }
 
-  public int limit() {
-    return limit;
+  int limit() {
+    return lanes.limit();
   }
 
-  /// How many more may start now.
+  FleetLimit fleet() {
+    return fleet;
+  }
+
+  /// How many more may start now, as far as this executor is concerned.
   public int free() {
-    return Math.max(0, Math.min(own.availablePermits(), shared.free()));
+    lock.lock();
+    try {
+      return Math.max(0, Math.min(lanes.free(), shared.free()));
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /// Reserves `count` permits of the type, all or none.
-  boolean reserve(int count, Duration atMost) throws InterruptedException {
-    if (!own.tryAcquire(count, atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+  /// How many permits the tasks of a lane hold.
+  int used(Lane lane) {
+    lock.lock();
+    try {
+      return lanes.used(lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for a lane's turn and takes `count` permits, all or none.
+  ///
+  /// A lane that waited in vain keeps its place, so it has to come back.
+  ///
+  /// @throws RuntimeException when the fleet cannot be asked; nothing is taken then
+  boolean acquire(Lane lane, int count, Duration atMost) throws InterruptedException {
+    if (!awaitTurn(lane, count, atMost.toNanos())) {
       return false;
     }
-    if (shared.awaitFree(count, atMost)) {
+    if (lane == Lane.TAKEOVER) {
       return true;
     }
-    own.release(count);
-    return false;
+    boolean reserved = false;
+    try {
+      reserved = fleet.reserve(lane.word(), count);
+    } finally {
+      reserved = settle(lane, reserved);
+    }
+    return reserved;
+  }
+
+  /// Returns when it is the lane's turn: with permits for takeovers, which run already as far as
+  /// the fleet is concerned, and with the right to ask the fleet for all others.
+  private boolean awaitTurn(Lane lane, int count, long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      lanes.ask(lane, count);
+      long deadline = System.nanoTime() + nanos;
+      while (!isNext(lane) || !shared.hasRoom(count)) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        long _ = changed.awaitNanos(Math.clamp(patience(lane), 1, left));
+      }
+      if (lane == Lane.TAKEOVER) {
+        lanes.grant(lane);
+        changed.signalAll();
+      } else {
+        askingFleet = true;
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isNext(Lane lane) {
+    return lanes.next() == lane
+        && (lane == Lane.TAKEOVER || (!askingFleet && fleetFullUntil - System.nanoTime() <= 0));
+  }
+
+  /// After which time to look again, where nobody signals the change.
+  private long patience(Lane lane) {
+    if (isNext(lane)) {
+      return LOOK_AT_SHARED_NANOS;
+    }
+    long fleetFull = fleetFullUntil - System.nanoTime();
+    return fleetFull > 0 ? fleetFull : Long.MAX_VALUE;
+  }
+
+  /// The fleet has answered, or failed to.
+  private boolean settle(Lane lane, boolean reserved) {
+    lock.lock();
+    try {
+      askingFleet = false;
+      if (!reserved) {
+        fleetFullUntil = System.nanoTime() + FLEET_FULL_NANOS;
+        return false;
+      }
+      if (lanes.next() != lane) {
+        // A takeover came in between. The place in the fleet runs out by itself, or is used soon.
+        return false;
+      }
+      lanes.grant(lane);
+      return true;
+    } finally {
+      changed.signalAll();
+      lock.unlock();
+    }
   }
 
   /// Gives back what a poll did not use.
-  void unreserve(int count) {
-    own.release(count);
+  void unused(Lane lane, int count) {
+    if (count == 0) {
+      return;
+    }
+    lock.lock();
+    try {
+      lanes.unused(lane, count);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /// Tasks start on reserved permits.
+  /// Tasks start on permits of the lane.
   void started(int count) {
     shared.running.addAndGet(count);
   }
 
   /// A task has ended.
-  void ended() {
+  void ended(Lane lane) {
     shared.running.decrementAndGet();
-    own.release();
+    lock.lock();
+    try {
+      lanes.ended(lane, 1);
+      fleetFullUntil = System.nanoTime();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The limit of an executor for tasks of all types.
   public static final class Shared {
-
-    private static final long LOOK_AGAIN_MILLIS = 2;
 
     private final AtomicInteger running = new AtomicInteger();
     private final int limit;
@@ -75,16 +188,8 @@ public final class Permits {
       return limit - running.get();
     }
 
-    private boolean awaitFree(int count, Duration atMost) throws InterruptedException {
-      int needed = Math.min(count, limit);
-      long deadline = System.nanoTime() + atMost.toNanos();
-      while (free() < needed) {
-        if (System.nanoTime() - deadline > 0) {
-          return false;
-        }
-        TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-      }
-      return true;
+    private boolean hasRoom(int count) {
+      return free() >= Math.min(count, limit);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.millrace.executor.work;
 
+import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.attempt.AttemptRunner;
+import dev.millrace.executor.fleet.FleetLimit;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.journal.RunJournal;
@@ -11,14 +13,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.jspecify.annotations.Nullable;
 
-/// The pollers of all types of an executor.
+/// The pollers of all types of an executor, one for each priority of each type, and what takes over
+/// the tasks of other executors.
 public final class WorkPollers {
 
   private final Engine engine;
-  private final List<WorkPoller> pollers = new ArrayList<>();
+  private final List<LanePoller> pollers = new ArrayList<>();
+  private @Nullable Takeovers takeovers;
 
   /// What every poller works with.
   public record Engine(
@@ -29,51 +33,86 @@ public final class WorkPollers {
       DeadLetters deadLetters,
       EngineMeters meters) {}
 
-  /// Opens a consumer of the executors' share group that polls at most so many records.
-  @FunctionalInterface
-  public interface Consumers {
-    ShareConsumer<String, byte[]> open(TaskType type, int recordsPerPoll);
+  /// What tasks of one type may do.
+  ///
+  /// @param here how many run at once in this executor, at least 1
+  /// @param inFleet how many run at once in all executors, at least `here`; 0 for no limit
+  public record Limits(int here, int inFleet) {}
+
+  /// What pollers need from outside the engine.
+  public interface Surroundings {
+
+    Limits limitsOf(TaskHandler<?, ?> handler);
+
+    /// Opens a consumer of the executors' share group that polls at most so many records.
+    ShareConsumer<String, byte[]> consumer(TaskType type, Priority priority, int recordsPerPoll);
+
+    FleetLimit fleetLimit(TaskType type, int limit);
   }
 
   public WorkPollers(Engine engine) {
     this.engine = engine;
   }
 
-  /// Starts a poller for each handler.
+  /// Starts the pollers of each handler.
   ///
-  /// @param limit how many tasks of a type may run at once
-  /// @param sharedLimit how many of all types
+  /// @param sharedLimit how many tasks of all types may run at once
   public void start(
-      Collection<TaskHandler<?, ?>> handlers,
-      ToIntFunction<TaskType> limit,
-      int sharedLimit,
-      Consumers consumers) {
+      Collection<TaskHandler<?, ?>> handlers, int sharedLimit, Surroundings surroundings) {
     Permits.Shared shared = new Permits.Shared(sharedLimit);
-    for (TaskHandler<?, ?> handler : handlers) {
-      TaskType type = handler.type();
-      Permits permits =
-          handler instanceof Waits
-              ? new Permits(Waits.LIMIT, new Permits.Shared(Waits.LIMIT))
-              : new Permits(limit.applyAsInt(type), shared);
-      int size = WorkPoller.pollSize(permits.limit());
-      engine.meters().gauge("permits.free", "type", type.value(), permits::free);
-      WorkPoller poller =
-          new WorkPoller(
-              new Intake(handler, engine.journal(), engine.runner(), permits, engine.meters()),
-              new WorkSource(type, consumers.open(type, size)),
-              engine.gate(),
-              engine.sweep(),
-              engine.deadLetters(),
-              engine.meters());
-      pollers.add(poller);
-      poller.start();
+    List<Intake> intakes =
+        handlers.stream().map(handler -> intake(handler, shared, surroundings)).toList();
+    for (Intake intake : intakes) {
+      for (Priority priority : Priority.values()) {
+        pollers.add(poller(intake, priority, surroundings));
+      }
     }
+    takeovers = new Takeovers(intakes, engine.gate(), engine.sweep());
+    takeovers.start();
+    pollers.forEach(LanePoller::start);
+  }
+
+  private Intake intake(
+      TaskHandler<?, ?> handler, Permits.Shared shared, Surroundings surroundings) {
+    TaskType type = handler.type();
+    Limits limits = surroundings.limitsOf(handler);
+    FleetLimit fleet =
+        limits.inFleet() == 0 ? FleetLimit.NONE : surroundings.fleetLimit(type, limits.inFleet());
+    Permits permits =
+        handler instanceof Waits
+            ? new Permits(Waits.LIMIT, new Permits.Shared(Waits.LIMIT), fleet)
+            : new Permits(limits.here(), shared, fleet);
+    engine.meters().gauge("permits.free", permits::free, "type", type.value());
+    for (Lane lane : Lane.values()) {
+      engine
+          .meters()
+          .gauge(
+              "permits.used", () -> permits.used(lane), "type", type.value(), "lane", lane.word());
+    }
+    return new Intake(handler, engine.journal(), engine.runner(), permits, engine.meters());
+  }
+
+  private LanePoller poller(Intake intake, Priority priority, Surroundings surroundings) {
+    return new LanePoller(
+        Lane.of(priority),
+        intake,
+        new WorkSource(
+            intake.type(),
+            priority,
+            surroundings.consumer(intake.type(), priority, intake.pollSize())),
+        engine.gate(),
+        engine.deadLetters(),
+        engine.meters());
   }
 
   /// Ends all polling and returns when nothing is taken in any more.
   public void stop(Duration patience) throws InterruptedException {
-    pollers.forEach(WorkPoller::stop);
-    for (WorkPoller poller : pollers) {
+    pollers.forEach(LanePoller::stop);
+    if (takeovers != null) {
+      takeovers.stop();
+      takeovers.awaitEnd(patience);
+    }
+    for (LanePoller poller : pollers) {
       poller.awaitEnd(patience);
     }
     pollers.clear();

@@ -5,7 +5,6 @@ import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,7 +12,8 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The work topics of one type, as one member of the executors' share group. Used by one thread.
+/// The work topic of one type and priority, as one member of the executors' share group. Used by
+/// one thread.
 ///
 /// Every record of a poll must be settled before the next one; what is not when this is closed goes
 /// back to the group.
@@ -23,7 +23,7 @@ final class WorkSource implements AutoCloseable {
 
   private final ShareConsumer<String, byte[]> consumer;
 
-  WorkSource(TaskType type, ShareConsumer<String, byte[]> consumer) {
+  WorkSource(TaskType type, Priority priority, ShareConsumer<String, byte[]> consumer) {
     this.consumer = consumer;
     // A late or lost acknowledgement does no harm: what comes again, the journal drops.
     consumer.setAcknowledgementCommitCallback((offsets, failure) -> {
@@ -31,8 +31,7 @@ final class WorkSource implements AutoCloseable {
         LOG.debug("Not acknowledged: {}", offsets, failure);
       }
     });
-    consumer.subscribe(
-        Arrays.stream(Priority.values()).map(priority -> Topics.work(type, priority)).toList());
+    consumer.subscribe(List.of(Topics.work(type, priority)));
   }
 
   List<ConsumerRecord<String, byte[]>> poll(Duration atMost) {
@@ -43,6 +42,11 @@ final class WorkSource implements AutoCloseable {
 
   void accept(ConsumerRecord<String, byte[]> record) {
     consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+  }
+
+  /// For another executor, at once.
+  void release(ConsumerRecord<String, byte[]> record) {
+    consumer.acknowledge(record, AcknowledgeType.RELEASE);
   }
 
   /// Never to be delivered again.

@@ -42,11 +42,21 @@ public final class WorkTopic implements AutoCloseable {
 
   /// A request as the api would accept it.
   public static Fact request(TaskType type, String parameters) {
-    return request(type, parameters, null);
+    return request(type, Priority.NORMAL, parameters, null);
+  }
+
+  /// The same with another priority.
+  public static Fact request(TaskType type, Priority priority, String parameters) {
+    return request(type, priority, parameters, null);
   }
 
   /// The same with a limit from its submission to its end.
   public static Fact request(TaskType type, String parameters, @Nullable Duration limit) {
+    return request(type, Priority.NORMAL, parameters, limit);
+  }
+
+  private static Fact request(
+      TaskType type, Priority priority, String parameters, @Nullable Duration limit) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Fact(
         new TaskId(UUID.randomUUID()),
@@ -55,7 +65,7 @@ public final class WorkTopic implements AutoCloseable {
         new TaskRequested(
             type,
             new UserId("alice"),
-            Priority.NORMAL,
+            priority,
             Json.parse(parameters),
             null,
             null,
@@ -75,12 +85,13 @@ public final class WorkTopic implements AutoCloseable {
   }
 
   public void send(Fact fact) {
-    send(((TaskRequested) fact.event()).type(), fact);
+    TaskRequested request = (TaskRequested) fact.event();
+    sent.add(producer.send(record(Topics.work(request.type(), request.priority()), fact)));
   }
 
   /// A fact that made a task of this type runnable again.
   public void send(TaskType type, Fact fact) {
-    sent.add(producer.send(record(type, fact)));
+    sent.add(producer.send(record(Topics.work(type, Priority.NORMAL), fact)));
   }
 
   /// Something that is no work item.
@@ -100,13 +111,11 @@ public final class WorkTopic implements AutoCloseable {
     sent.clear();
   }
 
-  private static ProducerRecord<String, byte[]> record(TaskType type, Fact fact) {
+  private static ProducerRecord<String, byte[]> record(String topic, Fact fact) {
     var event = TaskCodec.write(fact, "/millrace/api", null);
     var record =
         new ProducerRecord<>(
-            Topics.work(type, Priority.NORMAL),
-            fact.taskId().toString(),
-            event.data().getBytes(StandardCharsets.UTF_8));
+            topic, fact.taskId().toString(), event.data().getBytes(StandardCharsets.UTF_8));
     event
         .headers()
         .forEach(

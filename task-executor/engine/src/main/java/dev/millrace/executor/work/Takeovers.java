@@ -1,0 +1,90 @@
+package dev.millrace.executor.work;
+
+import dev.millrace.executor.journal.JournalGate;
+import dev.millrace.executor.journal.TaskClaim;
+import dev.millrace.executor.lease.TakeoverSweep;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes over the tasks that other executors left, as far as there are permits, on one thread for
+/// all types.
+///
+/// It never waits for one type: what it asked for is kept for it until it comes by again. The fleet
+/// is not asked: a task that is taken over counts as running all along.
+final class Takeovers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Takeovers.class);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final List<Intake> intakes;
+  private final JournalGate gate;
+  private final TakeoverSweep sweep;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  Takeovers(List<Intake> intakes, JournalGate gate, TakeoverSweep sweep) {
+    this.intakes = List.copyOf(intakes);
+    this.gate = gate;
+    this.sweep = sweep;
+    this.thread = Thread.ofVirtual().name("millrace-takeovers").unstarted(this::loop);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  void awaitEnd(Duration patience) throws InterruptedException {
+    if (!thread.join(patience)) {
+      LOG.warn("The takeovers do not come to their end");
+    }
+  }
+
+  private void loop() {
+    try {
+      while (!stopping) {
+        if (gate.await(PAUSE)) {
+          for (Intake intake : intakes) {
+            if (!stopping && sweep.takeDue(intake.type())) {
+              takeOver(intake);
+            }
+          }
+          TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void takeOver(Intake intake) throws InterruptedException {
+    Permits permits = intake.permits();
+    int count = Math.clamp(permits.free(), 1, intake.pollSize());
+    if (!permits.acquire(Lane.TAKEOVER, count, Duration.ZERO)) {
+      sweep.again(intake.type());
+      return;
+    }
+    int used = 0;
+    try {
+      List<TaskClaim> taken = intake.takeOver(count);
+      if (!taken.isEmpty()) {
+        sweep.again(intake.type());
+        intake.start(Lane.TAKEOVER, taken);
+        used = taken.size();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("No task of type {} is taken over for a moment", intake.type(), e);
+      sweep.again(intake.type());
+      TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+    } finally {
+      permits.unused(Lane.TAKEOVER, count - used);
+    }
+  }
+}

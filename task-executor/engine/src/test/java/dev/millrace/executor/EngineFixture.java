@@ -1,0 +1,89 @@
+package dev.millrace.executor;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.task.Priority;
+import dev.millrace.executor.support.HandlerUnderTest;
+import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.WorkTopic;
+import dev.millrace.testinfra.Infra;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A journal, a work topic, and the engines that a test starts on them.
+final class EngineFixture implements AutoCloseable {
+
+  /// Generous: the machine may be busy with other builds.
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// A lease that runs out while a test waits for it.
+  static final Map<String, Object> SHORT_LEASE =
+      Map.of(
+          "millrace.executor.lease", "1500ms",
+          "millrace.executor.heartbeat", "200ms",
+          "millrace.executor.grace", "2s");
+
+  private final String bootstrapServers;
+  private final JournalDatabase database;
+  private final WorkTopic work;
+  private final List<RunningEngine> engines = new ArrayList<>();
+
+  EngineFixture(Infra infra) {
+    bootstrapServers = infra.bootstrapServers();
+    database = new JournalDatabase(infra.newDatabase("engine"));
+    work = new WorkTopic(bootstrapServers);
+  }
+
+  JournalDatabase database() {
+    return database;
+  }
+
+  /// Starts an engine and returns when it polls. It is closed with the fixture.
+  RunningEngine start(Map<String, Object> settings, HandlerUnderTest handler) {
+    RunningEngine engine = RunningEngine.start(bootstrapServers, database, settings, handler);
+    engines.add(engine);
+    await().atMost(PATIENCE).until(engine::isWorking);
+    return engine;
+  }
+
+  /// Sends tasks, numbered from 0, and returns when all are acknowledged.
+  List<Fact> send(HandlerUnderTest handler, Priority priority, int count) throws Exception {
+    return send(handler, priority, 0, count);
+  }
+
+  /// The same, numbered from `first`.
+  List<Fact> send(HandlerUnderTest handler, Priority priority, int first, int count)
+      throws Exception {
+    List<Fact> requests = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      Fact request = WorkTopic.request(handler.type(), priority, "{\"number\":" + i + "}");
+      requests.add(request);
+      work.send(request);
+    }
+    work.flush();
+    return requests;
+  }
+
+  /// How many tasks have completed.
+  int completed() {
+    return database
+        .client()
+        .sql("select count(*) from run where state = 'completed'")
+        .query(Integer.class)
+        .single();
+  }
+
+  void awaitCompleted(int count) {
+    await().atMost(PATIENCE).until(() -> completed() == count);
+  }
+
+  @Override
+  public void close() {
+    engines.forEach(RunningEngine::close);
+    work.close();
+    database.close();
+  }
+}
