@@ -5,6 +5,7 @@ import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.query.TaskFinder;
+import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class IdenticalTasks {
       for (Submission submission : open) {
         TaskId other = found.get(submission.id());
         if (other != null) {
-          Optional<TaskDocument> task = tasks.find(submission.request().userId(), other);
+          Optional<TaskDocument> task = tasks.find(new Viewer.Owner(submission.request().userId()), other);
           if (task.isPresent() && !task.get().status().isFinal()) {
             standIns.put(submission.id(), task.get());
           } else {
