@@ -85,7 +85,7 @@ class SecurityIT {
 
       HttpResponse<String> answer = call(who, method, path.replace("{id}", id));
 
-      // What another branch of the program adds at a path of operators answers them otherwise.
+      // Which of the operators' calls there are is not this test's matter.
       boolean operatorsCall = who.equals("operator") && status == 404;
       assertThat(answer.statusCode())
           .as("%s by %s: %s", path, who, answer.body())

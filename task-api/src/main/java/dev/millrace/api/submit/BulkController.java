@@ -1,16 +1,15 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.input.JsonItems;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.Query;
-import dev.millrace.api.query.TaskDocument;
-import dev.millrace.events.task.TaskId;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,21 +37,23 @@ final class BulkController {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<byte[]> array(HttpServletRequest request) throws IOException {
+  ResponseEntity<byte[]> array(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     BulkIntake intake = intake(request);
     try (InputStream body = LimitedInput.of(request, limits.bulkBody())) {
       JsonItems.array(body, intake);
     }
-    return commit(intake);
+    return commit(intake, request, response);
   }
 
   @PostMapping(consumes = NDJSON)
-  ResponseEntity<byte[]> lines(HttpServletRequest request) throws IOException {
+  ResponseEntity<byte[]> lines(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     BulkIntake intake = intake(request);
     try (InputStream body = LimitedInput.of(request, limits.bulkBody())) {
       JsonItems.lines(body, Math.toIntExact(limits.body().toBytes()), intake);
     }
-    return commit(intake);
+    return commit(intake, request, response);
   }
 
   private BulkIntake intake(HttpServletRequest request) {
@@ -60,10 +61,20 @@ final class BulkController {
     return new BulkIntake(desk, desk.sender(request), limits.bulkItems());
   }
 
-  private ResponseEntity<byte[]> commit(BulkIntake intake) {
-    Map<TaskId, TaskDocument> standIns = desk.commit(intake.accepted());
-    return ResponseEntity.status(HttpStatus.ACCEPTED)
+  private ResponseEntity<byte[]> commit(
+      BulkIntake intake, HttpServletRequest request, HttpServletResponse response) {
+    Answer answer =
+        desk.accept(
+            request,
+            response,
+            intake.accepted(),
+            standIns ->
+                new Answer(
+                    HttpServletResponse.SC_ACCEPTED,
+                    null,
+                    json.writeValueAsString(intake.results(standIns))));
+    return ResponseEntity.status(answer.status())
         .contentType(MediaType.APPLICATION_JSON)
-        .body(json.writeValueAsBytes(intake.results(standIns)));
+        .body(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 }
