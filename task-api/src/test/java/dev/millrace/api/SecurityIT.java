@@ -120,6 +120,7 @@ class SecurityIT {
 
   @Test
   void usersSeeTheirOwnAndOperatorsEverything() {
+    submit("alice");
     String alices = runningTaskOfAlice();
     String bobs = submit("bob");
     BiFunction<String, String, Boolean> lists =
