@@ -46,8 +46,7 @@ class IdempotencyIT {
     api =
         RunningApi.start(
             infra,
-            Map.of(
-                "millrace.api.idempotency.cleanup", "1s", "millrace.api.commit.timeout", "60s"));
+            Map.of("millrace.api.idempotency.cleanup", "1s", "millrace.api.commit.timeout", "60s"));
     api.announce(new TaskType("single"), TaskPolicy.STANDARD.coalescing());
     await()
         .atMost(Duration.ofSeconds(30))

@@ -47,9 +47,7 @@ class QuotaIT {
     assertThat(submit("bob", 3).statusCode()).isEqualTo(202);
 
     api.database().sql("update request set ended_at = now() where user_id = 'alice'").update();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> submit("alice", 3).statusCode() == 202);
+    await().atMost(Duration.ofSeconds(60)).until(() -> submit("alice", 3).statusCode() == 202);
   }
 
   @Test

@@ -43,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningApi implements AutoCloseable {
 
   static final TaskType SLEEP = new TaskType("sleep");
+
   /// Whose token requests have where a test gives none.
   static final String USER = "anonymous";
 

@@ -167,18 +167,13 @@ class SecurityIT {
   }
 
   private static String submit(String user) {
-    var answer =
-        api.send(
-            TestIssuer.user(user),
-            request("POST", "/api/tasks/sleep"));
+    var answer = api.send(TestIssuer.user(user), request("POST", "/api/tasks/sleep"));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return RunningApi.json(answer).get("id").asString();
   }
 
   private static int pending(String who) {
-    return RunningApi.json(call(who, "GET", "/api/tasks/stats"))
-        .at("/byStatus/pending")
-        .asInt(0);
+    return RunningApi.json(call(who, "GET", "/api/tasks/stats")).at("/byStatus/pending").asInt(0);
   }
 
   private static HttpResponse<String> call(String who, String method, String path) {

@@ -59,9 +59,10 @@ class SweepIT {
     assertThat(api.published(WORK, Set.of(started))).containsExactly(started + ":0");
     assertThat(api.published(WORK, Set.of(scheduled))).isEmpty();
     assertThat(
-            RunningApi.json(api.send(
-                TestIssuer.operator("root"),
-                HttpRequest.newBuilder(api.uri("/actuator/metrics/millrace.api.resent"))))
+            RunningApi.json(
+                    api.send(
+                        TestIssuer.operator("root"),
+                        HttpRequest.newBuilder(api.uri("/actuator/metrics/millrace.api.resent"))))
                 .at("/measurements/0/value")
                 .asInt())
         .isGreaterThanOrEqualTo(2);

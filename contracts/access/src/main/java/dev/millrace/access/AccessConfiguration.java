@@ -52,12 +52,12 @@ public class AccessConfiguration {
             handling
                 .authenticationEntryPoint(refusals::unauthenticated)
                 .accessDeniedHandler(refusals::scopeMissing))
-        .sessionManagement(session ->
-            session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(headers ->
             headers
-                .contentSecurityPolicy(policy ->
-                    policy.policyDirectives("default-src 'self'; frame-ancestors 'none'"))
+                .contentSecurityPolicy(
+                    policy -> policy.policyDirectives("default-src 'self'; frame-ancestors 'none'"))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         // A token is sent by code and never by a browser on its own, so there is nothing to forge.
         .csrf(AbstractHttpConfigurer::disable)

@@ -31,10 +31,7 @@ final class Services {
   private final Issuer issuer;
 
   Services(
-      StandaloneSettings settings,
-      Path data,
-      EmbeddedDatabase database,
-      String bootstrapServers) {
+      StandaloneSettings settings, Path data, EmbeddedDatabase database, String bootstrapServers) {
     this.settings = settings;
     this.database = database;
     this.bootstrapServers = bootstrapServers;

@@ -72,8 +72,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           new KeyedCall(
               users.of(request),
               request.getRequestURI(),
-              IdempotencyKey.of(
-                  Collections.list(request.getHeaders(IdempotencyKey.HEADER))));
+              IdempotencyKey.of(Collections.list(request.getHeaders(IdempotencyKey.HEADER))));
       if (!inFlight.add(call)) {
         throw Problem.of(
                 ProblemType.KEY_IN_FLIGHT, "A request with this key is being worked on just now")

@@ -31,7 +31,6 @@ class IdempotencyWiring {
 
   @Bean
   Repeating idempotencyCleanup(RememberedAnswers answers, IdempotencySettings settings) {
-    return new Repeating(
-        "task-api-idempotency", settings.cleanup(), answers::deleteExpired);
+    return new Repeating("task-api-idempotency", settings.cleanup(), answers::deleteExpired);
   }
 }

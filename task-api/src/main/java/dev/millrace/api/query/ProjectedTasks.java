@@ -53,7 +53,11 @@ final class ProjectedTasks implements AutoCloseable {
     return reading(
         () ->
             database
-                .sql("select " + TaskRows.COLUMNS + " from task where task_id = ? and " + owned.where())
+                .sql(
+                    "select "
+                        + TaskRows.COLUMNS
+                        + " from task where task_id = ? and "
+                        + owned.where())
                 .params(owned.values(id.value()))
                 .query(rows)
                 .optional(),

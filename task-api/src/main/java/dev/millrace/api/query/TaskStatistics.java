@@ -2,7 +2,8 @@ package dev.millrace.api.query;
 
 import dev.millrace.api.user.Viewer;
 
-/// Counts the tasks that somebody may see: what the projection has counted, and what was accepted since.
+/// Counts the tasks that somebody may see: what the projection has counted, and what was accepted
+/// since.
 ///
 /// The accepted ones are read first. Which of them are folded, and the counters, come from one
 /// statement and so from one snapshot: a task that is folded meanwhile is counted once. Unfolded

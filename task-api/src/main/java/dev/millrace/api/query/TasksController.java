@@ -35,7 +35,8 @@ final class TasksController {
 
   @GetMapping
   ResponseEntity<byte[]> page(HttpServletRequest request) {
-    TaskFinder.Page page = tasks.list(TaskFilter.of(request.getQueryString(), users.viewer(request)));
+    TaskFinder.Page page =
+        tasks.list(TaskFilter.of(request.getQueryString(), users.viewer(request)));
     String items =
         page.items().stream()
             .map(document -> document.json().text())

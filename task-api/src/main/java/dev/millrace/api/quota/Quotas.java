@@ -44,7 +44,8 @@ public final class Quotas {
     response.setHeader("RateLimit-Policy", policy);
     Verdict room = active.admit(user, tasks);
     say(response, ACTIVE, room);
-    refuse(ACTIVE, room, "You have as many tasks that have not ended as you may, or would have more");
+    refuse(
+        ACTIVE, room, "You have as many tasks that have not ended as you may, or would have more");
     Verdict rate = rates.take(user, tasks);
     say(response, RATE, rate);
     refuse(RATE, rate, "These are more tasks a minute than you may submit");

@@ -50,8 +50,7 @@ final class IdenticalTasks {
   ///
   /// @param pledges makes the promise, given what stands for some of them; null is none
   Map<TaskId, TaskDocument> commit(
-      List<Submission> submissions,
-      @Nullable Function<Map<TaskId, TaskDocument>, Pledge> pledges) {
+      List<Submission> submissions, @Nullable Function<Map<TaskId, TaskDocument>, Pledge> pledges) {
     Map<TaskId, TaskDocument> standIns = new HashMap<>();
     List<Submission> open = submissions;
     for (int i = 0; i < TRIES; i++) {
@@ -68,7 +67,8 @@ final class IdenticalTasks {
             again.add(submission);
           }
         } else {
-          Optional<TaskDocument> task = tasks.find(new Viewer.Owner(submission.request().userId()), other);
+          Optional<TaskDocument> task =
+              tasks.find(new Viewer.Owner(submission.request().userId()), other);
           if (task.isPresent() && !task.get().status().isFinal()) {
             standIns.put(submission.id(), task.get());
           } else {

@@ -94,8 +94,7 @@ final class PostgresSubmissionStore implements SubmissionStore {
     }
   }
 
-  private Set<KeyedCall> takeKeys(Connection connection, List<Pledge> pledges)
-      throws SQLException {
+  private Set<KeyedCall> takeKeys(Connection connection, List<Pledge> pledges) throws SQLException {
     return pledges.isEmpty() ? Set.of() : new KeyRows(connection, timeoutSeconds).take(pledges);
   }
 

@@ -23,7 +23,8 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
   @Override
   public void customize(JwtEncodingContext context) {
-    if (context.getAuthorizationGrant() instanceof OAuth2ClientCredentialsAuthenticationToken asked) {
+    if (context.getAuthorizationGrant()
+        instanceof OAuth2ClientCredentialsAuthenticationToken asked) {
       Map<String, Object> parameters = asked.getAdditionalParameters();
       String user = text(parameters, USER);
       if (user == null || user.isBlank()) {

@@ -68,13 +68,13 @@ class TaskExecutorApplicationIT {
 
   private static Stream<String> arguments(Infra infra, MonsterDatabase database) {
     return Stream.of(
-            "--server.port=0",
-            "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
-            "--spring.datasource.url=" + database.address().jdbcUrl(),
-            "--spring.datasource.username=" + database.address().username(),
-            "--spring.datasource.password=" + database.address().password(),
-            "--millrace.executor.topics.replicas=1",
-            "--millrace.jobs.samples=true");
+        "--server.port=0",
+        "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
+        "--spring.datasource.url=" + database.address().jdbcUrl(),
+        "--spring.datasource.username=" + database.address().username(),
+        "--spring.datasource.password=" + database.address().password(),
+        "--millrace.executor.topics.replicas=1",
+        "--millrace.jobs.samples=true");
   }
 
   private static TaskId request(Infra infra, String type, String parameters) throws Exception {
