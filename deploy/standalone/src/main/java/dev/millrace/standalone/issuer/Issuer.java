@@ -32,8 +32,11 @@ public record Issuer(String url, String keys, RSAKey key, ClientSecret secret) {
           RSAKey.parse(PrivateFile.readOrMake(file, Issuer::newKey)),
           ClientSecret.of(data));
     } catch (ParseException e) {
-      throw new StartupProblem(
-          file + " is not a key; delete it and a new one is made. Tokens end with it.", e);
+      var problem =
+          new StartupProblem(
+              file + " is not a key; delete it and a new one is made. Tokens end with it.");
+      problem.initCause(e);
+      throw problem;
     }
   }
 

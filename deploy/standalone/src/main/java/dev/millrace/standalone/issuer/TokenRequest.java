@@ -80,14 +80,19 @@ public record TokenRequest(String user, String scopes, @Nullable String ttl) {
       }
       return body.path("access_token").asString();
     } catch (JacksonException e) {
-      throw new StartupProblem("What answers on port " + port + " is not Millrace.", e);
+      throw problem("What answers on port " + port + " is not Millrace.", e);
     } catch (IOException e) {
-      throw new StartupProblem(
-          "Nothing answers on port " + port + "; ./millrace start starts Millrace.", e);
+      throw problem("Nothing answers on port " + port + "; ./millrace start starts Millrace.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static StartupProblem problem(String line, Exception cause) {
+    var problem = new StartupProblem(line);
+    problem.initCause(cause);
+    return problem;
   }
 
   private String form() {
