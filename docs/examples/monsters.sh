@@ -1,7 +1,8 @@
 #!/bin/sh
 # Prints monsters as NDJSON, the same ones each time. To put 50,000 into an executor, streamed:
 #   sh docs/examples/monsters.sh 50000 |
-#     curl -sS -T - -H 'Content-Type: application/x-ndjson' http://127.0.0.1:8081/api/monsters
+#     curl -sS -T - -H "Authorization: Bearer $(./millrace token alice)" \
+#       -H 'Content-Type: application/x-ndjson' http://127.0.0.1:8081/api/monsters
 set -eu
 count=${1:-1000}
 case $count in

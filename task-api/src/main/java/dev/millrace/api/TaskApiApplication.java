@@ -1,12 +1,15 @@
 package dev.millrace.api;
 
+import dev.millrace.access.AccessConfiguration;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /// The task-api service. Its settings are in `task-api.yaml`.
 @SpringBootApplication
+@Import(AccessConfiguration.class)
 public class TaskApiApplication {
 
   static void main(String[] args) {

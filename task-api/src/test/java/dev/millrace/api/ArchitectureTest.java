@@ -25,6 +25,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.millrace.api..",
+              "dev.millrace.access..",
               "dev.millrace.events..",
               "dev.millrace.outbox..",
               "java..",
@@ -35,6 +36,7 @@ class ArchitectureTest {
               "org.springframework..",
               "org.apache.kafka..",
               "io.micrometer.core.instrument..",
+              "io.github.bucket4j..",
               "tools.jackson..",
               "com.fasterxml.uuid..",
               "com.networknt.schema..",

@@ -13,6 +13,7 @@ import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.TestDatabase;
+import dev.millrace.testinfra.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +43,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningApi implements AutoCloseable {
 
   static final TaskType SLEEP = new TaskType("sleep");
+
+  /// Whose token requests have where a test gives none.
+  static final String USER = "anonymous";
+
+  private static final String TOKEN = TestIssuer.user(USER);
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final String SCHEMA =
@@ -68,7 +75,7 @@ final class RunningApi implements AutoCloseable {
         .locations("classpath:db/projection")
         .load()
         .migrate();
-    List<String> given = new java.util.ArrayList<>();
+    List<String> given = new ArrayList<>();
     Map.of(
             "server.port", "0",
             "millrace.api.relay.slot", api.name(),
@@ -81,6 +88,7 @@ final class RunningApi implements AutoCloseable {
             "millrace.api.projection.password", projection.password(),
             "spring.kafka.bootstrap-servers", infra.bootstrapServers())
         .forEach((name, value) -> given.add("--" + name + "=" + value));
+    given.addAll(TestIssuer.arguments());
     settings.forEach((name, value) -> given.add("--" + name + "=" + value));
     arguments = given.toArray(String[]::new);
     context = TaskApiApplication.builder().run(arguments);
@@ -180,7 +188,16 @@ final class RunningApi implements AutoCloseable {
         });
   }
 
+  /// Sends it with the token of [#USER].
   HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(TOKEN, request);
+  }
+
+  /// Sends it with this token, or with none.
+  HttpResponse<String> send(@Nullable String token, HttpRequest.Builder request) {
+    if (token != null) {
+      request.setHeader("Authorization", "Bearer " + token);
+    }
     try {
       return http.send(
           request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
@@ -273,7 +290,7 @@ final class RunningApi implements AutoCloseable {
 
   /// Everything on a topic so far whose key is one of these tasks, in order.
   List<ConsumerRecord<String, String>> records(String topic, java.util.Set<String> tasks) {
-    List<ConsumerRecord<String, String>> records = new java.util.ArrayList<>();
+    List<ConsumerRecord<String, String>> records = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
             Map.<String, Object>of("bootstrap.servers", infra.bootstrapServers()),

@@ -7,6 +7,8 @@ import dev.millrace.events.Topics;
 import dev.millrace.events.task.Priority;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestIssuer;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +59,10 @@ class SweepIT {
     assertThat(api.published(WORK, Set.of(started))).containsExactly(started + ":0");
     assertThat(api.published(WORK, Set.of(scheduled))).isEmpty();
     assertThat(
-            RunningApi.json(api.get("/actuator/metrics/millrace.api.resent"))
+            RunningApi.json(
+                    api.send(
+                        TestIssuer.operator("root"),
+                        HttpRequest.newBuilder(api.uri("/actuator/metrics/millrace.api.resent"))))
                 .at("/measurements/0/value")
                 .asInt())
         .isGreaterThanOrEqualTo(2);

@@ -1,11 +1,14 @@
 package dev.millrace.projection;
 
+import dev.millrace.access.AccessConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
 
 /// The service. Its settings are in `task-projection.yaml`.
 @SpringBootApplication(proxyBeanMethods = false)
+@Import(AccessConfiguration.class)
 public class TaskProjectionApplication {
 
   /// The name of the settings' file, without `.yaml`.

@@ -7,12 +7,14 @@ import dev.millrace.projection.poll.Logs;
 import dev.millrace.projection.postgres.TableAudit;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringApplication;
@@ -34,14 +36,18 @@ class TaskProjectionApplicationIT {
           Map.of("spring.config.name", TaskProjectionApplication.CONFIG_NAME));
       try (var context =
           application.run(
-              "--spring.datasource.url=" + database.jdbcUrl(),
-              "--spring.datasource.username=" + database.username(),
-              "--spring.datasource.password=" + database.password(),
-              "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
-              "--millrace.projection.log.topic=" + log.topic,
-              "--millrace.projection.log.group=" + log.topic,
-              "--millrace.projection.expiry.history=3650d",
-              "--server.port=0")) {
+              Stream.concat(
+                      TestIssuer.arguments().stream(),
+                      Stream.of(
+                          "--spring.datasource.url=" + database.jdbcUrl(),
+                          "--spring.datasource.username=" + database.username(),
+                          "--spring.datasource.password=" + database.password(),
+                          "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
+                          "--millrace.projection.log.topic=" + log.topic,
+                          "--millrace.projection.log.group=" + log.topic,
+                          "--millrace.projection.expiry.history=3650d",
+                          "--server.port=0"))
+                  .toArray(String[]::new))) {
         var jdbc = context.getBean(JdbcTemplate.class);
         ProjectionUnderTest.awaitStored(jdbc, facts.size());
         TableAudit.assertFoldOf(facts, jdbc);
@@ -49,6 +55,7 @@ class TaskProjectionApplicationIT {
         var health =
             http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
+                    .header("Authorization", "Bearer " + TestIssuer.operator("root"))
                     .build(),
                 BodyHandlers.ofString());
         assertThat(health.statusCode()).as(health.body()).isEqualTo(200);

@@ -1,11 +1,6 @@
 package dev.millrace.embedded;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -16,30 +11,12 @@ final class DatabasePassword {
   private DatabasePassword() {}
 
   static String of(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        write(file);
-      }
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PrivateFile.readOrMake(file, DatabasePassword::random);
   }
 
   static String random() {
     var bytes = new byte[24];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static void write(Path file) throws IOException {
-    var unfinished =
-        Files.createTempFile(
-            file.toAbsolutePath().getParent(),
-            "password",
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(unfinished, random() + "\n");
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -37,7 +37,7 @@ final class Millrace implements AutoCloseable {
         started(
             "Kafka",
             EmbeddedKafka.start(new EmbeddedKafkaSettings(folder.kafka(), settings.kafkaPort())));
-    Services services = new Services(settings, database, kafka.bootstrapServers());
+    Services services = new Services(settings, folder.path(), database, kafka.bootstrapServers());
     started("task-executor", services.executor().start());
     started("task-projection", services.projection().start());
     started("task-api", services.api().start());

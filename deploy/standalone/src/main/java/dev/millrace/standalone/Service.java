@@ -3,6 +3,7 @@ package dev.millrace.standalone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -12,13 +13,24 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// @param application its Spring Boot application class
 /// @param configuration the name of its configuration file, without ending
 /// @param properties addresses and secrets of this process; they win over the file
-record Service(Class<?> application, String configuration, Map<String, String> properties) {
+/// @param more what else runs in its context
+record Service(
+    Class<?> application,
+    String configuration,
+    Map<String, String> properties,
+    Consumer<SpringApplicationBuilder> more) {
+
+  Service(Class<?> application, String configuration, Map<String, String> properties) {
+    this(application, configuration, properties, _ -> {});
+  }
 
   ConfigurableApplicationContext start() {
     List<String> arguments = new ArrayList<>();
     arguments.add("--spring.config.name=" + configuration);
     properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return new SpringApplicationBuilder(application)
+    SpringApplicationBuilder builder = new SpringApplicationBuilder(application);
+    more.accept(builder);
+    return builder
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)
         // The process stops its services in order itself.

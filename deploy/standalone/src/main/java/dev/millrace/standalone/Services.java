@@ -4,6 +4,8 @@ import dev.millrace.api.TaskApiApplication;
 import dev.millrace.embedded.EmbeddedDatabase;
 import dev.millrace.executor.app.TaskExecutorApplication;
 import dev.millrace.projection.TaskProjectionApplication;
+import dev.millrace.standalone.issuer.Issuer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,11 +28,14 @@ final class Services {
   private final EmbeddedDatabase database;
   private final String bootstrapServers;
   private final String readerPassword;
+  private final Issuer issuer;
 
-  Services(StandaloneSettings settings, EmbeddedDatabase database, String bootstrapServers) {
+  Services(
+      StandaloneSettings settings, Path data, EmbeddedDatabase database, String bootstrapServers) {
     this.settings = settings;
     this.database = database;
     this.bootstrapServers = bootstrapServers;
+    this.issuer = Issuer.of(data, settings.port());
     // Before the first migration of the projection, which grants the role what it may read.
     this.readerPassword = database.ensureRole(READER);
   }
@@ -53,7 +58,7 @@ final class Services {
     properties.put("millrace.api.projection.url", database.jdbcUrl(PROJECTION));
     properties.put("millrace.api.projection.username", READER);
     properties.put("millrace.api.projection.password", readerPassword);
-    return new Service(TaskApiApplication.class, "task-api", properties);
+    return new Service(TaskApiApplication.class, "task-api", properties, issuer::addTo);
   }
 
   private Map<String, String> common(int port, String databaseName) {
@@ -64,6 +69,7 @@ final class Services {
     properties.put("spring.datasource.username", database.username());
     properties.put("spring.datasource.password", database.password());
     properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
+    properties.putAll(issuer.trust());
     return properties;
   }
 }

@@ -1,10 +1,12 @@
 package dev.millrace.standalone;
 
+import dev.millrace.standalone.issuer.TokenRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// The main class of `./millrace start`.
+/// The main class of `./millrace start` and of `./millrace token`.
 public final class Standalone {
 
   private Standalone() {}
@@ -14,6 +16,9 @@ public final class Standalone {
   /// Ends with code 1 and one line on standard error where something is in the way that the person
   /// at the terminal can remove. A process that is killed leaves nothing that the next start minds.
   public static void main(String[] arguments) throws InterruptedException {
+    if (arguments.length > 0 && arguments[0].equals("token")) {
+      System.exit(token(List.of(arguments).subList(1, arguments.length)));
+    }
     Instant begin = Instant.now();
     Millrace millrace = new Millrace();
     CountDownLatch stopped = new CountDownLatch(1);
@@ -27,6 +32,18 @@ public final class Standalone {
       System.exit(1);
     }
     stopped.await();
+  }
+
+  /// Prints nothing but the token on standard output, so that a shell can take it from there.
+  private static int token(List<String> arguments) {
+    try {
+      StandaloneSettings settings = StandaloneSettings.from(System.getenv());
+      System.out.println(TokenRequest.parse(arguments).send(settings.data(), settings.port()));
+      return 0;
+    } catch (RuntimeException e) {
+      System.err.println("millrace: " + StartupFailure.line(e));
+      return 1;
+    }
   }
 
   private static void stop(Millrace millrace, CountDownLatch stopped) {

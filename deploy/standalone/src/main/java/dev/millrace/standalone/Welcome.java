@@ -19,10 +19,12 @@ final class Welcome {
 
     Try it:
 
-      curl -i -X POST http://127.0.0.1:%2$d/api/tasks/recalc -H 'content-type: application/json' \\
+      TOKEN=$(./millrace token alice)
+      curl -i -X POST http://127.0.0.1:%2$d/api/tasks/recalc -H "authorization: Bearer $TOKEN" \\
+           -H 'content-type: application/json' \\
            -d '{"weights":{"offense":1.2,"survive":0.8,"control":1,"tempo":1,"pp":0.5},"scope":"all"}'
-      curl http://127.0.0.1:%2$d/api/tasks?limit=1
-      curl http://127.0.0.1:%3$d/api/monsters/1
+      curl -H "authorization: Bearer $TOKEN" http://127.0.0.1:%2$d/api/tasks?limit=1
+      curl -H "authorization: Bearer $TOKEN" http://127.0.0.1:%3$d/api/monsters/1
 
     Ctrl-C stops it; what is unfinished goes on at the next start.
     """

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -124,6 +127,29 @@ class AcceptedMeansDoneIT {
                 "millrace_executor",
                 "select count(*) from monster where name like 'killed-%' and version <> 2"))
         .isZero();
+  }
+
+  /// After the restart: the issuer's key and the token from before it are still good.
+  @Test
+  @Order(4)
+  void tokensAreForTheirUserAndTheirSecretsForTheOwnerOfTheData() throws Exception {
+    for (int service = 0; service < 3; service++) {
+      assertThat(millrace.get(Optional.empty(), service, "/actuator/health").statusCode())
+          .isEqualTo(200);
+      assertThat(millrace.get(Optional.empty(), service, "/actuator/metrics").statusCode())
+          .isEqualTo(401);
+    }
+    Optional<String> bob = Optional.of(millrace.token("bob", "--ttl", "5m"));
+    Optional<String> root = Optional.of(millrace.token("root", "--admin"));
+
+    assertThat(millrace.get(bob, 0, "/api/tasks").body()).contains("\"items\":[]");
+    assertThat(millrace.get(root, 0, "/api/tasks").body()).contains("\"userId\":\"alice\"");
+    assertThat(millrace.get(bob, 1, "/actuator/metrics").statusCode()).isEqualTo(403);
+    assertThat(millrace.get(root, 2, "/actuator/metrics").statusCode()).isEqualTo(200);
+    for (String secret : List.of("token.key", "token.secret", "postgres.password")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
+          .isEqualTo("rw-------");
+    }
   }
 
   private JsonNode submit(String path, String body) {

@@ -8,9 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +31,7 @@ final class StandaloneProcess implements AutoCloseable {
   private final int port;
   private final int kafkaPort = Ports.free();
   private final int postgresPort = Ports.free();
+  private String token = "";
   private Process process;
 
   StandaloneProcess(Path data) throws IOException {
@@ -58,6 +63,7 @@ final class StandaloneProcess implements AutoCloseable {
   HttpResponse<String> putMonsters(String ndjson) {
     return send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (port + 1) + "/api/monsters"))
+            .header("authorization", "Bearer " + token)
             .header("content-type", "application/x-ndjson")
             .PUT(BodyPublishers.ofString(ndjson)));
   }
@@ -79,20 +85,8 @@ final class StandaloneProcess implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx640m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-jar",
-            "target/millrace.jar");
-    builder.environment().put("MILLRACE_DATA", data.toString());
-    builder.environment().put("MILLRACE_PORT", String.valueOf(port));
-    builder.environment().put("MILLRACE_KAFKA_PORT", String.valueOf(kafkaPort));
-    builder.environment().put("MILLRACE_POSTGRES_PORT", String.valueOf(postgresPort));
     Process started =
-        builder
+        java("-Xmx640m")
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.to(log().toFile()))
             .start();
@@ -102,6 +96,9 @@ final class StandaloneProcess implements AutoCloseable {
     if (!started.isAlive()) {
       throw new IllegalStateException(Files.readString(log()));
     }
+    if (token.isEmpty()) {
+      token = token("alice");
+    }
     // Task types are announced a moment after the services answer.
     Awaitility.await()
         .atMost(STARTUP)
@@ -109,8 +106,48 @@ final class StandaloneProcess implements AutoCloseable {
     return started;
   }
 
+  /// What `./millrace token` prints.
+  String token(String... arguments) throws IOException {
+    ProcessBuilder builder = java("-Xmx64m");
+    builder.command().add("token");
+    builder.command().addAll(List.of(arguments));
+    Process asked = builder.redirectError(log().resolveSibling("token.log").toFile()).start();
+    String printed = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (asked.onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue() != 0) {
+      throw new IOException(Files.readString(log().resolveSibling("token.log")));
+    }
+    return printed.strip();
+  }
+
+  /// The answer to a `GET` with this token, or without one.
+  HttpResponse<String> get(Optional<String> anyToken, int service, String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (port + service) + path)).GET();
+    anyToken.ifPresent(value -> request.header("authorization", "Bearer " + value));
+    return send(request);
+  }
+
+  private ProcessBuilder java(String memory) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            new ArrayList<>(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    memory,
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-jar",
+                    "target/millrace.jar")));
+    builder.environment().put("MILLRACE_DATA", data.toString());
+    builder.environment().put("MILLRACE_PORT", String.valueOf(port));
+    builder.environment().put("MILLRACE_KAFKA_PORT", String.valueOf(kafkaPort));
+    builder.environment().put("MILLRACE_POSTGRES_PORT", String.valueOf(postgresPort));
+    return builder;
+  }
+
   private HttpRequest.Builder api(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("authorization", "Bearer " + token);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {

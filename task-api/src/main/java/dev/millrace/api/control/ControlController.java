@@ -5,7 +5,6 @@ import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.Actor;
-import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -60,9 +59,8 @@ final class ControlController {
 
   private ResponseEntity<byte[]> ask(Wish wish, String id, HttpServletRequest request)
       throws IOException {
-    UserId user = users.of(request);
-    var actor = new Actor(user, Reason.read(request));
-    TaskDocument task = tasks.get(user, id);
+    var actor = new Actor(users.of(request), Reason.read(request));
+    TaskDocument task = tasks.get(users.viewer(request), id);
     desk.ask(wish, task, actor, TraceParent.read(request.getHeader("traceparent")));
     return ResponseEntity.accepted()
         .location(URI.create("/api/tasks/" + task.id()))

@@ -67,7 +67,7 @@ public final class LimitedInput extends FilterInputStream {
   }
 
   /// The limit was passed in the middle of reading.
-  static final class TooLarge extends IOException {
+  public static final class TooLarge extends IOException {
 
     private final long limit;
 
@@ -76,7 +76,7 @@ public final class LimitedInput extends FilterInputStream {
       this.limit = limit;
     }
 
-    Problem problem() {
+    public Problem problem() {
       return tooLarge(limit);
     }
   }

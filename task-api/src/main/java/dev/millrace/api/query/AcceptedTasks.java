@@ -1,7 +1,7 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
-import dev.millrace.events.task.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +31,8 @@ final class AcceptedTasks {
       """
           .formatted(STATUS);
 
+  private static final int AT_ONCE = 500;
+
   private final JdbcClient database;
   private final TaskRows rows = new TaskRows();
 
@@ -38,14 +40,17 @@ final class AcceptedTasks {
     this.database = database;
   }
 
-  Optional<TaskDocument> find(UserId user, TaskId id) {
+  Optional<TaskDocument> find(Viewer viewer, TaskId id) {
+    OwnedSql owned = OwnedSql.of(viewer);
     return database
         .sql(
             "select "
                 + COLUMNS
-                + "from request where task_id = ? and user_id = ? and "
+                + "from request where task_id = ? and "
+                + owned.where()
+                + " and "
                 + STILL_THERE)
-        .params(id.value(), user.value())
+        .params(owned.values(id.value()))
         .query(rows)
         .optional();
   }
@@ -65,18 +70,20 @@ final class AcceptedTasks {
                 + COLUMNS
                 + "from (select * from request where "
                 + sql.where()
-                + " order by created_at desc, task_id desc limit "
-                + most
+                + newestFirst(filter.viewer())
+                + atLeast(filter.viewer(), most)
                 + ") newest where "
                 + now
-                + " order by created_at desc, task_id desc")
+                + " order by created_at desc, task_id desc limit "
+                + most)
         .params(values)
         .query(rows)
         .list();
   }
 
-  /// The newest tasks of a user, with where they stand as far as the api knows.
-  Candidates newest(UserId user, int look) {
+  /// The newest tasks that somebody may see, with where they stand as far as the api knows.
+  Candidates newest(Viewer viewer, int look) {
+    OwnedSql owned = OwnedSql.of(viewer);
     List<Fresh> found = new ArrayList<>();
     int[] seen = {0};
     database
@@ -85,9 +92,12 @@ final class AcceptedTasks {
                 + STATUS
                 + " as status, "
                 + STILL_THERE
-                + " as still_there from request where user_id = ?"
-                + " order by created_at desc, task_id desc limit ?")
-        .params(user.value(), look)
+                + " as still_there from request where "
+                + owned.where()
+                + newestFirst(viewer)
+                + "?")
+        .params(owned.values())
+        .param(look)
         .query(row -> {
           seen[0]++;
           if (row.getBoolean("still_there")) {
@@ -99,6 +109,24 @@ final class AcceptedTasks {
           }
         });
     return new Candidates(found, seen[0] < look);
+  }
+
+  /// A user's are indexed by their time. Everybody's are not, but ids rise with time, and the
+  /// primary key has them in order.
+  private static String newestFirst(Viewer viewer) {
+    return switch (viewer) {
+      case Viewer.Owner _ -> " order by created_at desc, task_id desc limit ";
+      case Viewer.Operator _ -> " order by task_id desc limit ";
+    };
+  }
+
+  /// Ids and times of tasks that were accepted at once may be in another order: some more of them
+  /// are looked at, so that the newest by time are among them.
+  private static int atLeast(Viewer viewer, int most) {
+    return switch (viewer) {
+      case Viewer.Owner _ -> most;
+      case Viewer.Operator _ -> Math.max(most, AT_ONCE);
+    };
   }
 
   /// @param complete whether there are no older ones

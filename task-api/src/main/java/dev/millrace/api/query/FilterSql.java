@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 record FilterSql(String where, List<Object> values) {
 
   static FilterSql of(TaskFilter filter) {
-    var sql = new StringBuilder("user_id = ?");
-    List<Object> values = new ArrayList<>();
-    values.add(filter.user().value());
+    OwnedSql owned = OwnedSql.of(filter.viewer());
+    var sql = new StringBuilder(owned.where());
+    List<Object> values = owned.values();
+    add(sql, values, " and user_id = ?", filter.user() == null ? null : filter.user().value());
     add(sql, values, " and type = ?", filter.type() == null ? null : filter.type().value());
     add(
         sql,

@@ -3,8 +3,8 @@ package dev.millrace.api.query;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
-import dev.millrace.events.task.UserId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,12 +49,17 @@ final class ProjectedTasks implements AutoCloseable {
     database = JdbcClient.create(pool);
   }
 
-  Optional<TaskDocument> find(UserId user, TaskId id) {
+  Optional<TaskDocument> find(Viewer viewer, TaskId id) {
+    OwnedSql owned = OwnedSql.of(viewer);
     return reading(
         () ->
             database
-                .sql("select " + TaskRows.COLUMNS + " from task where task_id = ? and user_id = ?")
-                .params(id.value(), user.value())
+                .sql(
+                    "select "
+                        + TaskRows.COLUMNS
+                        + " from task where task_id = ? and "
+                        + owned.where())
+                .params(owned.values(id.value()))
                 .query(rows)
                 .optional(),
         Optional.empty());
@@ -108,8 +113,9 @@ final class ProjectedTasks implements AutoCloseable {
         Set.of());
   }
 
-  /// The counters of a user, and those of the candidates that are in no counter yet.
-  Counted count(UserId user, List<AcceptedTasks.Fresh> candidates) {
+  /// The counters of what somebody may see, and those of the candidates that are in no counter yet.
+  Counted count(Viewer viewer, List<AcceptedTasks.Fresh> candidates) {
+    OwnedSql owned = OwnedSql.of(viewer);
     List<TaskCounts.Line> all =
         candidates.stream()
             .map(task -> new TaskCounts.Line(task.type(), task.status(), 1))
@@ -121,13 +127,14 @@ final class ProjectedTasks implements AutoCloseable {
           database
               .sql(
                   """
-                  select false as fresh, type, status, tasks from task_count where user_id = ?
+                  select false as fresh, type, status, tasks from task_count where %s
                   union all
                   select true, c.type, c.status, 1 from unnest(?, ?, ?) as c(task_id, type, status)
                   where not exists (select from task t where t.task_id = c.task_id)
-                  """)
+                  """
+                      .formatted(owned.where()))
+              .params(owned.values())
               .params(
-                  user.value(),
                   candidates.stream().map(AcceptedTasks.Fresh::id).toArray(UUID[]::new),
                   candidates.stream().map(AcceptedTasks.Fresh::type).toArray(String[]::new),
                   candidates.stream().map(AcceptedTasks.Fresh::status).toArray(String[]::new))

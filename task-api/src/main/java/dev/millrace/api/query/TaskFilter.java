@@ -2,6 +2,7 @@ package dev.millrace.api.query;
 
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.Values;
+import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Which tasks a list shows.
 ///
+/// @param viewer shows only what they may see
+/// @param user shows only this user's
 /// @param before show only what comes after this place, newest first; null is from the newest
 record TaskFilter(
-    UserId user,
+    Viewer viewer,
+    @Nullable UserId user,
     @Nullable TaskStatus status,
     @Nullable TaskType type,
     @Nullable ProjectId projectId,
@@ -24,15 +28,16 @@ record TaskFilter(
     TaskDocument.@Nullable Position before) {
 
   private static final List<String> NAMES =
-      List.of("status", "type", "projectId", "parentId", "limit", "cursor");
+      List.of("status", "type", "userId", "projectId", "parentId", "limit", "cursor");
   private static final int STANDARD_LIMIT = 20;
   private static final int LARGEST_LIMIT = 100;
 
-  static TaskFilter of(@Nullable String rawQuery, UserId user) {
+  static TaskFilter of(@Nullable String rawQuery, Viewer viewer) {
     Query query = Query.parse(rawQuery, NAMES);
     Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_LIMIT));
     return new TaskFilter(
-        user,
+        viewer,
+        query.get("userId", UserId::new),
         query.get("status", TaskStatus::parse),
         query.get("type", TaskType::new),
         query.get("projectId", ProjectId::new),

@@ -3,8 +3,8 @@ package dev.millrace.api.query;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
-import dev.millrace.events.task.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,22 +29,22 @@ public final class TaskFinder {
     this.accepted = accepted;
   }
 
-  /// The task as it stands; none when there is none, or it is another user's.
-  public Optional<TaskDocument> find(UserId user, TaskId id) {
-    return projected.find(user, id).or(() -> accepted.find(user, id));
+  /// The task as it stands; none when there is none, or the viewer may not see it.
+  public Optional<TaskDocument> find(Viewer viewer, TaskId id) {
+    return projected.find(viewer, id).or(() -> accepted.find(viewer, id));
   }
 
   /// The task of that id as a client wrote it.
   ///
-  /// @throws ProblemException when there is none, or it is another user's
-  public TaskDocument get(UserId user, String id) {
+  /// @throws ProblemException when there is none, or the viewer may not see it
+  public TaskDocument get(Viewer viewer, String id) {
     TaskId taskId;
     try {
       taskId = TaskId.parse(id);
     } catch (IllegalArgumentException e) {
       throw unknown("There is no task of this id, since " + e.getMessage());
     }
-    return find(user, taskId).orElseThrow(() -> unknown("There is no task " + taskId));
+    return find(viewer, taskId).orElseThrow(() -> unknown("There is no task " + taskId));
   }
 
   /// One page. The accepted ones are read first: what is folded meanwhile is in the projection when

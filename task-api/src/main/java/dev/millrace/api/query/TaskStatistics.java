@@ -1,8 +1,9 @@
 package dev.millrace.api.query;
 
-import dev.millrace.events.task.UserId;
+import dev.millrace.api.user.Viewer;
 
-/// Counts a user's tasks: what the projection has counted, and what was accepted since.
+/// Counts the tasks that somebody may see: what the projection has counted, and what was accepted
+/// since.
 ///
 /// The accepted ones are read first. Which of them are folded, and the counters, come from one
 /// statement and so from one snapshot: a task that is folded meanwhile is counted once. Unfolded
@@ -21,11 +22,11 @@ final class TaskStatistics {
     this.accepted = accepted;
   }
 
-  TaskCounts of(UserId user) {
+  TaskCounts of(Viewer viewer) {
     int look = FIRST_LOOK;
     while (true) {
-      AcceptedTasks.Candidates candidates = accepted.newest(user, look);
-      ProjectedTasks.Counted counted = projected.count(user, candidates.tasks());
+      AcceptedTasks.Candidates candidates = accepted.newest(viewer, look);
+      ProjectedTasks.Counted counted = projected.count(viewer, candidates.tasks());
       boolean olderMayBeUnfolded =
           !candidates.complete() && counted.unfolded() == candidates.tasks().size();
       if (!olderMayBeUnfolded || look >= LAST_LOOK) {

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows one task, its history, a page of the caller's tasks, or how many there are.
+/// Shows one task, its history, a page of those that the caller may see, or how many there are.
 @RestController
 @RequestMapping(path = "/api/tasks", produces = MediaType.APPLICATION_JSON_VALUE)
 final class TasksController {
@@ -40,7 +40,8 @@ final class TasksController {
 
   @GetMapping
   ResponseEntity<byte[]> page(HttpServletRequest request) {
-    TaskFinder.Page page = tasks.list(TaskFilter.of(request.getQueryString(), users.of(request)));
+    TaskFinder.Page page =
+        tasks.list(TaskFilter.of(request.getQueryString(), users.viewer(request)));
     String items =
         page.items().stream()
             .map(document -> document.json().text())
@@ -52,7 +53,7 @@ final class TasksController {
   @GetMapping("/stats")
   TaskCounts counts(HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    return statistics.of(users.of(request));
+    return statistics.of(users.viewer(request));
   }
 
   @GetMapping("/{id}/events")
@@ -75,7 +76,7 @@ final class TasksController {
 
   private TaskDocument find(String id, HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    return tasks.get(users.of(request), id);
+    return tasks.get(users.viewer(request), id);
   }
 
   private static ResponseEntity<byte[]> answer(String json) {

@@ -1,14 +1,13 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
+import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,7 +29,7 @@ final class BatchController {
       path = "/api/tasks/{type}/batch",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<byte[]> submit(@PathVariable String type, HttpServletRequest request)
+  void submit(@PathVariable String type, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     OfferedType offered = desk.type(type);
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
@@ -39,10 +38,15 @@ final class BatchController {
             StrictJson.read(LimitedInput.readAll(request, limits.bulkBody())), limits.bulkItems());
     BatchIntake batch = new BatchIntake(desk, offered, options, desk.sender(request));
     Submission parent = batch.accept(body);
-    desk.commit(batch.accepted());
-    return ResponseEntity.accepted()
-        .location(URI.create("/api/tasks/" + parent.id()))
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(parent.answer().text().getBytes(StandardCharsets.UTF_8));
+    desk.accept(
+            request,
+            response,
+            batch.accepted(),
+            _ ->
+                new Answer(
+                    HttpServletResponse.SC_ACCEPTED,
+                    "/api/tasks/" + parent.id(),
+                    parent.answer().text()))
+        .write(response);
   }
 }

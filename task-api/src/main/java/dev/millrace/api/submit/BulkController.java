@@ -1,18 +1,15 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.input.JsonItems;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.Query;
-import dev.millrace.api.query.TaskDocument;
-import dev.millrace.events.task.TaskId;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,21 +35,23 @@ final class BulkController {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<byte[]> array(HttpServletRequest request) throws IOException {
+  void array(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     BulkIntake intake = intake(request);
     try (InputStream body = LimitedInput.of(request, limits.bulkBody())) {
       JsonItems.array(body, intake);
     }
-    return commit(intake);
+    commit(intake, request, response);
   }
 
   @PostMapping(consumes = NDJSON)
-  ResponseEntity<byte[]> lines(HttpServletRequest request) throws IOException {
+  void lines(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     BulkIntake intake = intake(request);
     try (InputStream body = LimitedInput.of(request, limits.bulkBody())) {
       JsonItems.lines(body, Math.toIntExact(limits.body().toBytes()), intake);
     }
-    return commit(intake);
+    commit(intake, request, response);
   }
 
   private BulkIntake intake(HttpServletRequest request) {
@@ -60,10 +59,18 @@ final class BulkController {
     return new BulkIntake(desk, desk.sender(request), limits.bulkItems());
   }
 
-  private ResponseEntity<byte[]> commit(BulkIntake intake) {
-    Map<TaskId, TaskDocument> standIns = desk.commit(intake.accepted());
-    return ResponseEntity.status(HttpStatus.ACCEPTED)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(json.writeValueAsBytes(intake.results(standIns)));
+  private void commit(
+      BulkIntake intake, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    desk.accept(
+            request,
+            response,
+            intake.accepted(),
+            standIns ->
+                new Answer(
+                    HttpServletResponse.SC_ACCEPTED,
+                    null,
+                    json.writeValueAsString(intake.results(standIns))))
+        .write(response);
   }
 }

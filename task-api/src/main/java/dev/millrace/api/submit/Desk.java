@@ -3,18 +3,24 @@ package dev.millrace.api.submit;
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.catalogue.OfferedType;
+import dev.millrace.api.idempotency.Answer;
+import dev.millrace.api.idempotency.KeyedRequest;
 import dev.millrace.api.input.TraceParent;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.TaskDocument;
+import dev.millrace.api.quota.Quotas;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.TaskId;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /// Where submissions arrive from HTTP: gives each its id and time, judges it, has it committed.
@@ -25,6 +31,7 @@ final class Desk {
   private final Catalogue catalogue;
   private final Acceptance acceptance;
   private final IdenticalTasks identical;
+  private final Quotas quotas;
   private final CurrentUser users;
   private final TaskIds ids = new TaskIds();
   private final Clock clock;
@@ -33,11 +40,13 @@ final class Desk {
       Catalogue catalogue,
       Acceptance acceptance,
       IdenticalTasks identical,
+      Quotas quotas,
       CurrentUser users,
       Clock clock) {
     this.catalogue = catalogue;
     this.acceptance = acceptance;
     this.identical = identical;
+    this.quotas = quotas;
     this.users = users;
     this.clock = clock;
   }
@@ -74,10 +83,22 @@ final class Desk {
     return acceptance.accept(type, parameters, pointer, options, sender, ids.next(), now);
   }
 
-  /// Returns when they are committed, all or none.
+  /// Has them committed, all or none, and with them what is answered where the request has a key.
   ///
-  /// @return for those that were not written, the identical task in flight that stands for each
-  Map<TaskId, TaskDocument> commit(List<Submission> submissions) {
-    return submissions.isEmpty() ? Map.of() : identical.commit(submissions);
+  /// @param answer makes the answer, given the identical tasks in flight that stand for some
+  /// @return the answer, once it is true
+  /// @throws ProblemException when the user's quota is spent, or they are not committed
+  Answer accept(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      List<Submission> submissions,
+      Function<Map<TaskId, TaskDocument>, Answer> answer) {
+    quotas.admit(users.viewer(request), submissions.size(), response);
+    KeyedRequest keyed = KeyedRequest.of(request);
+    if (keyed != null) {
+      return answer.apply(
+          identical.commit(submissions, standIns -> keyed.pledge(answer.apply(standIns))));
+    }
+    return answer.apply(submissions.isEmpty() ? Map.of() : identical.commit(submissions));
   }
 }

@@ -1,12 +1,12 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.idempotency.Pledge;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +54,15 @@ final class GroupCommit implements AutoCloseable {
   /// @return those that were not written, each with the identical task that stands for it
   /// @throws ProblemException when too much waits already, or the write failed
   Map<TaskId, TaskId> commit(List<Submission> submissions) {
-    var waiting = new Waiting(submissions);
+    return commit(submissions, null);
+  }
+
+  /// The same with the promise of an answer, which is written in the same transaction. When tasks
+  /// in flight stand for some of the submissions, nothing is written: the answer is another then.
+  ///
+  /// @throws ProblemException also when somebody else has the key of the promise
+  Map<TaskId, TaskId> commit(List<Submission> submissions, @Nullable Pledge pledge) {
+    var waiting = new Waiting(new Entry(submissions, pledge));
     if (!queue.offer(waiting)) {
       throw Problem.of(ProblemType.OVERLOADED, "More submissions wait than can be written soon")
           .retryAfter(SOON)
@@ -101,9 +109,18 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void write(List<Waiting> group) {
-    Map<TaskId, TaskId> standIns;
+    if (group.size() > 1 && group.stream().anyMatch(one -> one.entry().standsAlone())) {
+      // It may have to be taken back, and nobody else's submission with it.
+      group.stream().filter(one -> one.entry().standsAlone()).forEach(one -> write(List.of(one)));
+      List<Waiting> others = group.stream().filter(one -> !one.entry().standsAlone()).toList();
+      if (!others.isEmpty()) {
+        write(others);
+      }
+      return;
+    }
+    SubmissionStore.Written written;
     try {
-      standIns = store.write(group.stream().flatMap(w -> w.submissions().stream()).toList());
+      written = store.write(group.stream().map(Waiting::entry).toList());
     } catch (SubmissionStore.Rejected e) {
       if (group.size() == 1) {
         group.getFirst().done().completeExceptionally(e);
@@ -117,13 +134,19 @@ final class GroupCommit implements AutoCloseable {
       group.forEach(waiting -> waiting.done().completeExceptionally(e));
       return;
     }
-    group.forEach(waiting -> waiting.complete(standIns));
+    group.forEach(waiting -> waiting.complete(written));
   }
 
   private static ProblemException failure(@Nullable Throwable cause) {
     if (cause instanceof SubmissionStore.Rejected) {
       return Problem.of(
               ProblemType.BAD_REQUEST, "The database refused the task; the log has the reason")
+          .asException();
+    }
+    if (cause instanceof SubmissionStore.KeyTaken) {
+      return Problem.of(
+              ProblemType.KEY_IN_FLIGHT, "Another request with this key was faster; ask again")
+          .retryAfter(SOON)
           .asException();
     }
     return Problem.of(
@@ -133,32 +156,29 @@ final class GroupCommit implements AutoCloseable {
         .asException();
   }
 
-  /// The submissions of one request, and the request that waits for them.
+  /// What one request has to be written, and the request that waits for it.
   ///
   /// @param done completed after the commit; nobody need be left to see it
-  record Waiting(List<Submission> submissions, CompletableFuture<Map<TaskId, TaskId>> done) {
+  record Waiting(Entry entry, CompletableFuture<Map<TaskId, TaskId>> done) {
 
-    Waiting(List<Submission> submissions) {
-      this(submissions, new CompletableFuture<>());
+    Waiting(Entry entry) {
+      this(entry, new CompletableFuture<>());
     }
 
-    void complete(Map<TaskId, TaskId> standIns) {
-      Map<TaskId, TaskId> mine = new HashMap<>();
-      for (Submission submission : submissions) {
-        TaskId standIn = standIns.get(submission.id());
-        if (standIn != null) {
-          mine.put(submission.id(), standIn);
-        }
+    void complete(SubmissionStore.Written written) {
+      if (written.hasTaken(entry)) {
+        done.completeExceptionally(new SubmissionStore.KeyTaken());
+      } else {
+        done.complete(entry.mine(written.standIns()));
       }
-      done.complete(mine);
     }
 
     int rows() {
-      return submissions.size();
+      return entry.rows();
     }
 
     long weight() {
-      return submissions.stream().mapToLong(Submission::weight).sum();
+      return entry.weight();
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.idempotency.Pledge;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.query.TaskFinder;
+import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Commits submissions, and sees to it that a task that stands for another one is still in flight.
 ///
@@ -38,18 +42,33 @@ final class IdenticalTasks {
   ///
   /// @return the submissions that were not written, each with the task that stands for it
   Map<TaskId, TaskDocument> commit(List<Submission> submissions) {
+    return commit(submissions, null);
+  }
+
+  /// The same with the promise of an answer. It is written with the tasks, and only when no further
+  /// task stands for one of them: until then nothing is written, and the answer made again.
+  ///
+  /// @param pledges makes the promise, given what stands for some of them; null is none
+  Map<TaskId, TaskDocument> commit(
+      List<Submission> submissions, @Nullable Function<Map<TaskId, TaskDocument>, Pledge> pledges) {
     Map<TaskId, TaskDocument> standIns = new HashMap<>();
     List<Submission> open = submissions;
     for (int i = 0; i < TRIES; i++) {
-      Map<TaskId, TaskId> found = commits.commit(open);
+      Map<TaskId, TaskId> found =
+          commits.commit(open, pledges == null ? null : pledges.apply(standIns));
       if (found.isEmpty()) {
         return standIns;
       }
       List<Submission> again = new ArrayList<>();
       for (Submission submission : open) {
         TaskId other = found.get(submission.id());
-        if (other != null) {
-          Optional<TaskDocument> task = tasks.find(submission.request().userId(), other);
+        if (other == null) {
+          if (pledges != null) {
+            again.add(submission);
+          }
+        } else {
+          Optional<TaskDocument> task =
+              tasks.find(new Viewer.Owner(submission.request().userId()), other);
           if (task.isPresent() && !task.get().status().isFinal()) {
             standIns.put(submission.id(), task.get());
           } else {
@@ -58,7 +77,7 @@ final class IdenticalTasks {
           }
         }
       }
-      if (again.isEmpty()) {
+      if (again.isEmpty() && pledges == null) {
         return standIns;
       }
       open = again;

@@ -1,5 +1,8 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.idempotency.KeyRows;
+import dev.millrace.api.idempotency.KeyedCall;
+import dev.millrace.api.idempotency.Pledge;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.Outbox;
@@ -12,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +57,25 @@ final class PostgresSubmissionStore implements SubmissionStore {
   }
 
   @Override
-  public Map<TaskId, TaskId> write(List<Submission> group) {
-    List<Submission> coalescing = group.stream().filter(s -> s.fingerprint() != null).toList();
+  public Written write(List<Entry> group) {
+    List<Pledge> pledges = group.stream().map(Entry::pledge).filter(Objects::nonNull).toList();
     try (Connection connection = database.getConnection()) {
-      if (coalescing.isEmpty()) {
-        writeParts(connection, group);
-        return Map.of();
+      if (pledges.isEmpty() && group.stream().noneMatch(Entry::coalesces)) {
+        writeParts(connection, submissions(group));
+        return Written.ALL;
       }
       connection.setAutoCommit(false);
-      Map<TaskId, TaskId> standIns =
-          new InFlightPlaces(connection, timeoutSeconds).take(coalescing);
-      writeParts(connection, group.stream().filter(s -> !standIns.containsKey(s.id())).toList());
-      connection.commit();
-      return standIns;
+      Written keys = new Written(Map.of(), takeKeys(connection, pledges));
+      List<Submission> rows =
+          submissions(group.stream().filter(entry -> !keys.hasTaken(entry)).toList());
+      Map<TaskId, TaskId> standIns = takePlaces(connection, rows);
+      if (!standIns.isEmpty() && group.stream().anyMatch(Entry::standsAlone)) {
+        connection.rollback();
+      } else {
+        writeParts(connection, rows.stream().filter(s -> !standIns.containsKey(s.id())).toList());
+        connection.commit();
+      }
+      return new Written(standIns, keys.taken());
     } catch (SQLException e) {
       throw translated(e);
     }
@@ -81,6 +92,22 @@ final class PostgresSubmissionStore implements SubmissionStore {
     } catch (SQLException e) {
       throw translated(e);
     }
+  }
+
+  private Set<KeyedCall> takeKeys(Connection connection, List<Pledge> pledges) throws SQLException {
+    return pledges.isEmpty() ? Set.of() : new KeyRows(connection, timeoutSeconds).take(pledges);
+  }
+
+  private Map<TaskId, TaskId> takePlaces(Connection connection, List<Submission> rows)
+      throws SQLException {
+    List<Submission> coalescing = rows.stream().filter(s -> s.fingerprint() != null).toList();
+    return coalescing.isEmpty()
+        ? Map.of()
+        : new InFlightPlaces(connection, timeoutSeconds).take(coalescing);
+  }
+
+  private static List<Submission> submissions(List<Entry> group) {
+    return group.stream().flatMap(entry -> entry.submissions().stream()).toList();
   }
 
   private void writeParts(Connection connection, List<Submission> group) throws SQLException {

@@ -1,15 +1,15 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
+import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.StrictJson;
 import dev.millrace.api.query.TaskDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.springframework.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,16 +39,19 @@ final class SubmitController {
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
     JsonNode parameters = StrictJson.read(LimitedInput.readAll(request, limits.body()));
     Submission submission = desk.judge(offered, parameters, "", options, desk.sender(request));
-    TaskDocument standIn = desk.commit(List.of(submission)).get(submission.id());
-    byte[] answer =
-        (standIn == null ? submission.answer() : standIn.json())
-            .text()
-            .getBytes(StandardCharsets.UTF_8);
-    Object id = standIn == null ? submission.id() : standIn.id();
-    response.setStatus(HttpServletResponse.SC_ACCEPTED);
-    response.setHeader(HttpHeaders.LOCATION, "/api/tasks/" + id);
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    response.setContentLength(answer.length);
-    response.getOutputStream().write(answer);
+    desk.accept(
+            request,
+            response,
+            List.of(submission),
+            standIns -> answer(submission, standIns.get(submission.id())))
+        .write(response);
+  }
+
+  private static Answer answer(Submission made, @Nullable TaskDocument standIn) {
+    String id = standIn == null ? made.id().toString() : standIn.id().toString();
+    return new Answer(
+        HttpServletResponse.SC_ACCEPTED,
+        "/api/tasks/" + id,
+        (standIn == null ? made.answer() : standIn.json()).text());
   }
 }

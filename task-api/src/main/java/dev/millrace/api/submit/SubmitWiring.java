@@ -2,6 +2,7 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.query.TaskFinder;
+import dev.millrace.api.quota.Quotas;
 import dev.millrace.api.user.CurrentUser;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -31,12 +32,14 @@ class SubmitWiring {
       GroupCommit commits,
       SubmissionStore store,
       TaskFinder tasks,
+      Quotas quotas,
       CurrentUser users,
       Clock clock) {
     return new Desk(
         catalogue,
         new Acceptance(limits.parameters()),
         new IdenticalTasks(commits, store, tasks),
+        quotas,
         users,
         clock);
   }

@@ -3,9 +3,15 @@ package dev.millrace.api.user;
 import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 
-/// Tells whose request it is. Tasks belong to this user, and only theirs are shown.
+/// Tells whose request it is.
 @FunctionalInterface
 public interface CurrentUser {
 
+  /// Who the tasks belong to that this request submits, and who acted where it controls one.
   UserId of(HttpServletRequest request);
+
+  /// Whose tasks this request may see and control.
+  default Viewer viewer(HttpServletRequest request) {
+    return new Viewer.Owner(of(request));
+  }
 }

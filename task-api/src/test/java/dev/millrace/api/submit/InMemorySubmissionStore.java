@@ -3,7 +3,6 @@ package dev.millrace.api.submit;
 import dev.millrace.events.task.TaskId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -50,7 +49,8 @@ final class InMemorySubmissionStore implements SubmissionStore {
   }
 
   @Override
-  public Map<TaskId, TaskId> write(List<Submission> group) {
+  public Written write(List<Entry> entries) {
+    List<Submission> group = entries.stream().flatMap(e -> e.submissions().stream()).toList();
     try {
       holding = gate.getCount() > 0;
       gate.await();
@@ -66,7 +66,7 @@ final class InMemorySubmissionStore implements SubmissionStore {
     lock.lock();
     try {
       committed.add(List.copyOf(group));
-      return Map.of();
+      return Written.ALL;
     } finally {
       lock.unlock();
     }

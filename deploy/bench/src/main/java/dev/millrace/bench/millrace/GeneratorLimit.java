@@ -36,7 +36,8 @@ public final class GeneratorLimit {
   public static double http(int clients, int count) throws Exception {
     var server = start();
     var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    try (var target = new MillraceTarget(new MillraceHttp(uri, Optional.empty()))) {
+    try (var nobody = new MillraceHttp(uri, Optional.empty());
+        var target = new MillraceTarget(new MillraceHttp(uri, Optional.empty()), nobody)) {
       var load = new Load(new SubmitOnly(target));
       load.apply(new LoadRequest.Clients(clients, count, PATIENCE));
       var readings = load.apply(new LoadRequest.Clients(clients, count, PATIENCE));

@@ -54,10 +54,10 @@ final class MillraceHttp implements AutoCloseable {
         : new Answer(Optional.of(parsed(response)), tag);
   }
 
-  /// Whether it answers at all, whatever it says.
+  /// Whether it is ready to be spoken to, which it says without a token.
   boolean answers() throws InterruptedException {
     try {
-      return send(request("/api/tasks/stats").GET()).statusCode() / 100 == 2;
+      return send(request("/actuator/health/readiness").GET()).statusCode() / 100 == 2;
     } catch (IOException e) {
       // Not up yet: that is the answer.
       return false;

@@ -3,8 +3,10 @@ package dev.millrace.bench.millrace;
 import dev.millrace.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,8 @@ final class MillraceProcess implements AutoCloseable {
   private final Map<String, String> environment;
   private final URI uri;
   private final int postgresPort;
+  private Optional<String> token = Optional.empty();
+  private Optional<String> operatorToken = Optional.empty();
   private Process process;
 
   private MillraceProcess(Path jar, Path folder, int port) throws IOException {
@@ -29,8 +33,11 @@ final class MillraceProcess implements AutoCloseable {
     this.folder = folder;
     this.uri = URI.create("http://127.0.0.1:" + port);
     this.postgresPort = Ports.free();
+    // The load is one user's and more than a user may submit as a rule.
     this.environment =
         Map.of(
+            "MILLRACE_API_QUOTA_SUBMISSIONSPERMINUTE", "1000000000",
+            "MILLRACE_API_QUOTA_ACTIVETASKS", "1000000000",
             "MILLRACE_DATA", folder.resolve("data").toAbsolutePath().toString(),
             "MILLRACE_PORT", Integer.toString(port),
             "MILLRACE_KAFKA_PORT", Integer.toString(Ports.free()),
@@ -51,7 +58,12 @@ final class MillraceProcess implements AutoCloseable {
   }
 
   MillraceHttp http() {
-    return new MillraceHttp(uri, Optional.ofNullable(System.getenv("MILLRACE_TOKEN")));
+    return new MillraceHttp(uri, token);
+  }
+
+  /// The same for what only operators may do.
+  MillraceHttp operatorHttp() {
+    return new MillraceHttp(uri, operatorToken);
   }
 
   ProcessHandle handle() {
@@ -117,12 +129,35 @@ final class MillraceProcess implements AutoCloseable {
           throw new IOException("millrace did not start: " + lastLine());
         }
         if (http.answers()) {
+          token = Optional.of(token("bench"));
+          operatorToken = Optional.of(token("root", "--admin"));
           return;
         }
         TimeUnit.MILLISECONDS.sleep(50);
       }
     }
     throw new IOException("millrace did not answer within a minute: " + lastLine());
+  }
+
+  private String token(String... arguments) throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-jar",
+                jar.toString(),
+                "token",
+                "--ttl",
+                "24h")
+            .redirectError(folder.resolve("token.log").toFile());
+    builder.command().addAll(List.of(arguments));
+    builder.environment().putAll(environment);
+    var asked = builder.start();
+    var printed = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (asked.waitFor() != 0) {
+      throw new IOException("there is no token: " + Files.readString(folder.resolve("token.log")));
+    }
+    return printed.strip();
   }
 
   private String lastLine() throws IOException {

@@ -14,11 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class MillraceTarget implements Target {
 
   private final MillraceHttp http;
+  private final MillraceHttp operator;
   private final AtomicLong accepted = new AtomicLong();
   private final long finishedBefore;
 
-  MillraceTarget(MillraceHttp http) throws Exception {
+  /// @param operator may hold and release a task type
+  MillraceTarget(MillraceHttp http, MillraceHttp operator) throws Exception {
     this.http = http;
+    this.operator = operator;
     this.finishedBefore = finished();
   }
 
@@ -58,17 +61,18 @@ final class MillraceTarget implements Target {
 
   @Override
   public void hold() throws Exception {
-    http.post("/api/task-types/sleep/pause", "application/json", "");
+    operator.post("/api/task-types/sleep/pause", "application/json", "");
   }
 
   @Override
   public void release() throws Exception {
-    http.post("/api/task-types/sleep/resume", "application/json", "");
+    operator.post("/api/task-types/sleep/resume", "application/json", "");
   }
 
   @Override
   public void close() {
     http.close();
+    operator.close();
   }
 
   private long finished() throws Exception {

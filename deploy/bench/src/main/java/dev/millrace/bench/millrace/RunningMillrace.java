@@ -31,7 +31,7 @@ public final class RunningMillrace implements RunningContender {
     this.process = process;
     this.folder = folder;
     this.http = process.http();
-    this.target = new MillraceTarget(http);
+    this.target = new MillraceTarget(http, process.operatorHttp());
   }
 
   @Override

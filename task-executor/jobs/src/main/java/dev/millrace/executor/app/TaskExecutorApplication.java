@@ -1,5 +1,6 @@
 package dev.millrace.executor.app;
 
+import dev.millrace.access.AccessConfiguration;
 import dev.millrace.executor.EngineConfiguration;
 import dev.millrace.executor.RelayConfiguration;
 import dev.millrace.jobs.analysis.AnalysisConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
+  AccessConfiguration.class,
   EngineConfiguration.class,
   RelayConfiguration.class,
   RecalcConfiguration.class,

@@ -17,6 +17,7 @@ import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,13 +62,19 @@ class TaskExecutorApplicationIT {
   private static ConfigurableApplicationContext start(Infra infra, MonsterDatabase database) {
     return TaskExecutorApplication.builder()
         .run(
-            "--server.port=0",
-            "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
-            "--spring.datasource.url=" + database.address().jdbcUrl(),
-            "--spring.datasource.username=" + database.address().username(),
-            "--spring.datasource.password=" + database.address().password(),
-            "--millrace.executor.topics.replicas=1",
-            "--millrace.jobs.samples=true");
+            Stream.concat(TestIssuer.arguments().stream(), arguments(infra, database))
+                .toArray(String[]::new));
+  }
+
+  private static Stream<String> arguments(Infra infra, MonsterDatabase database) {
+    return Stream.of(
+        "--server.port=0",
+        "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
+        "--spring.datasource.url=" + database.address().jdbcUrl(),
+        "--spring.datasource.username=" + database.address().username(),
+        "--spring.datasource.password=" + database.address().password(),
+        "--millrace.executor.topics.replicas=1",
+        "--millrace.jobs.samples=true");
   }
 
   private static TaskId request(Infra infra, String type, String parameters) throws Exception {
@@ -115,7 +123,9 @@ class TaskExecutorApplicationIT {
     try (var http = HttpClient.newHttpClient()) {
       var response =
           http.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                  .header("Authorization", "Bearer " + TestIssuer.user("alice"))
+                  .build(),
               BodyHandlers.ofString());
       return new JsonMapper().readTree(response.body());
     }

@@ -2,11 +2,13 @@ package dev.millrace.jobs.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.access.AccessConfiguration;
 import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.jobs.monster.MonsterConfiguration;
 import dev.millrace.jobs.problem.ProblemConfiguration;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestIssuer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +43,8 @@ class MonstersOverHttpIT {
   private static final String STATS =
       "'baseOffense':130,'baseSurvive':50,'baseControl':60,'baseTempo':70,'basePp':80";
 
+  private static final String TOKEN = "Bearer " + TestIssuer.user("alice");
+
   private static MonsterDatabase database;
   private static ConfigurableApplicationContext application;
   private static URI base;
@@ -48,7 +53,12 @@ class MonstersOverHttpIT {
   /// The executor's HTTP side without its engine.
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import({MonsterConfiguration.class, IntakeConfiguration.class, ProblemConfiguration.class})
+  @Import({
+    AccessConfiguration.class,
+    MonsterConfiguration.class,
+    IntakeConfiguration.class,
+    ProblemConfiguration.class
+  })
   static class WithoutEngine {}
 
   @BeforeAll
@@ -56,6 +66,7 @@ class MonstersOverHttpIT {
     database = new MonsterDatabase(infra);
     application =
         new SpringApplicationBuilder(WithoutEngine.class)
+            .properties(new HashMap<>(TestIssuer.settings()))
             .run(
                 "--spring.config.name=task-executor",
                 "--server.port=0",
@@ -145,6 +156,7 @@ class MonstersOverHttpIT {
     HttpResponse<String> response =
         HTTP.send(
             HttpRequest.newBuilder(base.resolve("/api/monsters"))
+                .header("Authorization", TOKEN)
                 .header("Content-Type", "application/x-ndjson")
                 .PUT(
                     BodyPublishers.ofInputStream(
@@ -250,6 +262,7 @@ class MonstersOverHttpIT {
       throws IOException, InterruptedException {
     return HTTP.send(
         HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", TOKEN)
             .header("Content-Type", type)
             .method(method, BodyPublishers.ofString(body))
             .build(),

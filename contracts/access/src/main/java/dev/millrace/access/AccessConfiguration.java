@@ -1,0 +1,90 @@
+package dev.millrace.access;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/// Makes a service a resource server: no path but its health answers without a token.
+///
+/// Issuer and keys are Spring's own settings, `spring.security.oauth2.resourceserver.jwt.*`. Rules
+/// go by path, so that an endpoint that is added later is closed before anybody thinks of it.
+@Configuration(proxyBeanMethods = false)
+public class AccessConfiguration {
+
+  private static final String READ = Scopes.authority(Scopes.READ);
+  private static final String WRITE = Scopes.authority(Scopes.WRITE);
+  private static final String ADMIN = Scopes.authority(Scopes.ADMIN);
+
+  private static final String[] OPERATORS = {
+    "/actuator/**",
+    "/api/dead-letters/**",
+    "/api/executors/**",
+    "/api/task-types/*/pause",
+    "/api/task-types/*/resume"
+  };
+
+  @Bean
+  SecurityFilterChain resourceServer(HttpSecurity http, ObjectProvider<JwtDecoder> decoders) {
+    JwtDecoder decoder = decoders.getIfAvailable();
+    if (decoder == null) {
+      throw new NoIssuer();
+    }
+    var refusals = new Refusals();
+    return http.authorizeHttpRequests(AccessConfiguration::rules)
+        .oauth2ResourceServer(server ->
+            server
+                .jwt(jwt ->
+                    jwt.decoder(new RememberedTokens(decoder, Clock.systemUTC()))
+                        .jwtAuthenticationConverter(new SubjectCheck()))
+                .authenticationEntryPoint(refusals::unauthenticated)
+                .accessDeniedHandler(refusals::scopeMissing))
+        .exceptionHandling(handling ->
+            handling
+                .authenticationEntryPoint(refusals::unauthenticated)
+                .accessDeniedHandler(refusals::scopeMissing))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(headers ->
+            headers
+                .contentSecurityPolicy(
+                    policy -> policy.policyDirectives("default-src 'self'; frame-ancestors 'none'"))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+        // A token is sent by code and never by a browser on its own, so there is nothing to forge.
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  /// A request is judged when it arrives; what the container dispatches of it later was let in.
+  private static void rules(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          rules) {
+    rules
+        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+        .permitAll()
+        .requestMatchers("/actuator/health/**")
+        .permitAll()
+        .requestMatchers(OPERATORS)
+        .hasAuthority(ADMIN)
+        .requestMatchers(HttpMethod.GET, "/api/**")
+        .hasAnyAuthority(READ, ADMIN)
+        .requestMatchers(HttpMethod.HEAD, "/api/**")
+        .hasAnyAuthority(READ, ADMIN)
+        .requestMatchers("/api/**")
+        .hasAnyAuthority(WRITE, ADMIN)
+        .anyRequest()
+        .authenticated();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import org.springframework.security.core.Authentication;
+
+/// Whose token a request came with.
+public sealed interface Caller {
+
+  /// The token's `sub`: 1 to 200 characters, none of them a control character.
+  String subject();
+
+  /// May see and control what is their own.
+  record User(String subject) implements Caller {}
+
+  /// May see and control everything.
+  record Operator(String subject) implements Caller {}
+
+  /// The caller of a request that the rules have let through with a token.
+  ///
+  /// @throws IllegalStateException for a request of nobody: its path is open, and must not ask
+  static Caller of(HttpServletRequest request) {
+    if (!(request.getUserPrincipal() instanceof Authentication caller)) {
+      throw new IllegalStateException("nobody is known behind " + request.getRequestURI());
+    }
+    String admin = Scopes.authority(Scopes.ADMIN);
+    return caller.getAuthorities().stream()
+            .anyMatch(authority -> Objects.equals(authority.getAuthority(), admin))
+        ? new Operator(caller.getName())
+        : new User(caller.getName());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.millrace.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Refuses who may not come in: `WWW-Authenticate` as RFC 6750 has it, and a problem as RFC 9457
+/// has it. What was wrong with a token is said in the header alone.
+final class Refusals {
+
+  private static final String TYPES = "https://millrace.dev/problems/";
+
+  private final BearerTokenAuthenticationEntryPoint challenge =
+      new BearerTokenAuthenticationEntryPoint();
+  private final BearerTokenAccessDeniedHandler denial = new BearerTokenAccessDeniedHandler();
+  private final JsonMapper json = JsonMapper.builder().build();
+
+  /// There is no token, or none that is good; 503 when that cannot be found out now.
+  void unauthenticated(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+      throws IOException {
+    if (why instanceof AuthenticationServiceException) {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      response.setHeader("Retry-After", "2");
+      write(
+          request,
+          response,
+          "unavailable",
+          "A part of Millrace cannot be reached",
+          "The keys of the issuer cannot be had now, so the token was not checked");
+      return;
+    }
+    challenge.commence(request, response, why);
+    write(
+        request,
+        response,
+        "unauthenticated",
+        "A valid token is needed",
+        "Send a valid access token as 'Authorization: Bearer ...'");
+  }
+
+  /// The token is good, but not for this.
+  void scopeMissing(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+      throws IOException {
+    denial.handle(request, response, why);
+    write(
+        request,
+        response,
+        "missing-scope",
+        "The token is not good for this",
+        "The token has none of the scopes that this needs");
+  }
+
+  private void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String type,
+      String title,
+      String detail)
+      throws IOException {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", TYPES + type);
+    problem.put("title", title);
+    problem.put("status", response.getStatus());
+    problem.put("detail", detail);
+    problem.put("instance", request.getRequestURI());
+    byte[] body = json.writeValueAsBytes(problem);
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

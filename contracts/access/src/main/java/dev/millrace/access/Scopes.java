@@ -1,0 +1,23 @@
+package dev.millrace.access;
+
+/// What a token may be good for. The names are a promise to whoever configures an issuer.
+public final class Scopes {
+
+  /// See one's own tasks, and what tasks there can be.
+  public static final String READ = "tasks:read";
+
+  /// Submit tasks, and control one's own.
+  public static final String WRITE = "tasks:write";
+
+  /// See and control everybody's tasks, and operate the services; includes the other two.
+  public static final String ADMIN = "tasks:admin";
+
+  private static final String PREFIX = "SCOPE_";
+
+  private Scopes() {}
+
+  /// A scope as Spring Security's authority.
+  static String authority(String scope) {
+    return PREFIX + scope;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.access;
+
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+
+/// Takes a valid token's subject and scopes. A token that tells of no usable subject is no token.
+final class SubjectCheck implements Converter<Jwt, AbstractAuthenticationToken> {
+
+  private static final int LONGEST = 200;
+
+  private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
+
+  @Override
+  public AbstractAuthenticationToken convert(Jwt token) {
+    String subject = token.getSubject();
+    if (subject == null || !isUsable(subject)) {
+      throw new InvalidBearerTokenException(
+          "The token's sub must have 1 to " + LONGEST + " characters, none of control");
+    }
+    return new JwtAuthenticationToken(token, scopes.convert(token), subject);
+  }
+
+  private static boolean isUsable(String subject) {
+    return !subject.isBlank()
+        && subject.length() <= LONGEST
+        && subject.chars().noneMatch(Character::isISOControl);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.millrace.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+
+class SubjectCheckTest {
+
+  private final SubjectCheck check = new SubjectCheck();
+
+  @Test
+  void subjectAndScopesAreTakenFromTheToken() {
+    var caller = check.convert(token("alice"));
+
+    assertThat(caller.getName()).isEqualTo("alice");
+    assertThat(caller.getAuthorities().stream().map(GrantedAuthority::getAuthority))
+        .contains("SCOPE_tasks:read", "SCOPE_tasks:write");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "a\nb"})
+  void subjectThatNoTaskCanBelongToIsRefused(String subject) {
+    assertThatExceptionOfType(InvalidBearerTokenException.class)
+        .isThrownBy(() -> check.convert(token(subject)));
+    assertThatExceptionOfType(InvalidBearerTokenException.class)
+        .isThrownBy(() -> check.convert(token("x".repeat(201))));
+  }
+
+  private static Jwt token(String subject) {
+    return Jwt.withTokenValue("t")
+        .header("alg", "RS256")
+        .subject(subject)
+        .claim("scope", "tasks:read tasks:write")
+        .build();
+  }
+}

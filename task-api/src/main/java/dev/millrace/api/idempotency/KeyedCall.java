@@ -1,0 +1,8 @@
+package dev.millrace.api.idempotency;
+
+import dev.millrace.events.task.UserId;
+
+/// What a key is unique within: a user's calls of one path.
+///
+/// @param path of the request, without its query
+public record KeyedCall(UserId user, String path, IdempotencyKey key) {}

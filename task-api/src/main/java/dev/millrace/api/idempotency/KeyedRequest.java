@@ -1,0 +1,82 @@
+package dev.millrace.api.idempotency;
+
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// A submission that came with a key. It is read like any other, and takes the fingerprint of what
+/// is read: SHA-256 of its query and its body.
+public final class KeyedRequest extends HttpServletRequestWrapper {
+
+  private static final String ATTRIBUTE = KeyedRequest.class.getName();
+
+  private final KeyedCall call;
+  private final Duration retention;
+  private final MessageDigest digest = sha256();
+  private @Nullable DigestedInput input;
+  private @Nullable String fingerprint;
+
+  KeyedRequest(HttpServletRequest request, KeyedCall call, Duration retention) {
+    super(request);
+    this.call = call;
+    this.retention = retention;
+    String query = request.getQueryString();
+    digest.update((query == null ? "" : query).getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /// The request's key and fingerprint; null where it came without a key.
+  public static @Nullable KeyedRequest of(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof KeyedRequest keyed ? keyed : null;
+  }
+
+  /// The promise to answer so again. The body is read to its end first.
+  public Pledge pledge(Answer answer) {
+    return new Pledge(call, fingerprint(), answer, retention);
+  }
+
+  String fingerprint() {
+    if (fingerprint == null) {
+      try {
+        getInputStream().transferTo(OutputStream.nullOutputStream());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      fingerprint = HexFormat.of().formatHex(digest.digest());
+    }
+    return fingerprint;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    if (input == null) {
+      input = new DigestedInput(super.getInputStream(), digest);
+    }
+    return input;
+  }
+
+  @Override
+  public BufferedReader getReader() throws IOException {
+    return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

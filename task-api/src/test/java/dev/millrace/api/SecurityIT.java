@@ -1,0 +1,198 @@
+package dev.millrace.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.testinfra.Infra;
+import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestIssuer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// Every call, by everybody who may or may not make it.
+@MillraceInfra
+@Timeout(120)
+class SecurityIT {
+
+  private static final Map<String, String> TOKENS =
+      Map.of(
+          "owner", TestIssuer.user("alice"),
+          "other", TestIssuer.user("bob"),
+          "reader", TestIssuer.token("alice", "tasks:read"),
+          "writer", TestIssuer.token("alice", "tasks:write"),
+          "scopeless", TestIssuer.token("alice"),
+          "operator", TestIssuer.operator("root"),
+          "expired", TestIssuer.expired("alice"),
+          "forged", TestIssuer.forged("alice"),
+          "foreign", TestIssuer.foreign("alice"),
+          "nameless", TestIssuer.user(" "));
+
+  private static RunningApi api;
+
+  @BeforeAll
+  static void start(Infra infra) {
+    api = RunningApi.start(infra);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  /// `{id}` is a task of alice's that runs.
+  @ParameterizedTest
+  @CsvSource({
+    "GET,    /api/tasks/{id},              none 401, scopeless 403, writer 403, reader 200, other 404, owner 200, operator 200",
+    "GET,    /api/tasks/{id}/events,       none 401, scopeless 403, writer 403, reader 200, other 404, owner 200, operator 200",
+    "DELETE, /api/tasks/{id},              none 401, scopeless 403, reader 403, writer 202, other 404, owner 202, operator 202",
+    "POST,   /api/tasks/{id}/pause,        none 401, scopeless 403, reader 403, writer 202, other 404, owner 202, operator 202",
+    "POST,   /api/tasks/{id}/resume,       none 401, scopeless 403, reader 403, writer 409, other 404, owner 409, operator 409",
+    "POST,   /api/tasks/{id}/retry,        none 401, scopeless 403, reader 403, writer 409, other 404, owner 409, operator 409",
+    "POST,   /api/tasks/sleep,             none 401, scopeless 403, reader 403, writer 202, other 202, owner 202, operator 202",
+    "GET,    /api/tasks,                   none 401, scopeless 403, writer 403, reader 200, other 200, owner 200, operator 200",
+    "GET,    /api/tasks/stats,             none 401, scopeless 403, writer 403, reader 200, other 200, owner 200, operator 200",
+    "GET,    /api/task-types,              none 401, scopeless 403, writer 403, reader 200, other 200, owner 200, operator 200",
+    "POST,   /api/task-types/sleep/pause,  none 401, scopeless 403, reader 403, writer 403, other 403, owner 403, operator 404",
+    "POST,   /api/dead-letters/redrive,    none 401, scopeless 403, reader 403, writer 403, other 403, owner 403, operator 404",
+    "GET,    /api/dead-letters,            none 401, scopeless 403, reader 403, writer 403, other 403, owner 403, operator 404",
+    "GET,    /api/executors,               none 401, scopeless 403, reader 403, writer 403, other 403, owner 403, operator 404",
+    "GET,    /actuator/metrics,            none 401, scopeless 403, reader 403, writer 403, other 403, owner 403, operator 200",
+    "GET,    /nowhere,                     none 401, scopeless 404, reader 404, writer 404, other 404, owner 404, operator 404"
+  })
+  void callIsAnsweredByWhoMakesIt(
+      String method,
+      String path,
+      String first,
+      String second,
+      String third,
+      String fourth,
+      String fifth,
+      String sixth,
+      String seventh) {
+    String id = runningTaskOfAlice();
+    for (String expected : new String[] {first, second, third, fourth, fifth, sixth, seventh}) {
+      String who = expected.split(" ", 2)[0];
+      int status = Integer.parseInt(expected.split(" ", 2)[1]);
+
+      HttpResponse<String> answer = call(who, method, path.replace("{id}", id));
+
+      // Which of the operators' calls there are is not this test's matter.
+      boolean operatorsCall = who.equals("operator") && status == 404;
+      assertThat(answer.statusCode())
+          .as("%s by %s: %s", path, who, answer.body())
+          .satisfies(seen -> {
+            if (operatorsCall) {
+              assertThat(seen).isNotIn(401, 403);
+            } else {
+              assertThat(seen).isEqualTo(status);
+            }
+          });
+      if (status == 401 || status == 403) {
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+            .hasValueSatisfying(value -> assertThat(value).startsWith("Bearer"));
+        JsonNode problem = problem(answer, status);
+        assertThat(problem.get("type").asString())
+            .endsWith(status == 401 ? "/unauthenticated" : "/missing-scope");
+        assertThat(answer.body()).doesNotContain("Exception");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"expired", "forged", "foreign", "nameless"})
+  void tokenThatIsNotGoodIsNone(String which) {
+    HttpResponse<String> answer = call(which, "GET", "/api/tasks");
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("WWW-Authenticate"))
+        .hasValueSatisfying(value -> assertThat(value).contains("invalid_token"));
+    problem(answer, 401);
+  }
+
+  @Test
+  void usersSeeTheirOwnAndOperatorsEverything() {
+    submit("alice");
+    String alices = runningTaskOfAlice();
+    String bobs = submit("bob");
+    BiFunction<String, String, Boolean> lists =
+        (who, query) ->
+            call(who, "GET", "/api/tasks?limit=100" + query).body().contains("\"" + alices + "\"");
+
+    assertThat(lists.apply("owner", "")).isTrue();
+    assertThat(lists.apply("other", "")).isFalse();
+    assertThat(lists.apply("other", "&userId=alice")).isFalse();
+    assertThat(lists.apply("operator", "")).isTrue();
+    assertThat(lists.apply("operator", "&userId=alice")).isTrue();
+    assertThat(lists.apply("operator", "&userId=bob")).isFalse();
+    // Accepted and not folded: everybody's newest are found without an index over all users.
+    assertThat(call("operator", "GET", "/api/tasks?limit=1").body()).contains(bobs);
+    int bobsCount = pending("other");
+    assertThat(bobsCount).isPositive();
+    assertThat(pending("operator")).isGreaterThan(bobsCount);
+  }
+
+  @Test
+  void healthIsOpenAndItsDetailsAreForOperators() {
+    assertThat(call("none", "GET", "/actuator/health/liveness").statusCode()).isEqualTo(200);
+    assertThat(call("none", "GET", "/actuator/health").body()).doesNotContain("components");
+    assertThat(call("owner", "GET", "/actuator/health").body()).doesNotContain("components");
+    assertThat(call("operator", "GET", "/actuator/health").body()).contains("components");
+  }
+
+  @Test
+  void answersCarryTheHeadersThatKeepBrowsersSafe() {
+    var headers = call("owner", "GET", "/api/tasks").headers();
+
+    assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+    assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(headers.firstValue("Content-Security-Policy"))
+        .contains("default-src 'self'; frame-ancestors 'none'");
+    assertThat(headers.firstValue("Set-Cookie")).isEmpty();
+  }
+
+  private static String runningTaskOfAlice() {
+    String id = submit("alice");
+    api.fold(id, "running", 1);
+    return id;
+  }
+
+  private static String submit(String user) {
+    var answer = api.send(TestIssuer.user(user), request("POST", "/api/tasks/sleep"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return RunningApi.json(answer).get("id").asString();
+  }
+
+  private static int pending(String who) {
+    return RunningApi.json(call(who, "GET", "/api/tasks/stats")).at("/byStatus/pending").asInt(0);
+  }
+
+  private static HttpResponse<String> call(String who, String method, String path) {
+    return api.send(TOKENS.get(who), request(method, path));
+  }
+
+  private static HttpRequest.Builder request(String method, String path) {
+    boolean submits = path.equals("/api/tasks/sleep");
+    return HttpRequest.newBuilder(api.uri(path))
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(submits ? "{\"millis\":0}" : ""));
+  }
+
+  private static JsonNode problem(HttpResponse<String> answer, int status) {
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(value -> assertThat(value).startsWith("application/problem+json"));
+    JsonNode problem = RunningApi.json(answer);
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.get("title").asString()).isNotBlank();
+    return problem;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.api.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.api.quota;
+
+import org.jspecify.annotations.NullMarked;
