@@ -29,6 +29,7 @@ class ArchitectureTest {
               "dev.millrace.events..",
               "dev.millrace.outbox..",
               "java..",
+              "javax.crypto..",
               "javax.sql..",
               "jakarta.servlet..",
               "org.jspecify..",

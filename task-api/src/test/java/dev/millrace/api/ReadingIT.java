@@ -111,6 +111,35 @@ class ReadingIT {
         .update();
   }
 
+  @Test
+  void pagesAreFilteredByStatusesSkippedByOffsetAndHeldToTheirFilter() {
+    List<String> newestFirst = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      String id = submit("filtered");
+      newestFirst.addFirst(id);
+      if (i % 3 != 0) {
+        fold(id, i % 3 == 1 ? "running" : "paused");
+      }
+    }
+
+    JsonNode skipped = RunningApi.json(api.get("/api/tasks?projectId=filtered&offset=4&limit=3"));
+
+    assertThat(skipped.get("items").valueStream().map(item -> item.get("id").asString()))
+        .containsExactlyElementsOf(newestFirst.subList(4, 7));
+    assertThat(count("projectId=filtered&status=running,paused")).isEqualTo(6);
+    assertThat(count("projectId=filtered&status=running&status=pending")).isEqualTo(6);
+    assertThat(count("projectId=filtered&createdTo=2020-01-01T00:00:00Z")).isZero();
+    String cursor = skipped.get("next").asString();
+    assertThat(count("projectId=filtered&cursor=" + cursor)).isEqualTo(2);
+    assertThat(api.get("/api/tasks?projectId=other&cursor=" + cursor).statusCode()).isEqualTo(400);
+    assertThat(api.get("/api/tasks?projectId=filtered&limit=201").statusCode()).isEqualTo(400);
+    JsonNode task = RunningApi.json(api.get("/api/tasks/" + newestFirst.getFirst()));
+    assertThat(task.at("/waiting/reason").asString()).isEqualTo("pause");
+    assertThat(task.at("/links/resume/href").asString())
+        .isEqualTo("/api/tasks/" + newestFirst.getFirst() + "/resume");
+    assertThat(task.at("/links").has("pause")).isFalse();
+  }
+
   private static int count(String query) {
     return RunningApi.json(api.get("/api/tasks?" + query)).get("items").size();
   }

@@ -67,9 +67,14 @@ final class RunningApi implements AutoCloseable {
   private int port;
 
   private RunningApi(Infra infra, Map<String, String> settings) {
+    this(infra, infra.newDatabase("api"), infra.newDatabase("projection"), settings);
+  }
+
+  private RunningApi(
+      Infra infra, TestDatabase api, TestDatabase projection, Map<String, String> settings) {
     this.infra = infra;
-    api = infra.newDatabase("api");
-    projection = infra.newDatabase("projection");
+    this.api = api;
+    this.projection = projection;
     Flyway.configure()
         .dataSource(projection.dataSource())
         .locations("classpath:db/projection")
@@ -114,6 +119,11 @@ final class RunningApi implements AutoCloseable {
         .atMost(Duration.ofSeconds(30))
         .until(() -> api.get("/api/task-types/sleep").statusCode() == 200);
     return api;
+  }
+
+  /// Another process over the same databases.
+  RunningApi another(Map<String, String> settings) {
+    return new RunningApi(infra, api, projection, settings);
   }
 
   Infra infra() {

@@ -5,22 +5,26 @@ import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The query of a request: every name known, none twice.
+/// The query of a request: every name known, none twice but those that may be.
 ///
 /// An empty value counts as not given, so that forms can send all their fields.
 public final class Query {
 
   private static final Query EMPTY = new Query(Map.of());
+  private static final int MOST_VALUES = 50;
 
-  private final Map<String, String> values;
+  private final Map<String, List<String>> values;
 
-  private Query(Map<String, String> values) {
+  private Query(Map<String, List<String>> values) {
     this.values = values;
   }
 
@@ -28,10 +32,17 @@ public final class Query {
   ///
   /// @throws ProblemException for a name that is not known, naming those that are
   public static Query parse(@Nullable String raw, List<String> known) {
+    return parse(raw, known, List.of());
+  }
+
+  /// Reads a raw query string in which some names may be given more than once; see [#all].
+  ///
+  /// @throws ProblemException for a name that is not known, naming those that are
+  public static Query parse(@Nullable String raw, List<String> known, List<String> repeatable) {
     if (raw == null || raw.isEmpty()) {
       return EMPTY;
     }
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, List<String>> values = new LinkedHashMap<>();
     for (String pair : raw.split("&", -1)) {
       if (pair.isEmpty()) {
         continue;
@@ -47,7 +58,9 @@ public final class Query {
             .with("known", known)
             .asException();
       }
-      if (values.put(name, value) != null) {
+      List<String> given = values.computeIfAbsent(name, _ -> new ArrayList<>());
+      given.add(value);
+      if (given.size() > 1 && !repeatable.contains(name)) {
         throw bad(name, "is given twice");
       }
     }
@@ -58,10 +71,30 @@ public final class Query {
   ///
   /// @param read says what is wrong as an [IllegalArgumentException]
   public <T> @Nullable T get(String name, Function<String, T> read) {
-    String text = values.get(name);
-    if (text == null || text.isEmpty()) {
-      return null;
+    String text = values.getOrDefault(name, List.of("")).getFirst();
+    return text.isEmpty() ? null : read(name, text, read);
+  }
+
+  /// The values of a parameter that may be given several times, or once with commas between; each
+  /// value once, in the order given.
+  ///
+  /// @param read says what is wrong as an [IllegalArgumentException]
+  public <T> List<T> all(String name, Function<String, T> read) {
+    Set<T> all = new LinkedHashSet<>();
+    for (String given : values.getOrDefault(name, List.of())) {
+      for (String text : given.split(",", -1)) {
+        if (!text.isEmpty()) {
+          all.add(read(name, text, read));
+        }
+      }
     }
+    if (all.size() > MOST_VALUES) {
+      throw bad(name, "has more than " + MOST_VALUES + " values");
+    }
+    return List.copyOf(all);
+  }
+
+  private static <T> T read(String name, String text, Function<String, T> read) {
     try {
       return read.apply(text);
     } catch (IllegalArgumentException e) {

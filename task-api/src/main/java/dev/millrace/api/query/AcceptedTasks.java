@@ -2,6 +2,7 @@ package dev.millrace.api.query;
 
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// whose retention is over is not there any more, whether or not its row still is.
 final class AcceptedTasks {
 
+  /// How far back unfolded tasks are looked for when a filter narrows the list.
+  private static final int FRESH_WINDOW = 1_000;
+
   private static final String STATUS =
       "coalesce(status, case when run_at is null then 'pending' else 'scheduled' end)";
 
@@ -22,10 +26,10 @@ final class AcceptedTasks {
 
   private static final String COLUMNS =
       """
-      task_id, type, %s as status,
+      task_id, sequence, type, %s as status,
       priority, user_id, project_id, parent_id, parameters, metadata,
       null as progress, null::float8 as progress_rate, null::timestamptz as progress_at,
-      null as result, null as error, 0 as attempt, 0 as retry_count, max_retries,
+      null as result, null as error, null as actor, run_at as next_at, 0 as attempt, 0 as retry_count, max_retries,
       created_at, null::timestamptz as started_at, ended_at as completed_at,
       coalesce(ended_at, created_at) as updated_at, expires_at
       """
@@ -34,7 +38,8 @@ final class AcceptedTasks {
   private static final int AT_ONCE = 500;
 
   private final JdbcClient database;
-  private final TaskRows rows = new TaskRows();
+  private final TaskRows listed = TaskRows.listed();
+  private final TaskRows detailed = TaskRows.detailed();
 
   AcceptedTasks(JdbcClient database) {
     this.database = database;
@@ -51,34 +56,49 @@ final class AcceptedTasks {
                 + " and "
                 + STILL_THERE)
         .params(owned.values(id.value()))
-        .query(rows)
+        .query(detailed)
         .optional();
   }
 
-  /// Of the newest that the filter admits for their whole life, those that it admits now.
-  List<TaskDocument> newest(TaskFilter filter, int most) {
-    FilterSql sql = FilterSql.of(filter);
-    List<Object> values = new ArrayList<>(sql.values());
+  /// Of the newest tasks that the viewer may see, those that the filter admits.
+  ///
+  /// Only so many are looked at as the projection may be behind: the rest is found there, with
+  /// indexes for it.
+  List<TaskDocument> newest(PageRequest page, int most) {
+    FilterSql sql = newest(COLUMNS, page, most);
+    return database.sql(sql.where()).params(sql.values()).query(listed).list();
+  }
+
+  /// Where those stand in the order of the list.
+  List<TaskDocument.Position> positions(PageRequest page, int most) {
+    FilterSql sql = newest("created_at, task_id", page, most);
+    return database.sql(sql.where()).params(sql.values()).query(TaskRows::position).list();
+  }
+
+  private static FilterSql newest(String columns, PageRequest page, int most) {
+    FilterSql owned = FilterSql.owned(page);
+    FilterSql narrowed = FilterSql.of(page);
+    List<Object> values = new ArrayList<>(owned.values());
+    int look = atLeast(page.filter().viewer(), most);
+    values.add(page.filter().isNarrow() ? Math.max(look, FRESH_WINDOW) : look);
+    values.addAll(narrowed.values());
     String now = STILL_THERE;
-    if (filter.status() != null) {
-      now += " and " + STATUS + " = ?";
-      values.add(filter.status().wire());
+    if (!page.filter().statuses().isEmpty()) {
+      now += " and " + STATUS + " = any(?)";
+      values.add(page.filter().statuses().stream().map(TaskStatus::wire).toArray(String[]::new));
     }
-    return database
-        .sql(
-            "select "
-                + COLUMNS
-                + "from (select * from request where "
-                + sql.where()
-                + newestFirst(filter.viewer())
-                + atLeast(filter.viewer(), most)
-                + ") newest where "
-                + now
-                + " order by created_at desc, task_id desc limit "
-                + most)
-        .params(values)
-        .query(rows)
-        .list();
+    return new FilterSql(
+        "select "
+            + columns
+            + " from (select * from request where "
+            + owned.where()
+            + newestFirst(page.filter().viewer())
+            + "?) newest where "
+            + narrowed.where()
+            + " and "
+            + now
+            + " order by created_at desc, task_id desc",
+        values);
   }
 
   /// The newest tasks that somebody may see, with where they stand as far as the api knows.

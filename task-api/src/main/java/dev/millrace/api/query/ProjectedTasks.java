@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,7 +34,8 @@ final class ProjectedTasks implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final JdbcClient database;
-  private final TaskRows rows = new TaskRows();
+  private final TaskRows listed = TaskRows.listed();
+  private final TaskRows detailed = TaskRows.detailed();
 
   ProjectedTasks(ProjectionSettings settings) {
     pool = new HikariDataSource();
@@ -60,30 +63,39 @@ final class ProjectedTasks implements AutoCloseable {
                         + " from task where task_id = ? and "
                         + owned.where())
                 .params(owned.values(id.value()))
-                .query(rows)
+                .query(detailed)
                 .optional(),
         Optional.empty());
   }
 
-  List<TaskDocument> list(TaskFilter filter, int most) {
-    FilterSql sql = FilterSql.of(filter);
-    if (filter.status() != null) {
-      sql = sql.and("status = ?", filter.status().wire());
-    }
-    FilterSql complete = sql;
+  /// Up to where the projection has read each partition of a topic, read before a task is: the task
+  /// is then as new as that, or newer.
+  Map<Integer, Long> position(String topic) {
     return reading(
-        () ->
-            database
-                .sql(
-                    "select "
-                        + TaskRows.COLUMNS
-                        + " from task where "
-                        + complete.where()
-                        + " order by created_at desc, task_id desc limit "
-                        + most)
-                .params(complete.values())
-                .query(rows)
-                .list(),
+        () -> {
+          Map<Integer, Long> offsets = new HashMap<>();
+          database
+              .sql("select partition, next_offset from projection_offset where topic = ?")
+              .param(topic)
+              .query(row -> {
+                offsets.put(row.getInt("partition"), row.getLong("next_offset"));
+              });
+          return offsets;
+        },
+        Map.of());
+  }
+
+  List<TaskDocument> list(PageRequest page, int most) {
+    FilterSql sql = FilterSql.projected(TaskRows.COLUMNS, page, most);
+    return reading(
+        () -> database.sql(sql.where()).params(sql.values()).query(listed).list(), List.of());
+  }
+
+  /// Where the newest tasks stand in the order of the list.
+  List<TaskDocument.Position> positions(PageRequest page, int most) {
+    FilterSql sql = FilterSql.projected("created_at, task_id", page, most);
+    return reading(
+        () -> database.sql(sql.where()).params(sql.values()).query(TaskRows::position).list(),
         List.of());
   }
 

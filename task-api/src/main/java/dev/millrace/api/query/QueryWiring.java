@@ -4,8 +4,10 @@ import dev.millrace.api.relay.StartedTasks;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Puts the way of an answer together.
@@ -24,8 +26,19 @@ class QueryWiring {
   }
 
   @Bean
-  TaskFinder taskFinder(ProjectedTasks projected, AcceptedTasks accepted) {
-    return new TaskFinder(projected, accepted);
+  TaskFinder taskFinder(ProjectedTasks projected, AcceptedTasks accepted, JdbcClient database) {
+    return new TaskFinder(projected, accepted, new CursorKey(database));
+  }
+
+  @Bean(destroyMethod = "close")
+  TaskWait taskWait(TaskFinder tasks, TaskNews news) {
+    return new TaskWait(tasks, news);
+  }
+
+  /// Nobody is kept waiting by a process that stops.
+  @Bean
+  ApplicationListener<ContextClosedEvent> endOfWaits(TaskWait waits) {
+    return _ -> waits.endAll();
   }
 
   @Bean

@@ -2,20 +2,32 @@ package dev.millrace.api.query;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 
 /// A task as clients see it, with what it is sorted by.
 ///
-/// @param json the fields of design section 6, in that order
-public record TaskDocument(UUID id, TaskStatus status, Instant createdAt, Json json) {
+/// @param sequence of the newest fact in it, 0 while there is none but the submission
+/// @param json the fields of design section 6, in that order, and what can be done with it
+public record TaskDocument(
+    UUID id, long sequence, TaskStatus status, Instant createdAt, Json json) {
 
   static final Comparator<TaskDocument> NEWEST_FIRST =
       Comparator.comparing(TaskDocument::position).reversed();
 
   Position position() {
     return new Position(createdAt, id);
+  }
+
+  /// A strong entity tag: the version, and a sum of the text, which changes with a new version of
+  /// this program, too.
+  String etag() {
+    var sum = new CRC32C();
+    sum.update(json.text().getBytes(StandardCharsets.UTF_8));
+    return "\"%d-%08x\"".formatted(sequence, sum.getValue());
   }
 
   /// A place in the order of all tasks. Ids are compared as PostgreSQL does: unsigned.

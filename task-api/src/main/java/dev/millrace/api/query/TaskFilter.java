@@ -8,46 +8,81 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which tasks a list shows.
 ///
 /// @param viewer shows only what they may see
-/// @param user shows only this user's
-/// @param before show only what comes after this place, newest first; null is from the newest
+/// @param user shows only this user's; null is anybody's
+/// @param statuses in one of these; empty is any
+/// @param types of one of these; empty is any
+/// @param createdFrom accepted then or later
+/// @param createdTo accepted before then
 record TaskFilter(
     Viewer viewer,
     @Nullable UserId user,
-    @Nullable TaskStatus status,
-    @Nullable TaskType type,
+    List<TaskStatus> statuses,
+    List<TaskType> types,
     @Nullable ProjectId projectId,
     @Nullable TaskId parentId,
-    int limit,
-    TaskDocument.@Nullable Position before) {
+    @Nullable Instant createdFrom,
+    @Nullable Instant createdTo) {
 
-  private static final List<String> NAMES =
-      List.of("status", "type", "userId", "projectId", "parentId", "limit", "cursor");
-  private static final int STANDARD_LIMIT = 20;
-  private static final int LARGEST_LIMIT = 100;
+  static final List<String> NAMES =
+      List.of("status", "type", "userId", "projectId", "parentId", "createdFrom", "createdTo");
+  static final List<String> REPEATABLE = List.of("status", "type");
 
-  static TaskFilter of(@Nullable String rawQuery, Viewer viewer) {
-    Query query = Query.parse(rawQuery, NAMES);
-    Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_LIMIT));
+  static TaskFilter of(Query query, Viewer viewer) {
     return new TaskFilter(
         viewer,
         query.get("userId", UserId::new),
-        query.get("status", TaskStatus::parse),
-        query.get("type", TaskType::new),
+        query.all("status", TaskStatus::parse),
+        query.all("type", TaskType::new),
         query.get("projectId", ProjectId::new),
         query.get("parentId", TaskId::parse),
-        Objects.requireNonNullElse(limit, STANDARD_LIMIT),
-        query.get("cursor", Cursor::decode));
+        query.get("createdFrom", Values::time),
+        query.get("createdTo", Values::time));
   }
 
   /// Whether a task that nobody has touched yet can be among them.
   boolean admitsFreshTasks() {
-    return status == null || status == TaskStatus.PENDING || status == TaskStatus.SCHEDULED;
+    return statuses.isEmpty()
+        || statuses.contains(TaskStatus.PENDING)
+        || statuses.contains(TaskStatus.SCHEDULED);
+  }
+
+  /// Whether the newest tasks that the viewer may see need not be what the list begins with.
+  boolean isNarrow() {
+    return user != null
+        || !statuses.isEmpty()
+        || !types.isEmpty()
+        || projectId != null
+        || parentId != null
+        || createdTo != null;
+  }
+
+  /// The filter as text, the same for every way of writing it: what a cursor is bound to. Values
+  /// with free text come last and behind their length, so that no two filters share a text.
+  String canonical() {
+    return String.join(
+        "|",
+        statuses.stream().map(TaskStatus::wire).sorted().collect(Collectors.joining(",")),
+        types.stream().map(TaskType::value).sorted().collect(Collectors.joining(",")),
+        parentId == null ? "" : parentId.toString(),
+        createdFrom == null ? "" : createdFrom.toString(),
+        createdTo == null ? "" : createdTo.toString(),
+        counted(projectId == null ? null : projectId.value()),
+        counted(user == null ? null : user.value()),
+        switch (viewer) {
+          case Viewer.Owner owner -> "of " + owner.user().value();
+          case Viewer.Operator operator -> "for " + operator.user().value();
+        });
+  }
+
+  private static String counted(@Nullable String text) {
+    return text == null ? "-" : text.length() + ":" + text;
   }
 }

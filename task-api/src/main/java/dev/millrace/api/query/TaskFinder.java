@@ -6,10 +6,16 @@ import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Joins what the projection knows with what was accepted and is not folded yet.
@@ -18,15 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// does not have is answered from `request`, so a task is never missing after its 202.
 public final class TaskFinder {
 
-  /// How far back unfolded tasks are looked for when a status narrows the list.
-  private static final int FRESH_WINDOW = 500;
-
   private final ProjectedTasks projected;
   private final AcceptedTasks accepted;
+  private final CursorKey key;
 
-  TaskFinder(ProjectedTasks projected, AcceptedTasks accepted) {
+  TaskFinder(ProjectedTasks projected, AcceptedTasks accepted, CursorKey key) {
     this.projected = projected;
     this.accepted = accepted;
+    this.key = key;
   }
 
   /// The task as it stands; none when there is none, or the viewer may not see it.
@@ -47,28 +52,63 @@ public final class TaskFinder {
     return find(viewer, taskId).orElseThrow(() -> unknown("There is no task " + taskId));
   }
 
-  /// One page. The accepted ones are read first: what is folded meanwhile is in the projection when
-  /// that is read, so no task slips through between the two.
-  Page list(TaskFilter filter) {
-    int most = filter.limit() + 1;
-    List<TaskDocument> fresh = List.of();
-    if (filter.admitsFreshTasks()) {
-      fresh = accepted.newest(filter, filter.status() == null ? most : FRESH_WINDOW);
+  /// The task, and up to where the log is in it at least: the facts from there on may be new.
+  ///
+  /// @throws ProblemException when there is none, or the viewer may not see it
+  public Snapshot snapshot(Viewer viewer, TaskId id, String topic) {
+    Map<Integer, Long> offsets = projected.position(topic);
+    return projected
+        .find(viewer, id)
+        .map(task -> new Snapshot(task, offsets, true))
+        .or(() -> accepted.find(viewer, id).map(task -> new Snapshot(task, offsets, false)))
+        .orElseThrow(() -> unknown("There is no task " + id));
+  }
+
+  /// The page that a query asks for; see [PageRequest].
+  Page list(@Nullable String rawQuery, Viewer viewer) {
+    PageRequest page = PageRequest.of(rawQuery, viewer, key.seal());
+    if (page.offset() == 0) {
+      return list(page);
     }
-    List<TaskDocument> page = new ArrayList<>(unfolded(fresh));
-    Set<UUID> listed = new java.util.HashSet<>(page.stream().map(TaskDocument::id).toList());
-    for (TaskDocument document : projected.list(filter, most)) {
+    List<TaskDocument.Position> skipped = positions(page);
+    return skipped.size() < page.offset()
+        ? new Page(List.of(), null)
+        : list(page.after(skipped.get(page.offset() - 1)));
+  }
+
+  /// The accepted ones are read first: what is folded meanwhile is in the projection when that is
+  /// read, so no task slips through between the two.
+  private Page list(PageRequest request) {
+    int most = request.limit() + 1;
+    List<TaskDocument> fresh =
+        request.filter().admitsFreshTasks() ? accepted.newest(request, most) : List.of();
+    List<TaskDocument> page = new ArrayList<>(unfolded(fresh, TaskDocument::id));
+    Set<UUID> listed = new HashSet<>(page.stream().map(TaskDocument::id).toList());
+    for (TaskDocument document : projected.list(request, most)) {
       if (listed.contains(document.id())) {
         page.removeIf(stale -> stale.id().equals(document.id()));
       }
       page.add(document);
     }
     page.sort(TaskDocument.NEWEST_FIRST);
-    return page.size() <= filter.limit()
+    return page.size() <= request.limit()
         ? new Page(page, null)
         : new Page(
-            page.subList(0, filter.limit()),
-            Cursor.encode(page.get(filter.limit() - 1).position()));
+            page.subList(0, request.limit()),
+            key.seal().seal(page.get(request.limit() - 1).position(), request.filter()));
+  }
+
+  /// The places of the tasks that an offset leaves out, newest first.
+  private List<TaskDocument.Position> positions(PageRequest request) {
+    List<TaskDocument.Position> fresh =
+        request.filter().admitsFreshTasks()
+            ? accepted.positions(request, request.offset())
+            : List.of();
+    SortedSet<TaskDocument.Position> all =
+        new TreeSet<>(Comparator.<TaskDocument.Position>naturalOrder().reversed());
+    all.addAll(unfolded(fresh, TaskDocument.Position::id));
+    all.addAll(projected.positions(request, request.offset()));
+    return all.stream().limit(request.offset()).toList();
   }
 
   TaskHistory history(TaskDocument task, long after, int limit) {
@@ -76,18 +116,30 @@ public final class TaskFinder {
         projected.history(task.id(), task.createdAt(), after, limit + 1), limit);
   }
 
-  private static ProblemException unknown(String detail) {
+  static ProblemException unknown(String detail) {
     return Problem.of(ProblemType.UNKNOWN_TASK, detail).asException();
   }
 
-  private List<TaskDocument> unfolded(List<TaskDocument> candidates) {
+  private <T> List<T> unfolded(List<T> candidates, Function<T, UUID> id) {
     if (candidates.isEmpty()) {
       return candidates;
     }
-    Set<UUID> known = projected.known(candidates.stream().map(TaskDocument::id).toList());
-    return candidates.stream().filter(document -> !known.contains(document.id())).toList();
+    Set<UUID> known = projected.known(candidates.stream().map(id).toList());
+    return candidates.stream().filter(candidate -> !known.contains(id.apply(candidate))).toList();
   }
 
   /// @param next the cursor of the next page, or null at the end
   record Page(List<TaskDocument> items, @Nullable String next) {}
+
+  /// A task, and how much of the log is in it.
+  ///
+  /// @param offsets the next offset by partition; none of a partition that nothing was read of
+  /// @param isFolded whether the projection has the task
+  public record Snapshot(TaskDocument task, Map<Integer, Long> offsets, boolean isFolded) {
+
+    /// The newest fact in it: the first one, while the projection has none.
+    public long sequence() {
+      return isFolded ? task.sequence() : 0;
+    }
+  }
 }

@@ -19,23 +19,47 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Every field is always there; one without a value is null. So a client sees the whole shape of a
 /// task at its first look. Stored JSON is passed on as it is, never parsed but for progress, whose
-/// per cent and expected end are worked out here.
+/// per cent and expected end are worked out here, and for who paused a task. A detailed document
+/// ends with links to what can be done with the task.
 final class TaskRows implements RowMapper<TaskDocument> {
 
   /// What a query for documents selects from the projection.
   static final String COLUMNS =
       """
-      task_id, type, status, priority, user_id, project_id, parent_id, parameters, metadata, \
-      progress, progress_rate, progress_at, result, error, attempt, retry_count, max_retries, \
+      task_id, sequence, type, status, priority, user_id, project_id, parent_id, parameters, metadata, \
+      progress, progress_rate, progress_at, result, error, actor, next_at, attempt, retry_count, max_retries, \
       created_at, started_at, completed_at, updated_at, expires_at\
       """;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+  private final boolean linked;
+
+  private TaskRows(boolean linked) {
+    this.linked = linked;
+  }
+
+  /// Documents as they stand in a list.
+  static TaskRows listed() {
+    return new TaskRows(false);
+  }
+
+  /// Documents as they stand alone, with their links.
+  static TaskRows detailed() {
+    return new TaskRows(true);
+  }
+
+  /// The place of a row in the order of a list.
+  static TaskDocument.Position position(ResultSet row, int number) throws SQLException {
+    return new TaskDocument.Position(
+        row.getTimestamp("created_at").toInstant(), row.getObject("task_id", UUID.class));
+  }
+
   @Override
   public TaskDocument mapRow(ResultSet row, int number) throws SQLException {
     UUID id = row.getObject("task_id", UUID.class);
     Instant createdAt = row.getTimestamp("created_at").toInstant();
+    TaskStatus status = TaskStatus.parse(row.getString("status"));
     var text = new StringWriter(512);
     try (JsonGenerator json = MAPPER.createGenerator(text)) {
       json.writeStartObject();
@@ -55,10 +79,16 @@ final class TaskRows implements RowMapper<TaskDocument> {
       time(json, row, "completedAt", "completed_at");
       time(json, row, "updatedAt", "updated_at");
       time(json, row, "expiresAt", "expires_at");
+      json.writeName("waiting");
+      Waiting.write(json, status, instant(row, "next_at"), row.getString("actor"));
+      if (linked) {
+        json.writeName("links");
+        TaskLinks.write(json, id, status);
+      }
       json.writeEndObject();
     }
     return new TaskDocument(
-        id, TaskStatus.parse(row.getString("status")), createdAt, new Json(text.toString()));
+        id, row.getLong("sequence"), status, createdAt, new Json(text.toString()));
   }
 
   private static void progress(JsonGenerator json, ResultSet row) throws SQLException {

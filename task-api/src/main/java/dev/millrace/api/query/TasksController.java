@@ -3,17 +3,26 @@ package dev.millrace.api.query;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.Values;
 import dev.millrace.api.user.CurrentUser;
+import dev.millrace.api.user.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /// Shows one task, its history, a page of those that the caller may see, or how many there are.
 @RestController
@@ -22,32 +31,105 @@ final class TasksController {
 
   private static final int STANDARD_HISTORY = 100;
   private static final int LARGEST_HISTORY = 1_000;
+  /// How long an answer may be held back until the projection has folded what the log has told.
+  private static final Duration CATCHING_UP = Duration.ofSeconds(1);
+
+  /// The wait ends by itself; the container's own end is for one that did not.
+  private static final Duration CONTAINER_PATIENCE = Duration.ofSeconds(30);
 
   private final TaskFinder tasks;
+  private final TaskWait waits;
   private final TaskStatistics statistics;
   private final CurrentUser users;
 
-  TasksController(TaskFinder tasks, TaskStatistics statistics, CurrentUser users) {
+  TasksController(TaskFinder tasks, TaskWait waits, TaskStatistics statistics, CurrentUser users) {
     this.tasks = tasks;
+    this.waits = waits;
     this.statistics = statistics;
     this.users = users;
   }
 
+  /// The task, at once or, with `Prefer: wait`, when it has changed; 304 where the client has it.
+  ///
+  /// What somebody was told on a stream of this process is in the answer: it is held back for a
+  /// moment until the projection knows it.
   @GetMapping("/{id}")
-  ResponseEntity<byte[]> one(@PathVariable String id, HttpServletRequest request) {
-    return answer(find(id, request).json().text());
+  Object one(@PathVariable String id, HttpServletRequest request) {
+    Query.parse(request.getQueryString(), List.of());
+    Viewer viewer = users.viewer(request);
+    TaskDocument task = tasks.get(viewer, id);
+    Optional<Duration> wait = Preference.wait(request.getHeaders("Prefer"));
+    if (wait.isPresent()) {
+      boolean seen = request.getHeader(HttpHeaders.IF_NONE_MATCH) == null || isSeen(task, request);
+      return seen && !task.status().isFinal() && wait.get().isPositive()
+          ? later(viewer, task, wait.get(), wait, request)
+          : answer(task, wait, request);
+    }
+    return waits.isBehind(task)
+        ? later(viewer, task, CATCHING_UP, wait, request)
+        : answer(task, wait, request);
+  }
+
+  private DeferredResult<ResponseEntity<byte[]>> later(
+      Viewer viewer,
+      TaskDocument task,
+      Duration atMost,
+      Optional<Duration> applied,
+      HttpServletRequest request) {
+    var result =
+        new DeferredResult<ResponseEntity<byte[]>>(atMost.plus(CONTAINER_PATIENCE).toMillis());
+    var change = waits.newer(viewer, task, atMost);
+    List<String> seen = Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH));
+    result.onCompletion(() -> change.cancel(false));
+    var _ =
+        change.whenComplete((found, failure) -> {
+          if (failure != null) {
+            result.setErrorResult(failure);
+          } else if (found.isEmpty()) {
+            result.setErrorResult(
+                TaskFinder.unknown("There is no task " + task.id() + " any more"));
+          } else {
+            result.setResult(answer(found.get(), applied, Collections.enumeration(seen)));
+          }
+        });
+    return result;
+  }
+
+  private static boolean isSeen(TaskDocument task, HttpServletRequest request) {
+    return Preference.matches(request.getHeaders(HttpHeaders.IF_NONE_MATCH), task.etag());
+  }
+
+  private static ResponseEntity<byte[]> answer(
+      TaskDocument task, Optional<Duration> applied, HttpServletRequest request) {
+    return answer(task, applied, request.getHeaders(HttpHeaders.IF_NONE_MATCH));
+  }
+
+  private static ResponseEntity<byte[]> answer(
+      TaskDocument task, Optional<Duration> applied, Enumeration<String> ifNoneMatch) {
+    boolean seen = Preference.matches(ifNoneMatch, task.etag());
+    var answer =
+        ResponseEntity.status(seen ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+            .eTag(task.etag())
+            .cacheControl(CacheControl.noCache().cachePrivate());
+    applied.ifPresent(wait -> answer.header("Preference-Applied", "wait=" + wait.toSeconds()));
+    return seen
+        ? answer.build()
+        : answer
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(task.json().text().getBytes(StandardCharsets.UTF_8));
   }
 
   @GetMapping
   ResponseEntity<byte[]> page(HttpServletRequest request) {
-    TaskFinder.Page page =
-        tasks.list(TaskFilter.of(request.getQueryString(), users.viewer(request)));
+    TaskFinder.Page page = tasks.list(request.getQueryString(), users.viewer(request));
     String items =
         page.items().stream()
             .map(document -> document.json().text())
             .collect(Collectors.joining(",", "[", "]"));
     String next = page.next() == null ? "null" : "\"" + page.next() + "\"";
-    return answer("{\"items\":" + items + ",\"next\":" + next + "}");
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(("{\"items\":" + items + ",\"next\":" + next + "}").getBytes(StandardCharsets.UTF_8));
   }
 
   @GetMapping("/stats")
@@ -62,7 +144,7 @@ final class TasksController {
     Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_HISTORY));
     Long after = query.get("cursor", TasksController::sequence);
     return tasks.history(
-        tasks.get(users.of(request), id),
+        tasks.get(users.viewer(request), id),
         Objects.requireNonNullElse(after, -1L),
         Objects.requireNonNullElse(limit, STANDARD_HISTORY));
   }
@@ -72,16 +154,5 @@ final class TasksController {
       throw new IllegalArgumentException("this is no cursor that a history gave out");
     }
     return Long.parseLong(cursor);
-  }
-
-  private TaskDocument find(String id, HttpServletRequest request) {
-    Query.parse(request.getQueryString(), List.of());
-    return tasks.get(users.viewer(request), id);
-  }
-
-  private static ResponseEntity<byte[]> answer(String json) {
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(json.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.api.deadletter;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -28,7 +29,7 @@ class SelectionTest {
                     + "'reason':'again'}"));
 
     assertThat(named.ids()).containsExactly(UUID.fromString(id));
-    assertThat(filtered.filter().to()).isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
+    assertThat(requireNonNull(filtered.filter()).to()).isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
     assertThat(filtered.ratePerSecond()).isEqualTo(5);
     assertThat(filtered.reason()).isEqualTo("again");
   }
@@ -57,7 +58,7 @@ class SelectionTest {
         .isThrownBy(() -> Selection.ofRedrive(json(body)))
         .satisfies(e -> {
           assertThat(e.problem().type().status()).isEqualTo(400);
-          assertThat(e.problem().members().get("errors").toString())
+          assertThat(String.valueOf(e.problem().members().get("errors")))
               .contains("pointer=" + pointer + ",");
         });
   }

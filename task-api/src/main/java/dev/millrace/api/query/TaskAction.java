@@ -1,0 +1,67 @@
+package dev.millrace.api.query;
+
+import dev.millrace.events.TaskCancelRequested;
+import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.TaskPaused;
+import dev.millrace.events.TaskRedriven;
+import dev.millrace.events.TaskResumed;
+import dev.millrace.events.lifecycle.TaskLifecycle;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.TaskStatus;
+import dev.millrace.events.task.UserId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// What can be done to a task, and in which states. Pure.
+///
+/// It is allowed where the lifecycle has an event that would answer it. Cancelling what is being
+/// cancelled is allowed, so that a caller who did not hear the answer can ask again.
+public enum TaskAction {
+  CANCEL("DELETE", ""),
+  PAUSE("POST", "/pause"),
+  RESUME("POST", "/resume"),
+  RETRY("POST", "/retry");
+
+  private static final Actor ANYBODY = new Actor(new UserId("anybody"), null);
+
+  private final String method;
+  private final String path;
+
+  TaskAction(String method, String path) {
+    this.method = method;
+    this.path = path;
+  }
+
+  /// Whether a task in this state can be asked for it.
+  public boolean isPossible(TaskStatus status) {
+    return switch (this) {
+      case CANCEL ->
+          TaskLifecycle.isLegal(status, new TaskCancelRequested(ANYBODY))
+              || TaskLifecycle.isLegal(status, new TaskCancelled(ANYBODY));
+      case PAUSE -> TaskLifecycle.isLegal(status, new TaskPaused(ANYBODY));
+      case RESUME -> TaskLifecycle.isLegal(status, new TaskResumed(ANYBODY));
+      case RETRY -> TaskLifecycle.isLegal(status, new TaskRedriven(1, ANYBODY));
+    };
+  }
+
+  /// The word for it, in problems and links.
+  public String verb() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The HTTP method that asks for it.
+  String method() {
+    return method;
+  }
+
+  /// What follows the task's address in the one that asks for it.
+  String path() {
+    return path;
+  }
+
+  /// What can be asked of a task in this state.
+  public static List<TaskAction> possible(TaskStatus status) {
+    return Arrays.stream(values()).filter(action -> action.isPossible(status)).toList();
+  }
+}

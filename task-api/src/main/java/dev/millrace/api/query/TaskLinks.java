@@ -1,0 +1,31 @@
+package dev.millrace.api.query;
+
+import dev.millrace.events.task.TaskStatus;
+import java.util.UUID;
+import tools.jackson.core.JsonGenerator;
+
+/// Where a client can go from a task: to itself, its history, its stream, and whatever its state
+/// allows to do with it. `{"cancel":{"method":"DELETE","href":"/api/tasks/..."}, ...}`
+final class TaskLinks {
+
+  private TaskLinks() {}
+
+  static void write(JsonGenerator json, UUID id, TaskStatus status) {
+    String self = "/api/tasks/" + id;
+    json.writeStartObject();
+    link(json, "self", "GET", self);
+    link(json, "events", "GET", self + "/events");
+    link(json, "stream", "GET", self + "/stream");
+    for (TaskAction action : TaskAction.possible(status)) {
+      link(json, action.verb(), action.method(), self + action.path());
+    }
+    json.writeEndObject();
+  }
+
+  private static void link(JsonGenerator json, String name, String method, String address) {
+    json.writeObjectPropertyStart(name);
+    json.writeStringProperty("method", method);
+    json.writeStringProperty("href", address);
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.millrace.api.query;
+
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/// Why a task is not running though it has not ended:
+/// `{"reason":"backoff","until":"...","by":null,"message":"..."}`, or null where it does not wait.
+///
+/// The reasons are `schedule`, `queue`, `backoff` and `pause`.
+final class Waiting {
+
+  private Waiting() {}
+
+  static void write(
+      JsonGenerator json, TaskStatus status, @Nullable Instant until, @Nullable String actor) {
+    String at = until == null ? "its time" : until.toString();
+    switch (status) {
+      case SCHEDULED -> write(json, "schedule", until, null, "scheduled for " + at);
+      case PENDING -> write(json, "queue", null, null, "waits for a free executor");
+      case RETRY -> write(json, "backoff", until, null, "backoff until " + at);
+      case PAUSED -> {
+        Actor by = actor == null ? null : new Json(actor).as(Actor.class);
+        String user = by == null ? "somebody" : by.user().value();
+        String reason = by == null || by.reason() == null ? "" : ": " + by.reason();
+        write(json, "pause", null, user, "paused by " + user + reason);
+      }
+      case RUNNING, CANCELLING, COMPENSATING, COMPLETED, FAILED, CANCELLED, TIMEOUT ->
+          json.writeNull();
+    }
+  }
+
+  private static void write(
+      JsonGenerator json,
+      String reason,
+      @Nullable Instant until,
+      @Nullable String by,
+      String message) {
+    json.writeStartObject();
+    json.writeStringProperty("reason", reason);
+    json.writePOJOProperty("until", until == null ? null : until.toString());
+    json.writePOJOProperty("by", by);
+    json.writeStringProperty("message", message);
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.millrace.api.watch;
+
+import dev.millrace.api.query.TaskNews;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+
+/// News of single tasks, for those who then look at the task themselves.
+final class FanoutNews implements TaskNews {
+
+  private final Fanout fanout;
+
+  FanoutNews(Fanout fanout) {
+    this.fanout = fanout;
+  }
+
+  @Override
+  public long newest(UUID task) {
+    return fanout.newest(task);
+  }
+
+  @Override
+  public Subscription subscribe(UUID task, LongConsumer heard) {
+    var listener = new NewsListener(new Interest.OneTask(task), heard);
+    fanout.enter();
+    fanout.joinSoon(listener);
+    var left = new AtomicBoolean();
+    return () -> {
+      if (left.compareAndSet(false, true)) {
+        fanout.leave(listener);
+      }
+    };
+  }
+
+  private final class NewsListener implements Listener {
+    private final Interest interest;
+    private final LongConsumer heard;
+
+    NewsListener(Interest interest, LongConsumer heard) {
+      this.interest = interest;
+      this.heard = heard;
+    }
+
+    @Override
+    public Interest interest() {
+      return interest;
+    }
+
+    @Override
+    public boolean hear(LogEntry entry, String position) {
+      heard.accept(entry.sequence());
+      return true;
+    }
+
+    @Override
+    public void joined(String position, long newest) {
+      heard.accept(newest);
+    }
+
+    /// What is missed meanwhile is said at the next begin.
+    @Override
+    public void cutOff() {
+      fanout.joinSoon(this);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.millrace.api.watch;
+
+import dev.millrace.events.task.ProjectId;
+import dev.millrace.events.task.TaskStatus;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Which facts somebody wants to hear. Pure.
+sealed interface Interest {
+
+  boolean admits(LogEntry entry);
+
+  /// All facts of one task.
+  record OneTask(UUID task) implements Interest {
+    @Override
+    public boolean admits(LogEntry entry) {
+      return entry.task().equals(task);
+    }
+  }
+
+  /// Facts of a user's tasks. An empty set admits any.
+  ///
+  /// @param statuses that the fact leaves the task in
+  record TasksOf(
+      UserId user, Set<TaskStatus> statuses, Set<TaskType> types, @Nullable ProjectId project)
+      implements Interest {
+    @Override
+    public boolean admits(LogEntry entry) {
+      TaskOrigin origin = entry.origin();
+      return origin != null
+          && origin.user().equals(user)
+          && (types.isEmpty() || types.contains(origin.type()))
+          && (project == null || project.equals(origin.project()))
+          && (statuses.isEmpty() || contains(entry.status()));
+    }
+
+    private boolean contains(@Nullable TaskStatus status) {
+      return status != null && statuses.contains(status);
+    }
+  }
+}

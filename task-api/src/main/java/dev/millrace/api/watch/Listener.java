@@ -1,0 +1,25 @@
+package dev.millrace.api.watch;
+
+/// Somebody who hears facts. All calls come one at a time, and must return at once.
+interface Listener {
+
+  Interest interest();
+
+  /// A fact that the interest admits.
+  ///
+  /// @param position the place behind it, as text
+  /// @return whether more is wanted; who wants no more is forgotten
+  boolean hear(LogEntry entry, String position);
+
+  /// From now on facts are heard as they happen.
+  ///
+  /// @param newest the sequence of the newest fact of the task of interest that was told before, or
+  ///   -1
+  default void joined(String position, long newest) {}
+
+  /// Time has passed; all facts before this place were heard.
+  default void beat(String position) {}
+
+  /// Facts may have been missed: come again, and say where you were.
+  default void cutOff() {}
+}

@@ -1,0 +1,147 @@
+package dev.millrace.api.watch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// A bounded queue before a [Sink]. Who offers never waits; a thread is taken only while there is
+/// something to write, so that a stream on which nothing happens costs none.
+///
+/// A reader who is too slow fills the queue. What becomes of that is for the one who offers to say:
+/// live streams are cut off, those that catch up are given a rest.
+final class Outlet {
+
+  private final Sink sink;
+  private final Executor writers;
+  private final int mostBytes;
+  private final Runnable gone;
+  private List<byte[]> queue = List.of();
+  private int queued;
+  private boolean writing;
+  private boolean ending;
+  private boolean closed;
+  private @Nullable Runnable onceDrained;
+
+  /// @param mostBytes that may wait; one offer more than that is taken while less is waiting
+  /// @param gone is run once, after the sink was closed
+  Outlet(Sink sink, Executor writers, int mostBytes, Runnable gone) {
+    this.sink = sink;
+    this.writers = writers;
+    this.mostBytes = mostBytes;
+    this.gone = gone;
+  }
+
+  /// Takes these to be written, in order and together.
+  ///
+  /// @return false, and nothing is taken, when too much waits or the outlet is closed
+  synchronized boolean offer(byte[]... parts) {
+    if (closed || ending || queued > mostBytes) {
+      return false;
+    }
+    if (queue.isEmpty()) {
+      queue = new ArrayList<>(parts.length);
+    }
+    for (byte[] part : parts) {
+      queue.add(part);
+      queued += part.length;
+    }
+    write();
+    return true;
+  }
+
+  /// Closes after what was taken is written.
+  synchronized void end() {
+    ending = true;
+    write();
+  }
+
+  /// Closes without writing what was taken.
+  synchronized void cut() {
+    queue = List.of();
+    queued = 0;
+    end();
+  }
+
+  synchronized boolean isClosed() {
+    return closed || ending;
+  }
+
+  /// Whether it is time for a rest: half of the room is used.
+  synchronized boolean isFilling() {
+    return queued > mostBytes / 2;
+  }
+
+  /// Runs this once, when all that was taken is written or the outlet is closed.
+  synchronized void whenDrained(Runnable action) {
+    onceDrained = action;
+    write();
+  }
+
+  private void write() {
+    if (!writing && !closed) {
+      writing = true;
+      writers.execute(this::drain);
+    }
+  }
+
+  private void drain() {
+    try {
+      for (List<byte[]> parts = next(); !parts.isEmpty(); parts = next()) {
+        for (byte[] part : parts) {
+          sink.write(part);
+        }
+        sink.flush();
+      }
+    } catch (IOException | RuntimeException e) {
+      // The client is gone, or does not read. It knows where it was.
+      close();
+    }
+  }
+
+  /// What is to be written now; when there is nothing, writing has stopped.
+  private List<byte[]> next() {
+    Runnable drained;
+    boolean end;
+    synchronized (this) {
+      if (!queue.isEmpty()) {
+        List<byte[]> parts = queue;
+        queue = List.of();
+        queued = 0;
+        return parts;
+      }
+      writing = false;
+      drained = onceDrained;
+      onceDrained = null;
+      end = ending;
+    }
+    if (drained != null) {
+      drained.run();
+    }
+    if (end) {
+      close();
+    }
+    return List.of();
+  }
+
+  private void close() {
+    Runnable drained;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      writing = false;
+      queue = List.of();
+      queued = 0;
+      drained = onceDrained;
+      onceDrained = null;
+    }
+    sink.close();
+    if (drained != null) {
+      drained.run();
+    }
+    gone.run();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.millrace.api.watch;
+
+import dev.millrace.api.input.Query;
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.TaskFinder;
+import dev.millrace.api.user.CurrentUser;
+import dev.millrace.api.user.Viewer;
+import dev.millrace.events.Topics;
+import dev.millrace.events.task.ProjectId;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskStatus;
+import dev.millrace.events.task.TaskType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Opens streams of server-sent events.
+///
+/// The place to go on from is the header `Last-Event-ID`, or the query parameter `lastEventId` for
+/// pages that cannot set headers; the header wins, because a browser sends it when it comes again.
+/// Source: the HTML standard, section 9.2.
+@RestController
+@RequestMapping(path = "/api/tasks", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+final class StreamController {
+
+  private static final String LAST_ID = "lastEventId";
+
+  private final TaskFinder tasks;
+  private final Streams streams;
+  private final CurrentUser users;
+
+  StreamController(TaskFinder tasks, Streams streams, CurrentUser users) {
+    this.tasks = tasks;
+    this.streams = streams;
+    this.users = users;
+  }
+
+  /// Facts of the caller's tasks from now on, or from the last event on.
+  @GetMapping("/stream")
+  void many(HttpServletRequest request, HttpServletResponse response) {
+    Query query =
+        Query.parse(
+            request.getQueryString(),
+            List.of("type", "status", "projectId", LAST_ID),
+            List.of("type", "status"));
+    var interest =
+        new Interest.TasksOf(
+            users.of(request),
+            Set.copyOf(query.all("status", TaskStatus::parse)),
+            Set.copyOf(query.all("type", TaskType::new)),
+            query.get("projectId", ProjectId::new));
+    streams.ofMany(interest, from(request, query), () -> ServletSink.open(request, response));
+  }
+
+  /// One task as it stands, then its facts up to the one that ends it. 204, at which browsers come
+  /// no more, where the client has heard that one.
+  @GetMapping("/{id}/stream")
+  void one(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+    Query query = Query.parse(request.getQueryString(), List.of(LAST_ID));
+    Viewer viewer = users.viewer(request);
+    EventId from = from(request, query);
+    var task = tasks.get(viewer, id);
+    if (from != null && task.status().isFinal() && from.sequence() >= task.sequence()) {
+      response.setStatus(HttpStatus.NO_CONTENT.value());
+      return;
+    }
+    streams.ofOne(
+        new Interest.OneTask(task.id()),
+        from,
+        () -> tasks.snapshot(viewer, new TaskId(task.id()), Topics.EVENTS),
+        () -> ServletSink.open(request, response));
+  }
+
+  private static @Nullable EventId from(HttpServletRequest request, Query query) {
+    String header = request.getHeader("Last-Event-ID");
+    if (header == null || header.isBlank()) {
+      return query.get(LAST_ID, EventId::read);
+    }
+    try {
+      return EventId.read(header);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(ProblemType.BAD_REQUEST, "Last-Event-ID: " + e.getMessage()).asException();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.millrace.api.watch;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// How tasks are watched.
+///
+/// @param streams most streams of one process, about 100 KB of heap each; beyond it 503
+/// @param buffer what may wait to be written on one stream; a live one with more is cut off
+/// @param heartbeat how often a stream hears something when nothing happens
+/// @param catchUpRecords most records that are read to resume a stream; who is further back is told
+///   to begin anew
+@ConfigurationProperties("millrace.api.watch")
+record WatchSettings(
+    @DefaultValue("2000") int streams,
+    @DefaultValue("512KB") DataSize buffer,
+    @DefaultValue("15s") Duration heartbeat,
+    @DefaultValue("1000000") long catchUpRecords) {
+
+  WatchSettings {
+    if (streams < 1) {
+      throw new IllegalArgumentException("millrace.api.watch.streams must be at least 1");
+    }
+    if (buffer.toBytes() < 1024 || buffer.toMegabytes() > 64) {
+      throw new IllegalArgumentException("millrace.api.watch.buffer must be from 1KB to 64MB");
+    }
+    if (heartbeat.toMillis() < 150) {
+      throw new IllegalArgumentException("millrace.api.watch.heartbeat must be at least 150ms");
+    }
+    if (catchUpRecords < 1) {
+      throw new IllegalArgumentException("millrace.api.watch.catch-up-records must be at least 1");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.millrace.api.watch;
+
+import dev.millrace.api.query.TaskNews;
+import dev.millrace.api.repeat.Repeating;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Puts the way of an event to its streams together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WatchSettings.class)
+class WatchWiring {
+
+  @Bean
+  TaskOrigins taskOrigins(JdbcClient database) {
+    return new TaskOrigins(database);
+  }
+
+  @Bean
+  Fanout fanout(TaskOrigins origins) {
+    return new Fanout(origins);
+  }
+
+  @Bean
+  TaskNews taskNews(Fanout fanout) {
+    return new FanoutNews(fanout);
+  }
+
+  @Bean
+  EventTopic eventTopic(KafkaProperties kafka) {
+    return new EventTopic(kafka.buildConsumerProperties());
+  }
+
+  @Bean
+  LiveReader liveReader(Fanout fanout, EventTopic topic, Clock clock) {
+    return new LiveReader(fanout, topic, clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  CatchUp catchUp(Fanout fanout, TaskOrigins origins, EventTopic topic, WatchSettings settings) {
+    return new CatchUp(fanout, origins, topic, settings.catchUpRecords());
+  }
+
+  @Bean(destroyMethod = "close")
+  Streams streams(Fanout fanout, CatchUp catchUp, WatchSettings settings, MeterRegistry meters) {
+    var streams = new Streams(fanout, catchUp, settings);
+    Gauge.builder("millrace.api.streams", streams, Streams::open)
+        .description("Streams of server-sent events that are open")
+        .register(meters);
+    return streams;
+  }
+
+  @Bean
+  Repeating heartbeat(Streams streams, WatchSettings settings) {
+    return new Repeating(
+        "task-api-heartbeat", settings.heartbeat().dividedBy(Streams.ROUNDS), streams::beat);
+  }
+}

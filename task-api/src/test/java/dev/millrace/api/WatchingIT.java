@@ -1,0 +1,212 @@
+package dev.millrace.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.events.Topics;
+import dev.millrace.testinfra.Infra;
+import dev.millrace.testinfra.MillraceInfra;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/// Streams of events and long polls, over HTTP, Kafka and two processes.
+@MillraceInfra
+@Timeout(240)
+class WatchingIT {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final int TASKS = 20;
+  private static final int FACTS = 60;
+
+  private static RunningApi api;
+  private static RunningApi other;
+  private static FactWriter executor;
+
+  @BeforeAll
+  static void start(Infra infra) {
+    api = RunningApi.start(infra);
+    other = api.another(Map.of("millrace.api.watch.heartbeat", "200ms"));
+    executor = new FactWriter(infra);
+  }
+
+  @AfterAll
+  static void stop() {
+    executor.close();
+    other.close();
+    api.close();
+  }
+
+  @Test
+  void streamOfATaskBeginsWithItsStateEndsWithItsEndAndResumesInBetween() {
+    String id = api.submit("/api/tasks/sleep", "{\"millis\":1}");
+    executor.started(id, 1);
+    executor.progressed(id, 2);
+    executor.flush();
+    String path = "/api/tasks/" + id + "/stream";
+    String place;
+    try (EventReader first = EventReader.open(api, path, null)) {
+      await().atMost(LONG).until(() -> first.events().size() >= 3);
+      assertThat(first.events().getFirst().name()).isEqualTo("task");
+      assertThat(json(first.events().getFirst()).get("id").asString()).isEqualTo(id);
+      assertThat(sequences(first)).containsExactly(1L, 2L);
+      place = first.lastId();
+    }
+    executor.progressed(id, 2);
+    executor.progressed(id, 3);
+    executor.completed(id, 4);
+    executor.flush();
+
+    EventReader second = EventReader.open(other, path, place);
+
+    await().atMost(LONG).until(second::hasEnded);
+    assertThat(sequences(second)).containsExactly(3L, 4L);
+    assertThat(second.events().getLast().name()).isEqualTo("dev.millrace.task.completed.v1");
+    assertThat(json(second.events().getLast()).at("/data/result/ok").asBoolean()).isTrue();
+    api.fold(id, "completed", 4);
+    try (EventReader third = EventReader.open(other, path, second.lastId())) {
+      assertThat(third.status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void streamOfManyTasksMissesAndRepeatsNothingAcrossProcesses() throws Exception {
+    List<String> ids = new ArrayList<>();
+    String path = "/api/tasks/stream?projectId=watched";
+    String place;
+    try (EventReader begun = EventReader.open(api, path, null)) {
+      await().atMost(LONG).until(() -> !begun.events().isEmpty());
+      assertThat(begun.events().getFirst().name()).isEqualTo("connected");
+      place = begun.lastId();
+    }
+    for (int i = 0; i < TASKS; i++) {
+      ids.add(api.submit("/api/tasks/sleep?projectId=watched", "{\"millis\":1}"));
+      api.submit("/api/tasks/sleep?projectId=unwatched", "{\"millis\":1}");
+    }
+    await().atMost(LONG).until(() -> api.published(Topics.EVENTS, Set.copyOf(ids)).size() == TASKS);
+    Thread load = Thread.ofVirtual().start(() -> live(ids));
+    Map<String, List<Long>> heard = new HashMap<>();
+    int connections = 0;
+    while (count(heard) < TASKS * (FACTS + 1)) {
+      int wanted = Math.min(40 + count(heard) / 10, TASKS * (FACTS + 1) - count(heard));
+      try (EventReader reader =
+          EventReader.open(connections++ % 2 == 0 ? other : api, path, place)) {
+        await().atMost(LONG).until(() -> reader.events().size() >= wanted);
+        for (EventReader.Told told : reader.events()) {
+          JsonNode data = json(told);
+          heard
+              .computeIfAbsent(data.get("taskId").asString(), _ -> new ArrayList<>())
+              .add(data.get("sequence").asLong());
+          place = told.id();
+        }
+      }
+    }
+    load.join();
+
+    assertThat(heard.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+    List<Long> all = LongStream.rangeClosed(0, FACTS).boxed().toList();
+    assertThat(heard.values()).allSatisfy(sequences -> assertThat(sequences).isEqualTo(all));
+    assertThat(connections).isGreaterThan(2);
+  }
+
+  @Test
+  void placeOfNoLogMakesAStreamBeginAnewAndTextOfNobodyIsRefused() {
+    try (EventReader reader = EventReader.open(api, "/api/tasks/stream", "made up")) {
+      assertThat(reader.status()).isEqualTo(400);
+    }
+    String fourBillionTwice = "gICAgBCAgICAEA";
+    try (EventReader reader = EventReader.open(api, "/api/tasks/stream", fourBillionTwice)) {
+      await().atMost(LONG).until(() -> !reader.events().isEmpty());
+      assertThat(reader.events().getFirst().name()).isEqualTo("reset");
+    }
+  }
+
+  @Test
+  void longPollAnswersWhenTheTaskHasChangedAndNeverWithAnOlderState() {
+    String id = api.submit("/api/tasks/sleep", "{\"millis\":1}");
+    String path = "/api/tasks/" + id;
+    HttpResponse<String> now = api.get(path);
+    String etag = now.headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> same =
+        api.send(HttpRequest.newBuilder(api.uri(path)).header("If-None-Match", etag));
+    assertThat(same.statusCode()).isEqualTo(304);
+
+    HttpResponse<String> over =
+        api.send(
+            HttpRequest.newBuilder(api.uri(path))
+                .header("If-None-Match", etag)
+                .header("Prefer", "wait=1"));
+    assertThat(over.statusCode()).isEqualTo(304);
+    assertThat(over.headers().firstValue("Preference-Applied")).hasValue("wait=1");
+
+    CompletableFuture<HttpResponse<String>> waiting =
+        other.http.sendAsync(
+            HttpRequest.newBuilder(other.uri(path))
+                .header("If-None-Match", etag)
+                .header("Prefer", "wait=60")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    executor.started(id, 1);
+    executor.flush();
+    api.fold(id, "running", 1);
+    HttpResponse<String> changed = waiting.join();
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(RunningApi.json(changed).get("status").asString()).isEqualTo("running");
+    assertThat(changed.headers().firstValue("ETag")).isNotEqualTo(now.headers().firstValue("ETag"));
+
+    HttpResponse<String> stale =
+        other.send(
+            HttpRequest.newBuilder(other.uri(path))
+                .header("If-None-Match", etag)
+                .header("Prefer", "wait=60"));
+    assertThat(stale.statusCode()).as("what the client has is old: no wait").isEqualTo(200);
+  }
+
+  /// An executor at work, and a relay that now and then publishes something again.
+  private static void live(List<String> ids) {
+    for (long sequence = 1; sequence <= FACTS; sequence++) {
+      for (String id : ids) {
+        if (sequence == 1) {
+          executor.started(id, sequence);
+        } else if (sequence == FACTS) {
+          executor.completed(id, sequence);
+        } else {
+          executor.progressed(id, sequence);
+          if (sequence % 7 == 0) {
+            executor.progressed(id, sequence - 1);
+            executor.progressed(id, sequence);
+          }
+        }
+      }
+      executor.flush();
+    }
+  }
+
+  private static int count(Map<String, List<Long>> heard) {
+    return heard.values().stream().mapToInt(List::size).sum();
+  }
+
+  private static List<Long> sequences(EventReader reader) {
+    return reader.events().stream()
+        .skip("task".equals(reader.events().getFirst().name()) ? 1 : 0)
+        .map(told -> json(told).get("sequence").asLong())
+        .toList();
+  }
+
+  private static JsonNode json(EventReader.Told told) {
+    return RunningApi.JSON.readTree(told.data());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.millrace.api.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreferenceTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "wait=20                  | 20",
+        "WAIT = 7                 | 7",
+        "respond-async, wait=\"3\"; x=y | 3",
+        "wait=0                   | 0",
+        "wait=3600                | 60",
+        "wait=99999999999         | -1",
+        "wait=-5                  | -1",
+        "wait=soon                | -1",
+        "wait                     | -1",
+        "return=minimal           | -1"
+      })
+  void waitIsReadAsTheRfcWritesIt(String header, long seconds) {
+    assertThat(
+            Preference.wait(Collections.enumeration(List.of(header)))
+                .map(Duration::toSeconds)
+                .orElse(-1L))
+        .isEqualTo(seconds);
+  }
+
+  @Test
+  void anyOfTheTagsOfAClientMayMatch() {
+    assertThat(matches("\"1-a\", W/\"2-b\"", "\"2-b\"")).isTrue();
+    assertThat(matches("*", "\"2-b\"")).isTrue();
+    assertThat(matches("\"1-a\"", "\"2-b\"")).isFalse();
+    assertThat(matches("2-b", "\"2-b\"")).isFalse();
+  }
+
+  private static boolean matches(String header, String etag) {
+    return Preference.matches(Collections.enumeration(List.of(header)), etag);
+  }
+}
