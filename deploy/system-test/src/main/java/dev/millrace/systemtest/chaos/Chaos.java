@@ -1,0 +1,130 @@
+package dev.millrace.systemtest.chaos;
+
+import dev.millrace.events.Topics;
+import dev.millrace.systemtest.fleet.Fleet;
+import dev.millrace.systemtest.fleet.Member;
+import dev.millrace.systemtest.fleet.Role;
+import dev.millrace.systemtest.fleet.Waiting;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/// Carries faults out, one after the other, and remembers which executors it killed when.
+public final class Chaos {
+
+  private static final Duration RELAY_RETURNS = Duration.ofSeconds(30);
+
+  private final Fleet fleet;
+  private final Consumer<String> out;
+  private final List<Killed> killed = Collections.synchronizedList(new ArrayList<>());
+
+  /// An executor that was killed.
+  ///
+  /// @param executor its id in that life
+  public record Killed(String executor, Instant at) {}
+
+  /// Makes one for a fleet.
+  ///
+  /// @param out told of each fault as it happens
+  public Chaos(Fleet fleet, Consumer<String> out) {
+    this.fleet = fleet;
+    this.out = out;
+  }
+
+  /// Returns when the last fault is over. One that begins late does not shorten those after it.
+  public void run(List<Strike> plan) {
+    Instant begin = Instant.now();
+    for (Strike strike : plan) {
+      Waiting.pass(Duration.between(Instant.now(), begin.plus(strike.at())));
+      out.accept(strike.toString());
+      inflict(strike.fault());
+    }
+  }
+
+  public List<Killed> killed() {
+    return List.copyOf(killed);
+  }
+
+  /// Does it, and returns when it is over.
+  public void inflict(Fault fault) {
+    switch (fault) {
+      case Fault.Kill(Role role, int number) -> kill(role, number);
+      case Fault.Terminate(Role role, int number) -> fleet.member(role, number).terminate();
+      case Fault.Freeze(Role role, int number, Duration lasts) -> {
+        Member member = fleet.member(role, number);
+        member.freeze();
+        Waiting.pass(lasts);
+        member.thaw();
+      }
+      case Fault.Gone(List<Role> roles, Duration lasts) -> {
+        List<Member> members = roles.stream().flatMap(fleet::all).toList();
+        members.forEach(Member::hold);
+        Waiting.pass(lasts);
+        members.forEach(Member::start);
+      }
+      case Fault.DropSlot(String slot) -> drop(slot);
+      case Fault.RefuseWrites(Duration lasts) -> refuseWrites(lasts);
+    }
+  }
+
+  private void kill(Role role, int number) {
+    if (role == Role.EXECUTOR && fleet.member(role, number).isAlive()) {
+      fleet.executorId(number).ifPresent(id -> killed.add(new Killed(id, Instant.now())));
+    }
+    fleet.member(role, number).kill();
+  }
+
+  /// The relay connects again at once, so the drop may come too late and is tried again.
+  private void drop(String slot) {
+    boolean done =
+        Waiting.until(
+            () -> {
+              try {
+                return fleet.database().dropSlot(slot);
+              } catch (SQLException e) {
+                return false;
+              }
+            },
+            RELAY_RETURNS);
+    if (!done) {
+      out.accept("        (slot " + slot + " could not be dropped)");
+    }
+  }
+
+  /// All copies are asked of each write while one broker is down.
+  private void refuseWrites(Duration lasts) {
+    int copies = Math.min(3, fleet.shape().brokers());
+    leastCopies(copies);
+    Member last = fleet.member(Role.BROKER, copies);
+    last.hold();
+    Waiting.pass(lasts);
+    last.start();
+    leastCopies(Math.max(1, copies - 1));
+  }
+
+  private void leastCopies(int copies) {
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.EVENTS);
+    var least =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(copies)),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", fleet.bootstrapServers()))) {
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(least))).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topic cannot be configured", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
