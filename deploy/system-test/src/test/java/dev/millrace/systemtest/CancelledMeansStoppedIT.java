@@ -33,8 +33,11 @@ class CancelledMeansStoppedIT {
     scene.awaitStatus(sleeping, "cancelled");
     Scene.await("no handler runs any more")
         .until(() ->
-            scene.fleet().numbers(Role.EXECUTOR).allMatch(number ->
-                scene.fleet().health(Role.EXECUTOR, number).contains("\"running\":0")));
+            scene
+                .fleet()
+                .numbers(Role.EXECUTOR)
+                .allMatch(number ->
+                    scene.fleet().health(Role.EXECUTOR, number).contains("\"running\":0")));
   }
 
   @Test

@@ -30,7 +30,7 @@ class EffectsHappenOnceIT {
 
     Evidence evidence = scene.evidence(tasks);
     Verdict verdict = Audit.judge(evidence);
-    Takeovers takeovers = Takeovers.of(evidence.log(), scene.chaos().killed());
+    Takeovers takeovers = Takeovers.of(evidence.log(), scene.chaos());
 
     Scene.say("kill -9 to running elsewhere: " + takeovers.afterKills());
     assertThat(takeovers.afterKills()).isNotEmpty();

@@ -32,8 +32,10 @@ class EventsInOrderWithoutGapsIT {
       scene.chaos().inflict(new Fault.Kill(Role.API, 1));
       scene.chaos().inflict(new Fault.Kill(Role.BROKER, 2));
       scene.awaitAccepted(load, 30);
-      scene.fleet().numbers(Role.EXECUTOR).forEach(number ->
-          scene.chaos().inflict(new Fault.Kill(Role.EXECUTOR, number)));
+      scene
+          .fleet()
+          .numbers(Role.EXECUTOR)
+          .forEach(number -> scene.chaos().inflict(new Fault.Kill(Role.EXECUTOR, number)));
       Scene.assertClean(scene.judge(load));
     }
 

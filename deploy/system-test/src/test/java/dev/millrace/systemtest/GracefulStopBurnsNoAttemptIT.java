@@ -39,8 +39,8 @@ class GracefulStopBurnsNoAttemptIT {
             .distinct()
             .toList();
     assertThat(handedOn).isNotEmpty();
-    handedOn.forEach(fact ->
-        Scene.say("TERM to running elsewhere: " + Duration.between(told, fact.time())));
+    handedOn.forEach(
+        fact -> Scene.say("TERM to running elsewhere: " + Duration.between(told, fact.time())));
     assertThat(handedOn)
         .allSatisfy(fact ->
             assertThat(fact.event())

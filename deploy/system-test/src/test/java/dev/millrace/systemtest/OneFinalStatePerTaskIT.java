@@ -31,8 +31,8 @@ class OneFinalStatePerTaskIT {
   void cancellationThatRacesWithTheEndAndACrashLeavesOneOfTheTwo() {
     List<Accepted> tasks =
         IntStream.range(0, 24)
-            .mapToObj(i ->
-                scene.client().accepted("sleep", "{\"millis\":" + 100 * i + ",\"steps\":2}"))
+            .mapToObj(
+                i -> scene.client().accepted("sleep", "{\"millis\":" + 100 * i + ",\"steps\":2}"))
             .map(id -> new Accepted(id, EITHER, 0))
             .toList();
     tasks.forEach(task -> scene.client().cancel(task.id()));

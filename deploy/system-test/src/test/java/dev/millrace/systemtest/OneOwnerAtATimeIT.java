@@ -34,7 +34,7 @@ class OneOwnerAtATimeIT {
 
     Evidence evidence = scene.evidence(tasks);
 
-    assertThat(Takeovers.of(evidence.log(), List.of()).count()).isPositive();
+    assertThat(Takeovers.of(evidence.log(), scene.chaos()).count()).isPositive();
     assertThat(evidence.effects()).extracting(Effect::writer).contains(frozen);
     Scene.assertClean(Audit.judge(evidence));
   }

@@ -109,14 +109,14 @@ final class Scene {
 
   /// The same for single tasks.
   Evidence evidence(Collection<Accepted> accepted) {
-    accepted.forEach(
-        task -> awaitStatus(task.id(), "completed", "failed", "cancelled", "timeout"));
+    accepted.forEach(task -> awaitStatus(task.id(), "completed", "failed", "cancelled", "timeout"));
     return witness.about(accepted);
   }
 
   static void assertClean(Verdict verdict) {
-    say("%d accepted, ended %s, %d rows".formatted(
-        verdict.accepted(), verdict.ends(), verdict.effects()));
+    say(
+        "%d accepted, ended %s, %d rows"
+            .formatted(verdict.accepted(), verdict.ends(), verdict.effects()));
     assertThat(verdict.problems()).isEmpty();
   }
 

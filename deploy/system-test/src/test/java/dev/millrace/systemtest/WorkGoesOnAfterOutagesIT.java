@@ -34,8 +34,7 @@ class WorkGoesOnAfterOutagesIT {
 
   @Test
   void bothGone() {
-    outage(
-        new Fault.Gone(List.of(Role.DATABASE, Role.BROKER), OUTAGE), Role.API, Role.EXECUTOR);
+    outage(new Fault.Gone(List.of(Role.DATABASE, Role.BROKER), OUTAGE), Role.API, Role.EXECUTOR);
   }
 
   @Test

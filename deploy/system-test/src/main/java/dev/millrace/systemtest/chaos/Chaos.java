@@ -24,15 +24,22 @@ import org.apache.kafka.common.config.TopicConfig;
 public final class Chaos {
 
   private static final Duration RELAY_RETURNS = Duration.ofSeconds(30);
+  private static final Duration AFTERMATH = Duration.ofSeconds(20);
 
   private final Fleet fleet;
   private final Consumer<String> out;
+  private final List<Outage> outages = Collections.synchronizedList(new ArrayList<>());
   private final List<Killed> killed = Collections.synchronizedList(new ArrayList<>());
 
   /// An executor that was killed.
   ///
   /// @param executor its id in that life
   public record Killed(String executor, Instant at) {}
+
+  /// A time in which PostgreSQL was gone, for whatever reason, or Kafka.
+  ///
+  /// @param to a while after it was back, so that services are as well
+  public record Outage(Instant from, Instant to) {}
 
   /// Makes one for a fleet.
   ///
@@ -56,8 +63,26 @@ public final class Chaos {
     return List.copyOf(killed);
   }
 
+  public List<Outage> outages() {
+    return List.copyOf(outages);
+  }
+
   /// Does it, and returns when it is over.
   public void inflict(Fault fault) {
+    Instant begin = Instant.now();
+    carryOut(fault);
+    boolean outage =
+        switch (fault) {
+          case Fault.Kill(Role role, int _) -> role == Role.DATABASE;
+          case Fault.Gone _ -> true;
+          case Fault.Terminate _, Fault.Freeze _, Fault.DropSlot _, Fault.RefuseWrites _ -> false;
+        };
+    if (outage) {
+      outages.add(new Outage(begin, Instant.now().plus(AFTERMATH)));
+    }
+  }
+
+  private void carryOut(Fault fault) {
     switch (fault) {
       case Fault.Kill(Role role, int number) -> kill(role, number);
       case Fault.Terminate(Role role, int number) -> fleet.member(role, number).terminate();

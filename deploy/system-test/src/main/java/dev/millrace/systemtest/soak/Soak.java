@@ -16,7 +16,7 @@ import dev.millrace.systemtest.load.LoadPlan;
 import dev.millrace.systemtest.load.MillraceClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -66,7 +66,7 @@ public final class Soak {
       fleet.awaitHealthy();
       Evidence evidence = witness.about(load.accepted());
       Verdict verdict = Audit.judge(evidence);
-      Takeovers takeovers = Takeovers.of(evidence.log(), chaos.killed());
+      Takeovers takeovers = Takeovers.of(evidence.log(), chaos);
       System.out.println(
           SoakTable.text(options, verdict, load.refused(), load.unknown(), takeovers));
       return verdict.isClean();
@@ -74,6 +74,6 @@ public final class Soak {
   }
 
   private static void say(String text) {
-    System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
+    System.out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
   }
 }
