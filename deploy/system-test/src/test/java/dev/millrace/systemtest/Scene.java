@@ -28,7 +28,8 @@ import org.awaitility.core.ConditionFactory;
 /// What a guarantee is tried with: the fleet, its clients, what goes wrong, and the judge.
 final class Scene {
 
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  /// Spent only where something is wrong: it holds a restart of every process on a busy machine.
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Fleet fleet;
   private final MillraceClient client;
