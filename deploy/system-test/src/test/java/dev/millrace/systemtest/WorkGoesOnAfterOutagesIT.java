@@ -29,7 +29,7 @@ class WorkGoesOnAfterOutagesIT {
 
   @Test
   void kafkaGone() {
-    outage(new Fault.Gone(List.of(Role.BROKER), OUTAGE));
+    outage(new Fault.Gone(List.of(Role.BROKER), OUTAGE), Role.EXECUTOR);
   }
 
   @Test
@@ -39,7 +39,7 @@ class WorkGoesOnAfterOutagesIT {
 
   @Test
   void brokersRefuseWrites() {
-    outage(new Fault.RefuseWrites(OUTAGE));
+    outage(new Fault.RefuseWrites(OUTAGE), Role.EXECUTOR);
   }
 
   @Test

@@ -80,11 +80,10 @@ public class Member {
     kill();
   }
 
-  /// `kill -TERM`: it may end in order, and a keeper starts it again.
-  public synchronized void terminate() {
-    if (process != null) {
-      process.destroy();
-    }
+  /// `kill -TERM`: it may end in order, and a keeper starts it again. Not by [Process#destroy],
+  /// which closes the standard input as well and so ends the process at once.
+  public void terminate() {
+    signal("TERM");
   }
 
   /// `kill -STOP`: every thread stands still, every connection stays open.
