@@ -117,6 +117,7 @@ final class PostgresOutcomes {
                     Rows.text(row, "task_id"),
                     row.getInt("epoch"),
                     new Json(Rows.text(row, "cancel_requested")).as(Actor.class)))
+            .list()
             .stream()
             .collect(Collectors.toMap(Cancelling::taskId, row -> row));
     List<Outcome> refused = new ArrayList<>();
