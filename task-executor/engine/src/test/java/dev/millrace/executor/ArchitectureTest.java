@@ -50,8 +50,8 @@ class ArchitectureTest {
   static final ArchRule theEngineKnowsNoTaskType =
       noClasses().should().dependOnClassesThat().resideInAnyPackage("dev.millrace.jobs..");
 
-  /// A stream of rows holds its connection until somebody closes it, which a collector does not: the
-  /// pool runs dry. A list holds nothing.
+  /// A stream of rows holds its connection until somebody closes it, which a collector does not:
+  /// the pool runs dry. A list holds nothing.
   @ArchTest
   static final ArchRule rowsAreReadAsListsNotAsStreams =
       noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream");

@@ -1,6 +1,5 @@
 package dev.millrace.systemtest.chaos;
 
-import dev.millrace.events.Topics;
 import dev.millrace.systemtest.fleet.Fleet;
 import dev.millrace.systemtest.fleet.Member;
 import dev.millrace.systemtest.fleet.Role;
@@ -11,14 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 
 /// Carries faults out, one after the other, and remembers which executors it killed when.
 public final class Chaos {
@@ -127,29 +119,17 @@ public final class Chaos {
     }
   }
 
-  /// All copies are asked of each write while one broker is down.
+  /// All brokers but the first are gone, which is one copy where a write must have two. A single
+  /// broker stands still. No topic's settings are touched: Kafka forgets who may lead a partition
+  /// when its least copies change, and after a kill of all brokers nobody would.
   private void refuseWrites(Duration lasts) {
-    int copies = Math.min(3, fleet.shape().brokers());
-    leastCopies(copies);
-    Member last = fleet.member(Role.BROKER, copies);
-    last.hold();
-    Waiting.pass(lasts);
-    last.start();
-    leastCopies(Math.max(1, copies - 1));
-  }
-
-  private void leastCopies(int copies) {
-    var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.EVENTS);
-    var least =
-        new AlterConfigOp(
-            new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(copies)),
-            AlterConfigOp.OpType.SET);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", fleet.bootstrapServers()))) {
-      admin.incrementalAlterConfigs(Map.of(topic, List.of(least))).all().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the topic cannot be configured", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (fleet.shape().brokers() == 1) {
+      carryOut(new Fault.Freeze(Role.BROKER, 1, lasts));
+      return;
     }
+    List<Member> others = fleet.all(Role.BROKER).skip(1).toList();
+    others.forEach(Member::hold);
+    Waiting.pass(lasts);
+    others.forEach(Member::start);
   }
 }

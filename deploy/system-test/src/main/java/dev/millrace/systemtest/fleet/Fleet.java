@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// process and the data is deleted; the logs stay in the folder.
 public final class Fleet implements AutoCloseable {
 
-  private static final Duration STARTUP = Duration.ofMinutes(3);
+  private static final Duration STARTUP = Duration.ofMinutes(5);
 
   private final FleetShape shape;
   private final Addresses addresses;
