@@ -3,19 +3,20 @@ package dev.millrace.embedded;
 import java.util.Map;
 import java.util.Properties;
 
-/// The configuration of the one broker that is its own controller.
+/// The configuration of a node that is broker and controller, alone or in a cluster.
 ///
-/// Sized for one machine that also runs everything else: few threads, internal topics of one
-/// replica and few partitions, a small cleaner buffer.
+/// Sized for one machine that also runs everything else: few threads, internal topics of few
+/// partitions, a small cleaner buffer.
 final class BrokerProperties {
 
   private BrokerProperties() {}
 
-  static Properties of(EmbeddedKafkaSettings settings, int controllerPort) {
+  static Properties of(EmbeddedKafkaSettings settings, KafkaCluster cluster) {
     var properties = new Properties();
-    properties.putAll(addresses(settings, controllerPort));
+    properties.putAll(addresses(settings, cluster));
     properties.putAll(SIZE);
     properties.putAll(GROUPS);
+    properties.putAll(copies(cluster.size()));
     properties.putAll(DURABILITY);
     properties.put("log.dirs", settings.data().resolve("log").toString());
     return properties;
@@ -23,18 +24,19 @@ final class BrokerProperties {
 
   /// The broker talks to itself on a listener of its own: a forwarder that cuts clients off does
   /// not cut the broker in two.
-  private static Map<String, String> addresses(EmbeddedKafkaSettings settings, int controllerPort) {
+  private static Map<String, String> addresses(
+      EmbeddedKafkaSettings settings, KafkaCluster cluster) {
     return Map.of(
         "process.roles", "broker,controller",
-        "node.id", "1",
-        "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
+        "node.id", String.valueOf(cluster.node()),
+        "controller.quorum.voters", cluster.voters(),
         "controller.listener.names", "CONTROLLER",
         "inter.broker.listener.name", "INTERNAL",
         "listener.security.protocol.map",
             "CLIENTS:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
         "listeners",
             "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0,CONTROLLER://127.0.0.1:%d"
-                .formatted(settings.port(), controllerPort),
+                .formatted(settings.port(), cluster.controllerPort()),
         "advertised.listeners",
             "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0".formatted(settings.advertisedPort()),
         "auto.create.topics.enable", "false");
@@ -54,13 +56,8 @@ final class BrokerProperties {
 
   private static final Map<String, String> GROUPS =
       Map.ofEntries(
-          Map.entry("offsets.topic.replication.factor", "1"),
           Map.entry("offsets.topic.num.partitions", "4"),
-          Map.entry("transaction.state.log.replication.factor", "1"),
-          Map.entry("transaction.state.log.min.isr", "1"),
           Map.entry("transaction.state.log.num.partitions", "4"),
-          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-          Map.entry("share.coordinator.state.topic.min.isr", "1"),
           Map.entry("share.coordinator.state.topic.num.partitions", "4"),
           Map.entry("group.initial.rebalance.delay.ms", "0"),
           Map.entry("group.share.delivery.count.limit", "10"),
@@ -71,6 +68,20 @@ final class BrokerProperties {
           // polled but not claimed comes again after this time.
           Map.entry("group.share.record.lock.duration.ms", "5000"),
           Map.entry("group.share.min.record.lock.duration.ms", "1000"));
+
+  /// A copy on each node, up to three; with three, a write counts once two have it.
+  private static Map<String, String> copies(int nodes) {
+    var copies = String.valueOf(Math.min(3, nodes));
+    var least = nodes < 3 ? "1" : "2";
+    return Map.of(
+        "default.replication.factor", copies,
+        "min.insync.replicas", least,
+        "offsets.topic.replication.factor", copies,
+        "transaction.state.log.replication.factor", copies,
+        "transaction.state.log.min.isr", least,
+        "share.coordinator.state.topic.replication.factor", copies,
+        "share.coordinator.state.topic.min.isr", least);
+  }
 
   private static final Map<String, String> DURABILITY =
       Map.of(

@@ -11,7 +11,6 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /// One real Kafka node, broker and controller, in this process, on loopback.
@@ -40,22 +39,34 @@ public final class EmbeddedKafka implements AutoCloseable {
       Ports.requireFree(wanted.port(), "Kafka", "MILLRACE_KAFKA_PORT");
     }
     for (int attempt = 1; ; attempt++) {
-      var settings = wanted.resolved();
-      var properties = BrokerProperties.of(settings, Ports.free());
-      formatOnce(settings.data(), properties);
-      var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       try {
-        server.startup();
-        return new EmbeddedKafka(server, settings);
-      } catch (RuntimeException e) {
-        server.shutdown();
-        server.awaitShutdown();
+        return start(wanted, KafkaCluster.ofOne());
+      } catch (StartupProblem e) {
         // A free port can be gone before the broker binds it, so it is tried with another.
         if (attempt == START_ATTEMPTS) {
-          throw new StartupProblem(
-              "Kafka did not start on " + settings.data() + ": " + e.getMessage(), e);
+          throw e;
         }
       }
+    }
+  }
+
+  /// Starts one node of a cluster and returns when it serves clients, for which most of the
+  /// cluster's nodes must run.
+  ///
+  /// @throws StartupProblem when the node does not come up
+  public static EmbeddedKafka start(EmbeddedKafkaSettings wanted, KafkaCluster cluster) {
+    var settings = wanted.resolved();
+    var properties = BrokerProperties.of(settings, cluster);
+    formatOnce(settings.data(), cluster.id(), properties);
+    var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+    try {
+      server.startup();
+      return new EmbeddedKafka(server, settings);
+    } catch (RuntimeException e) {
+      server.shutdown();
+      server.awaitShutdown();
+      throw new StartupProblem(
+          "Kafka did not start on " + settings.data() + ": " + e.getMessage(), e);
     }
   }
 
@@ -76,7 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void formatOnce(Path data, Properties properties) {
+  private static void formatOnce(Path data, String clusterId, Properties properties) {
     var log = data.resolve("log");
     if (Files.exists(log)) {
       return;
@@ -85,14 +96,15 @@ public final class EmbeddedKafka implements AutoCloseable {
       Files.createDirectories(data);
       var unfinished = data.resolve("log.new");
       Folders.delete(unfinished);
-      format(data, unfinished, properties);
+      format(data, unfinished, clusterId, properties);
       Files.move(unfinished, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void format(Path data, Path log, Properties properties) throws IOException {
+  private static void format(Path data, Path log, String clusterId, Properties properties)
+      throws IOException {
     var forFormatting = new Properties();
     forFormatting.putAll(properties);
     forFormatting.put("log.dirs", log.toString());
@@ -101,7 +113,6 @@ public final class EmbeddedKafka implements AutoCloseable {
       forFormatting.store(writer, null);
     }
     var said = new ByteArrayOutputStream();
-    var clusterId = Uuid.randomUuid().toString();
     var arguments = new String[] {"format", "-t", clusterId, "-c", file.toString()};
     int code = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
     Files.delete(file);

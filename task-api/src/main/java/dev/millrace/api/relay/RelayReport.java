@@ -16,20 +16,8 @@ final class RelayReport implements HealthIndicator {
 
   @Override
   public Health health() {
-    return switch (relay.health()) {
-      case RelayHealth.Standby() -> Health.up().withDetail("state", "standby").build();
-      case RelayHealth.Relaying(long bytes, var unacknowledged) ->
-          Health.up()
-              .withDetail("state", "relaying")
-              .withDetail("unconfirmedBytes", bytes)
-              .withDetail("unacknowledged", unacknowledged.toString())
-              .build();
-      case RelayHealth.Recovering(String reason, var since) ->
-          Health.down()
-              .withDetail("state", "recovering")
-              .withDetail("reason", reason)
-              .withDetail("since", since.toString())
-              .build();
-    };
+    RelayHealth health = relay.health();
+    var report = health.trouble().isPresent() ? Health.down() : Health.up();
+    return report.withDetails(health.details()).build();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.millrace.api.input.Query;
+import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
 import java.time.Instant;
 import java.util.Base64;
@@ -38,6 +39,7 @@ class CursorSealTest {
         "status=failed",
         "status=failed&type=sleep",
         "status=failed&projectId=p2",
+        "status=failed&userId=p1",
         "status=failed&createdFrom=2026-01-01T00:00:00Z",
         "status=failed&createdTo=2026-01-01T00:00:00Z",
         "status=failed&parentId=ffffffff-0000-7000-8000-000000000001"
@@ -76,6 +78,7 @@ class CursorSealTest {
 
   private static TaskFilter filter(String query, String user) {
     return TaskFilter.of(
-        Query.parse(query, TaskFilter.NAMES, TaskFilter.REPEATABLE), new UserId(user));
+        Query.parse(query, TaskFilter.NAMES, TaskFilter.REPEATABLE),
+        new Viewer.Owner(new UserId(user)));
   }
 }

@@ -3,10 +3,13 @@ package dev.millrace.executor;
 import dev.millrace.executor.journal.JournalRestoration;
 import dev.millrace.outbox.relay.OutboxRelay;
 import dev.millrace.outbox.relay.RelayDatabase;
+import dev.millrace.outbox.relay.RelayHealth;
 import dev.millrace.outbox.relay.RelaySettings;
 import java.time.Clock;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -35,5 +38,15 @@ public class RelayConfiguration {
         RelaySettings.of("executor", source),
         kafka.buildProducerProperties(),
         _ -> restoration.restoreAll());
+  }
+
+  /// Says when facts are not published; standing by is fine, since another process publishes then.
+  @Bean
+  HealthIndicator relayHealthIndicator(OutboxRelay relay) {
+    return () -> {
+      RelayHealth health = relay.health();
+      var report = health.trouble().isPresent() ? Health.down() : Health.up();
+      return report.withDetails(health.details()).build();
+    };
   }
 }

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @AnalyzeClasses(
     packages = "dev.millrace.executor",
@@ -48,4 +49,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule theEngineKnowsNoTaskType =
       noClasses().should().dependOnClassesThat().resideInAnyPackage("dev.millrace.jobs..");
+
+  /// A stream of rows holds its connection until somebody closes it, which a collector does not:
+  /// the pool runs dry. A list holds nothing.
+  @ArchTest
+  static final ArchRule rowsAreReadAsListsNotAsStreams =
+      noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream");
 }

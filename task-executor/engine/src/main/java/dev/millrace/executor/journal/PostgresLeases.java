@@ -76,6 +76,7 @@ final class PostgresLeases {
         .sql("select task_id, epoch from run where owner = ? and state in " + HELD)
         .param(self.value())
         .query((row, _) -> new Held(taskId(row), row.getInt("epoch")))
+        .list()
         .stream()
         .collect(Collectors.toMap(Held::taskId, Held::epoch));
   }
@@ -146,6 +147,7 @@ final class PostgresLeases {
             .param(self.value())
             .param(type.value())
             .query((row, _) -> new Gone(Rows.text(row, "id"), row.getBoolean("released")))
+            .list()
             .stream()
             .collect(Collectors.toMap(Gone::id, Gone::released));
     if (gone.isEmpty()) {

@@ -136,6 +136,7 @@ final class PostgresOutcomes {
                     row.getInt("epoch"),
                     new Json(Rows.text(row, "cancel_requested")).as(Actor.class),
                     row.getBoolean("to_undo")))
+            .list()
             .stream()
             .collect(Collectors.toMap(Cancelling::taskId, row -> row));
     List<Outcome> refused = new ArrayList<>();

@@ -52,6 +52,7 @@ public final class PostgresRetryRows implements RetryRows {
             """)
         .param(tasks.stream().map(TaskId::toString).toArray(String[]::new))
         .query((row, _) -> new Row(taskId(row), new Waiting(workTopic(row), row.getLong("seq"))))
+        .list()
         .stream()
         .collect(Collectors.toMap(Row::taskId, Row::waiting));
   }
