@@ -43,7 +43,8 @@ final class TaskWait implements AutoCloseable {
 
   /// The task as soon as it is newer than `seen`, and as new as what the log has told of it; when
   /// the time is over, the task as it stands. None when it is gone by then.
-  CompletableFuture<Optional<TaskDocument>> newer(Viewer viewer, TaskDocument seen, Duration atMost) {
+  CompletableFuture<Optional<TaskDocument>> newer(
+      Viewer viewer, TaskDocument seen, Duration atMost) {
     var wait = new Waiter(viewer, seen, new CompletableFuture<>());
     var subscription = news.subscribe(seen.id(), wait::heard);
     ScheduledFuture<?> end = timer.schedule(wait::giveUp, atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -31,6 +31,7 @@ final class TasksController {
 
   private static final int STANDARD_HISTORY = 100;
   private static final int LARGEST_HISTORY = 1_000;
+
   /// How long an answer may be held back until the projection has folded what the log has told.
   private static final Duration CATCHING_UP = Duration.ofSeconds(1);
 

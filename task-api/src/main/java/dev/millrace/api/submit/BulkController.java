@@ -35,8 +35,7 @@ final class BulkController {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  void array(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  void array(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BulkIntake intake = intake(request);
     try (InputStream body = LimitedInput.of(request, limits.bulkBody())) {
       JsonItems.array(body, intake);
@@ -45,8 +44,7 @@ final class BulkController {
   }
 
   @PostMapping(consumes = NDJSON)
-  void lines(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  void lines(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BulkIntake intake = intake(request);
     try (InputStream body = LimitedInput.of(request, limits.bulkBody())) {
       JsonItems.lines(body, Math.toIntExact(limits.body().toBytes()), intake);
@@ -59,8 +57,7 @@ final class BulkController {
     return new BulkIntake(desk, desk.sender(request), limits.bulkItems());
   }
 
-  private void commit(
-      BulkIntake intake, HttpServletRequest request, HttpServletResponse response)
+  private void commit(BulkIntake intake, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     desk.accept(
             request,

@@ -29,7 +29,8 @@ class SelectionTest {
                     + "'reason':'again'}"));
 
     assertThat(named.ids()).containsExactly(UUID.fromString(id));
-    assertThat(requireNonNull(filtered.filter()).to()).isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
+    assertThat(requireNonNull(filtered.filter()).to())
+        .isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
     assertThat(filtered.ratePerSecond()).isEqualTo(5);
     assertThat(filtered.reason()).isEqualTo("again");
   }
