@@ -1,5 +1,6 @@
 package dev.millrace.systemtest.fleet;
 
+import dev.millrace.testinfra.TestIssuer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,7 @@ final class Commands {
     properties.put("spring.datasource.username", FleetDatabase.SERVICE);
     properties.put("spring.datasource.password", FleetDatabase.PASSWORD);
     properties.put("spring.kafka.bootstrap-servers", addresses.bootstrapServers());
+    properties.putAll(TestIssuer.settings());
     properties.put("logging.config", "classpath:fleet-logback.xml");
     return properties;
   }

@@ -1,5 +1,6 @@
 package dev.millrace.systemtest.fleet;
 
+import dev.millrace.testinfra.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,11 @@ final class ServiceHealth {
     URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/health");
     try {
       return http.send(
-              HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString())
+              HttpRequest.newBuilder(uri)
+                  .header("authorization", "Bearer " + TestIssuer.operator("system-test"))
+                  .timeout(PATIENCE)
+                  .build(),
+              BodyHandlers.ofString())
           .body();
     } catch (IOException e) {
       return "no answer: " + e;

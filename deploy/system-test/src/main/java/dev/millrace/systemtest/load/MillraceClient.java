@@ -2,6 +2,7 @@ package dev.millrace.systemtest.load;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.systemtest.fleet.Waiting;
+import dev.millrace.testinfra.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// makes requests to `/api`.
 public final class MillraceClient {
 
+  private static final String USER = "system-test";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration INSISTENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -110,7 +112,8 @@ public final class MillraceClient {
 
   private HttpRequest.Builder request(String path) {
     int port = ports.get(Math.floorMod(turn.getAndIncrement(), ports.size()));
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("authorization", "Bearer " + TestIssuer.user(USER));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
