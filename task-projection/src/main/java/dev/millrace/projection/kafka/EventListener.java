@@ -78,13 +78,17 @@ final class EventListener implements BatchConsumerAwareMessageListener<byte[], b
       List<ConsumerRecord<byte[], byte[]>> records,
       Consumer<?, ?> consumer,
       Set<TopicPartition> read) {
-    positions.locate(
-        consumer, read.stream().filter(partition -> positions.of(partition) == null).toList());
+    List<TopicPartition> unknown =
+        read.stream().filter(partition -> positions.of(partition) == null).toList();
+    positions.locate(consumer, unknown);
     List<Entry> entries = new ArrayList<>(records.size());
     Map<TopicPartition, Long> reached = new LinkedHashMap<>();
     for (var record : records) {
       var partition = new TopicPartition(record.topic(), record.partition());
       var position = read.contains(partition) ? positions.of(partition) : null;
+      if (position != null && record.offset() < position.next() && !unknown.contains(partition)) {
+        position = positions.wentBack(partition, record.offset());
+      }
       if (position != null && record.offset() >= position.next()) {
         entries.add(decoder.apply(record));
         reached.put(partition, record.offset() + 1);

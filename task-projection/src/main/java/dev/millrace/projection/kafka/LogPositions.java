@@ -92,6 +92,22 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
     }
   }
 
+  /// A record came that is behind the place, and nobody had looked for it: the log was cut, and
+  /// goes on from there with other records. Brokers that lose their newest records do that: all of
+  /// them killed by a power cut, or a leader elected that had not caught up. What the log lost
+  /// stands in the tables; what comes instead is folded, and whatever of it was folded before is
+  /// known by its sequence.
+  ///
+  /// @return the place from where it is read on
+  Position wentBack(TopicPartition partition, long offset) {
+    var place = positions.get(partition);
+    LOG.error(
+        "{} was cut: at {} something else comes now, and is read from there", partition, offset);
+    var cut = new Position(place == null ? null : place.stored(), offset);
+    positions.put(partition, cut);
+    return cut;
+  }
+
   private void forget(Collection<TopicPartition> partitions) {
     partitions.forEach(positions::remove);
     meters.gone(partitions);
