@@ -8,6 +8,9 @@ import dev.millrace.events.Topics;
 import dev.millrace.events.task.Priority;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestIssuer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 class DeadLettersIT {
 
   private static final String WORK = Topics.work(RunningApi.SLEEP, Priority.NORMAL);
+  private static final String OPERATOR = TestIssuer.operator("root");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// After everything that is said of tasks while these tests run.
@@ -69,7 +73,7 @@ class DeadLettersIT {
         .isEqualTo(newestFirst.subList(3, 5));
     JsonNode one = get(discarded.getFirst());
     assertThat(one.get("state").asString()).isEqualTo("discarded");
-    assertThat(one.at("/decision/by").asString()).isEqualTo("anonymous");
+    assertThat(one.at("/decision/by").asString()).isEqualTo("root");
     assertThat(one.at("/decision/reason").asString()).isEqualTo("known");
     assertThat(one.at("/error").toString())
         .isEqualTo("{\"code\":\"boom\",\"message\":\"it broke\"}");
@@ -165,21 +169,31 @@ class DeadLettersIT {
 
   @Test
   void whatCannotBeMeantIsRefused() {
-    assertThat(api.post("/api/dead-letters/redrive", "{\"filter\":{}}").statusCode())
+    assertThat(send("/api/dead-letters/redrive", "{\"filter\":{}}").statusCode()).isEqualTo(400);
+    assertThat(send("/api/dead-letters/discard", "{\"filter\":{\"reason\":\"x\"}}").statusCode())
         .isEqualTo(400);
-    assertThat(
-            api.post("/api/dead-letters/discard", "{\"filter\":{\"reason\":\"x\"}}").statusCode())
-        .isEqualTo(400);
-    assertThat(api.get("/api/dead-letters?state=lost").statusCode()).isEqualTo(400);
-    assertThat(api.get("/api/dead-letters/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
-    assertThat(api.get("/api/dead-letters/1").statusCode()).isEqualTo(404);
+    assertThat(read("/api/dead-letters?state=lost").statusCode()).isEqualTo(400);
+    assertThat(read("/api/dead-letters/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    assertThat(read("/api/dead-letters/1").statusCode()).isEqualTo(404);
+  }
+
+  private static HttpResponse<String> read(String path) {
+    return api.send(OPERATOR, HttpRequest.newBuilder(api.uri(path)).GET());
+  }
+
+  private static HttpResponse<String> send(String path, String body) {
+    return api.send(
+        OPERATOR,
+        HttpRequest.newBuilder(api.uri(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private static List<String> paged(String query) {
     List<String> ids = new ArrayList<>();
     String cursor = "";
     while (cursor != null) {
-      var answer = api.get("/api/dead-letters?limit=2&" + query + "&cursor=" + cursor);
+      var answer = read("/api/dead-letters?limit=2&" + query + "&cursor=" + cursor);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       JsonNode page = RunningApi.json(answer);
       page.get("items").forEach(item -> ids.add(item.get("id").asString()));
@@ -189,13 +203,13 @@ class DeadLettersIT {
   }
 
   private static JsonNode post(String what, String body) {
-    var answer = api.post("/api/dead-letters/" + what, body);
+    var answer = send("/api/dead-letters/" + what, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(what.equals("redrive") ? 202 : 200);
     return RunningApi.json(answer);
   }
 
   private static JsonNode get(String letter) {
-    return RunningApi.json(api.get("/api/dead-letters/" + letter));
+    return RunningApi.json(read("/api/dead-letters/" + letter));
   }
 
   private static String state(String letter) {

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +27,7 @@ final class EventReader implements AutoCloseable {
   }
 
   static EventReader open(RunningApi api, String path, @Nullable String lastEventId) {
-    var request = HttpRequest.newBuilder(api.uri(path)).header("Accept", "text/event-stream");
+    var request = api.request(path).header("Accept", "text/event-stream");
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.millrace.testinfra.DedicatedInfra;
 import dev.millrace.testinfra.Infra;
+import dev.millrace.testinfra.TestIssuer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -31,8 +32,10 @@ final class IdleStreamsMeasurement {
       int threads = ManagementFactory.getThreadMXBean().getThreadCount();
       List<SocketChannel> clients = new ArrayList<>();
       byte[] request =
-          "GET /api/tasks/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
-              .getBytes(US_ASCII);
+          "GET /api/tasks/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+              + "Authorization: Bearer "
+              + TestIssuer.user("idle")
+              + "\r\n\r\n".getBytes(US_ASCII);
       ByteBuffer answer = ByteBuffer.allocate(512);
       for (int i = 0; i < streams; i++) {
         var client =

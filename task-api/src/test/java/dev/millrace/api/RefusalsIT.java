@@ -56,7 +56,7 @@ class RefusalsIT {
   void unknownTypeNamesTheKnownOnes() {
     JsonNode problem = problem(api.post("/api/tasks/nonsense", "{}"), 404, "unknown-type");
 
-    assertThat(problem.get("known").toString()).isEqualTo("[\"sleep\"]");
+    assertThat(problem.get("known").toString()).contains("\"sleep\"");
     problem(api.get("/api/task-types/nonsense"), 404, "unknown-type");
   }
 
@@ -79,7 +79,7 @@ class RefusalsIT {
 
     assertThat(problem.get("parameter").asString()).isEqualTo("prio");
     assertThat(problem.get("known").toString()).contains("priority");
-    problem(api.get("/api/tasks?limit=101"), 400, "bad-query");
+    problem(api.get("/api/tasks?limit=201"), 400, "bad-query");
     problem(api.get("/api/tasks?status=done"), 400, "bad-query");
     problem(api.get("/api/tasks?cursor=abc"), 400, "bad-query");
   }

@@ -143,6 +143,11 @@ final class RunningApi implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
+  /// A request with the token of [#USER], for who sends it otherwise than this does.
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + TOKEN);
+  }
+
   HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).GET());
   }

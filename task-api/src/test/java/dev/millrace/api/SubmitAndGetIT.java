@@ -67,7 +67,9 @@ class SubmitAndGetIT {
             "startedAt",
             "completedAt",
             "updatedAt",
-            "expiresAt");
+            "expiresAt",
+            "waiting",
+            "links");
     assertThat(RunningApi.json(task).get("maxRetries").asInt()).isEqualTo(7);
     assertThat(RunningApi.json(task).get("priority").asString()).isEqualTo("high");
   }

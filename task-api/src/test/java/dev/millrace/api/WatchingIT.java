@@ -154,10 +154,7 @@ class WatchingIT {
 
     CompletableFuture<HttpResponse<String>> waiting =
         other.http.sendAsync(
-            HttpRequest.newBuilder(other.uri(path))
-                .header("If-None-Match", etag)
-                .header("Prefer", "wait=60")
-                .build(),
+            other.request(path).header("If-None-Match", etag).header("Prefer", "wait=60").build(),
             HttpResponse.BodyHandlers.ofString());
     executor.started(id, 1);
     executor.flush();
