@@ -32,10 +32,11 @@ final class IdleStreamsMeasurement {
       int threads = ManagementFactory.getThreadMXBean().getThreadCount();
       List<SocketChannel> clients = new ArrayList<>();
       byte[] request =
-          "GET /api/tasks/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
-              + "Authorization: Bearer "
-              + TestIssuer.user("idle")
-              + "\r\n\r\n".getBytes(US_ASCII);
+          ("GET /api/tasks/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+                  + "Authorization: Bearer "
+                  + TestIssuer.user("idle")
+                  + "\r\n\r\n")
+              .getBytes(US_ASCII);
       ByteBuffer answer = ByteBuffer.allocate(512);
       for (int i = 0; i < streams; i++) {
         var client =

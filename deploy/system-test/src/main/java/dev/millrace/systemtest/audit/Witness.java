@@ -35,13 +35,10 @@ public final class Witness {
     Waiting.until(
         () -> {
           try {
-            Map<TaskId, TaskStatus> open = shown(load.accepted());
-            open.values().removeIf(TaskStatus::isFinal);
-            Set<TaskId> unseen =
-                load.accepted().stream().map(Accepted::id).collect(Collectors.toSet());
-            unseen.removeAll(shown(load.accepted()).keySet());
-            load.resumeForgotten(open);
-            return open.isEmpty() && unseen.isEmpty();
+            Collection<Accepted> promised = load.accepted();
+            Map<TaskId, TaskStatus> shown = shown(promised);
+            return promised.stream().allMatch(task -> shown.containsKey(task.id()))
+                && shown.values().stream().allMatch(TaskStatus::isFinal);
           } catch (SQLException e) {
             // PostgreSQL is away: the next look is in a moment.
             return false;

@@ -1,7 +1,7 @@
 package dev.millrace.systemtest.load;
 
 import dev.millrace.events.task.TaskId;
-import dev.millrace.events.task.TaskStatus;
+import dev.millrace.systemtest.fleet.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Load implements AutoCloseable {
 
   private static final Duration PAUSED = Duration.ofSeconds(2);
+  private static final Duration INSISTENCE = Duration.ofMinutes(5);
 
   private final MillraceClient client;
   private final Map<TaskId, Accepted> accepted = new ConcurrentHashMap<>();
@@ -83,19 +84,20 @@ public final class Load implements AutoCloseable {
           later(
               () -> {
                 client.pause(id);
-                later(() -> client.resume(id), PAUSED);
+                later(() -> resume(id), PAUSED);
               },
               wish.after());
     }
   }
 
-  /// Resumes what stays paused because its resumption came before its pause was applied.
-  public void resumeForgotten(Map<TaskId, TaskStatus> seen) {
-    seen.forEach((id, status) -> {
-      if (status == TaskStatus.PAUSED) {
-        client.resume(id);
-      }
-    });
+  /// Until somebody hears it: whoever is told to pause and nothing else stays paused.
+  private void resume(TaskId id) {
+    Waiting.until(
+        () -> {
+          int status = client.resume(id);
+          return status >= 200 && status < 500;
+        },
+        INSISTENCE);
   }
 
   private void later(Runnable action, Duration delay) {
