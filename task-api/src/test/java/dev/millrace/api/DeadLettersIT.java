@@ -155,8 +155,8 @@ class DeadLettersIT {
     // By its id: a relay that starts again may publish its last commands once more.
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(Set.copyOf(api.published(Topics.CONTROL, tasks))).hasSize(8));
+        .untilAsserted(
+            () -> assertThat(Set.copyOf(api.published(Topics.CONTROL, tasks))).hasSize(8));
     assertThat(
             api.database()
                 .sql(
