@@ -56,8 +56,7 @@ class OutboxFrameTest {
   @Test
   void pausedTypeIsTheKeyOfItsRecord() {
     var control =
-        new TypeControl(
-            new TaskType("recalc"), true, new UserId("root"), "a\tb\nc", Instant.EPOCH);
+        new TypeControl(new TaskType("recalc"), true, new UserId("root"), "a\tb\nc", Instant.EPOCH);
 
     OutboxFrame.Numbered read = OutboxFrame.parse(OutboxFrame.line(control, "7"));
 

@@ -26,8 +26,7 @@ final class ExecutorList {
   void put(ExecutorSnapshot snapshot, Instant at) {
     String id = snapshot.id().value();
     if (!id.equals(NOBODY)) {
-      byId.merge(
-          id, new Heard(snapshot, at), (old, now) -> old.at().isAfter(now.at()) ? old : now);
+      byId.merge(id, new Heard(snapshot, at), (old, now) -> old.at().isAfter(now.at()) ? old : now);
     }
   }
 
@@ -41,8 +40,7 @@ final class ExecutorList {
     byId.values().removeIf(heard -> heard.at().plus(REMEMBERED).isBefore(now));
     return byId.values().stream()
         .map(heard ->
-            ExecutorDocument.of(
-                heard.snapshot(), heard.at(), heard.at().plus(ALIVE).isAfter(now)))
+            ExecutorDocument.of(heard.snapshot(), heard.at(), heard.at().plus(ALIVE).isAfter(now)))
         .toList();
   }
 }

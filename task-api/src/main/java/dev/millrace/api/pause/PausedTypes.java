@@ -27,8 +27,7 @@ public final class PausedTypes {
         rows.paused().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    control -> control.type().value(),
-                    PausedTypes::shown));
+                    control -> control.type().value(), PausedTypes::shown));
   }
 
   private static TypePause shown(TypeControl control) {

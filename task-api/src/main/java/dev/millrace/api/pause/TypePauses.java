@@ -58,8 +58,7 @@ public final class TypePauses {
 
   /// Returns when it is committed that the type is paused.
   public void pause(TaskType type, Actor actor) {
-    change(
-        database.sql(PAUSE).params(type.value(), actor.user().value()).param(actor.reason()));
+    change(database.sql(PAUSE).params(type.value(), actor.user().value()).param(actor.reason()));
   }
 
   /// Returns when it is committed that the type is not paused.

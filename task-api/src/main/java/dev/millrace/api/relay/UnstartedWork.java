@@ -14,9 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// deliveries. Sending it twice does no harm, since the claim drops the second. A long backlog
 /// looks the same as lost work, so a task is sent again after one, two, four and up to 64 times the
 /// delay, and a round sends a bounded number. Work of a paused type waits until it is resumed.
-/// Marking and sending are one transaction; a crash
-/// leaves both or neither. Rows that another process has in hand are passed over. The clock is the
-/// database's.
+/// Marking and sending are one transaction; a crash leaves both or neither. Rows that another
+/// process has in hand are passed over. The clock is the database's.
 final class UnstartedWork {
 
   private static final int BATCH = 500;

@@ -108,8 +108,7 @@ class TypePauseIT {
             new StringSerializer(),
             new StringSerializer())) {
       producer
-          .send(
-              new ProducerRecord<>(Topics.TYPE_CONTROLS, type.value(), TaskCodec.write(control)))
+          .send(new ProducerRecord<>(Topics.TYPE_CONTROLS, type.value(), TaskCodec.write(control)))
           .get();
     }
   }

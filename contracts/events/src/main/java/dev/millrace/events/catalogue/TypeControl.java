@@ -2,7 +2,6 @@ package dev.millrace.events.catalogue;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import java.time.Instant;

@@ -20,14 +20,16 @@ class TypeControlTest {
 
   private static final String PAUSED =
       """
-      {"type":"recalc","paused":true,"by":"root","reason":"wrong \\"weights\\"","at":"2026-01-02T03:04:05.678Z"}""";
+      {"type":"recalc","paused":true,"by":"root","reason":"wrong \\"weights\\"","at":"2026-01-02T03:04:05.678Z"}\
+      """;
 
   private static final String SNAPSHOT =
       """
       {"id":"host-1","host":"host","startedAt":"2026-01-02T03:04:05.678Z","at":"2026-01-02T03:04:05.678Z",\
       "types":[{"type":"recalc","permits":4,"running":1}],\
       "tasks":[{"id":"00000000-0000-7000-8000-000000000001","type":"recalc","since":"2026-01-02T03:04:05.678Z"}],\
-      "running":1}""";
+      "running":1}\
+      """;
 
   @Test
   void pauseIsWrittenAndReadAsRecorded() {

@@ -20,8 +20,7 @@ class SnapshotsTest {
   private static final TaskType SLEEP = new TaskType("sleep");
 
   private final Snapshots snapshots =
-      new Snapshots(
-          new ExecutorId("host-1"), "host", Instant.EPOCH, Map.of(SLEEP, 400, RECALC, 4));
+      new Snapshots(new ExecutorId("host-1"), "host", Instant.EPOCH, Map.of(SLEEP, 400, RECALC, 4));
 
   @Test
   void idleTypesAreThereToo() {
@@ -45,7 +44,6 @@ class SnapshotsTest {
   }
 
   private static RunningTask running(int second) {
-    return new RunningTask(
-        new TaskId(new UUID(0, second)), SLEEP, Instant.ofEpochSecond(second));
+    return new RunningTask(new TaskId(new UUID(0, second)), SLEEP, Instant.ofEpochSecond(second));
   }
 }
