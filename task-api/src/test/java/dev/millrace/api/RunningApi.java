@@ -242,6 +242,7 @@ final class RunningApi implements AutoCloseable {
     ensureTopic(Topics.TASK_TYPES);
     ensureTopic(Topics.EVENTS);
     ensureTopic(Topics.CONTROL);
+    ensureTopic(Topics.TYPE_CONTROLS);
     for (Priority priority : Priority.values()) {
       ensureTopic(Topics.work(type, priority));
     }

@@ -19,6 +19,12 @@ public final class Topics {
   /// What executors can run, compacted. Key: task type.
   public static final String TASK_TYPES = "millrace.task-types";
 
+  /// Which task types are paused, compacted. Key: task type.
+  public static final String TYPE_CONTROLS = "millrace.type-controls";
+
+  /// What each executor does just now, compacted and kept for an hour. Key: executor id.
+  public static final String EXECUTOR_SNAPSHOTS = "millrace.executors";
+
   /// The share group in which executors take work.
   public static final String EXECUTORS = "millrace-executors";
 

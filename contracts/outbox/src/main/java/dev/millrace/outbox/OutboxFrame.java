@@ -6,8 +6,10 @@ import static java.util.Objects.requireNonNull;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.Topics;
+import dev.millrace.events.catalogue.TypeControl;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.events.wire.TaskCodec;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One record on its way out, but for its place in the order of its task.
 ///
-/// A frame becomes one line of a WAL message: `id TAB topic TAB then TAB task TAB type TAB time TAB
+/// A frame becomes one line of a WAL message: `id TAB topic TAB then TAB key TAB type TAB time TAB
 /// traceparent TAB data`, and one more `TAB headers` where there are any. The first field, the
 /// sequence, is often known only to the SQL statement that raises it (`update run set seq = seq + 1
 /// ... returning seq`), so [#tail()] is the line without it and the statement writes `seq || tail`.
@@ -32,12 +34,14 @@ import org.jspecify.annotations.Nullable;
 /// @param topic where the record is published first
 /// @param then where the same record is published once Kafka has acknowledged the first one, such
 ///   as the work topic of an accepted task; null for nowhere
+/// @param key of the record, and what the first part of its CloudEvent's id says: a task's id; on
+///   `millrace.type-controls` a task type
 /// @param data one line of compact JSON
 /// @param headers what the record carries beside the headers of its CloudEvent
 public record OutboxFrame(
     String topic,
     @Nullable String then,
-    TaskId taskId,
+    String key,
     String type,
     Instant time,
     @Nullable String traceparent,
@@ -48,7 +52,7 @@ public record OutboxFrame(
 
   public OutboxFrame {
     requireNonNull(topic, "topic");
-    requireNonNull(taskId, "taskId");
+    requireNonNull(key, "key");
     requireNonNull(type, "type");
     requireNonNull(time, "time");
     requireNonNull(data, "data");
@@ -63,7 +67,7 @@ public record OutboxFrame(
       Instant time,
       @Nullable String traceparent,
       String data) {
-    this(topic, then, taskId, type, time, traceparent, data, Map.of());
+    this(topic, then, taskId.toString(), type, time, traceparent, data, Map.of());
   }
 
   /// An event of a task, for `millrace.events`.
@@ -81,7 +85,7 @@ public record OutboxFrame(
 
   /// The same frame, published to another topic as well once it stands on the first.
   public OutboxFrame then(String nextTopic) {
-    return new OutboxFrame(topic, nextTopic, taskId, type, time, traceparent, data, headers);
+    return new OutboxFrame(topic, nextTopic, key, type, time, traceparent, data, headers);
   }
 
   /// A task that gave up, for `millrace.dead-letters`: its request as it was, and why.
@@ -90,7 +94,7 @@ public record OutboxFrame(
     return new OutboxFrame(
         Topics.DEAD_LETTERS,
         null,
-        request.taskId(),
+        request.taskId().toString(),
         TaskCodec.typeOf(request.event()),
         request.time(),
         traceparent,
@@ -118,6 +122,23 @@ public record OutboxFrame(
             .tail();
   }
 
+  /// The line that says how a type stands, for `millrace.type-controls`.
+  ///
+  /// @param id which time it is said, unique among those of the type
+  public static String line(TypeControl control, String id) {
+    return id
+        + new OutboxFrame(
+                Topics.TYPE_CONTROLS,
+                null,
+                control.type().value(),
+                TaskCodec.typeOf(control),
+                control.at(),
+                null,
+                TaskCodec.write(control),
+                Map.of())
+            .tail();
+  }
+
   /// Everything of the line but its first field; it begins with the tab.
   public String tail() {
     return "\t"
@@ -125,7 +146,7 @@ public record OutboxFrame(
         + "\t"
         + (then == null ? "" : then)
         + "\t"
-        + taskId
+        + key
         + "\t"
         + type
         + "\t"
@@ -151,13 +172,19 @@ public record OutboxFrame(
         new OutboxFrame(
             field[1],
             field[2].isEmpty() ? null : field[2],
-            TaskId.parse(field[3]),
+            key(field[1], field[3]),
             field[4],
             time(field[5]),
             field[6].isEmpty() ? null : field[6],
             field[7],
             field.length > FIELDS ? decoded(field[FIELDS]) : Map.of());
     return new Numbered(field[0], frame);
+  }
+
+  private static String key(String topic, String text) {
+    return topic.equals(Topics.TYPE_CONTROLS)
+        ? new TaskType(text).value()
+        : TaskId.parse(text).toString();
   }
 
   private static String encoded(Map<String, String> headers) {
@@ -195,10 +222,10 @@ public record OutboxFrame(
     /// The record as it goes to Kafka.
     public CloudEvent toCloudEvent(String source) {
       return new CloudEvent(
-          frame.taskId() + ":" + id,
+          frame.key() + ":" + id,
           frame.type(),
           source,
-          frame.taskId().toString(),
+          frame.key(),
           frame.time(),
           frame.traceparent(),
           frame.data());

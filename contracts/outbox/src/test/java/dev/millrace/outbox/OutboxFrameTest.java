@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.events.Topics;
+import dev.millrace.events.catalogue.TypeControl;
 import dev.millrace.events.task.Json;
-import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
+import dev.millrace.events.wire.TaskCodec;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,11 +53,24 @@ class OutboxFrameTest {
     assertThatThrownBy(() -> OutboxFrame.parse(line)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void pausedTypeIsTheKeyOfItsRecord() {
+    var control =
+        new TypeControl(new TaskType("recalc"), true, new UserId("root"), "a\tb\nc", Instant.EPOCH);
+
+    OutboxFrame.Numbered read = OutboxFrame.parse(OutboxFrame.line(control, "7"));
+
+    assertThat(read.frame().topic()).isEqualTo(Topics.TYPE_CONTROLS);
+    assertThat(read.toCloudEvent("/test").subject()).isEqualTo("recalc");
+    assertThat(read.toCloudEvent("/test").id()).isEqualTo("recalc:7");
+    assertThat(TaskCodec.readTypeControl(read.frame().data())).isEqualTo(control);
+  }
+
   private static OutboxFrame frame(Random random) {
     return new OutboxFrame(
         "millrace.events",
         random.nextBoolean() ? "millrace.work.recalc.high" : null,
-        new TaskId(new UUID(random.nextLong(), random.nextLong())),
+        new UUID(random.nextLong(), random.nextLong()).toString(),
         "dev.millrace.task.requested.v1",
         Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000)),
         random.nextBoolean() ? "00-" + Long.toHexString(random.nextLong()) + "-01" : null,

@@ -1,5 +1,7 @@
 package dev.millrace.api.catalogue;
 
+import dev.millrace.api.topic.WholeTopic;
+import dev.millrace.events.Topics;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -18,11 +20,13 @@ class CatalogueWiring {
   }
 
   @Bean
-  KafkaCatalogue kafkaCatalogue(Catalogue catalogue, KafkaProperties kafka) {
-    return new KafkaCatalogue(
-        catalogue,
+  WholeTopic catalogueTopic(Catalogue catalogue, KafkaProperties kafka) {
+    return new WholeTopic(
+        Topics.TASK_TYPES,
+        "task-api-catalogue",
         new DefaultKafkaConsumerFactory<>(
-            kafka.buildConsumerProperties(), new StringDeserializer(), new StringDeserializer()));
+            kafka.buildConsumerProperties(), new StringDeserializer(), new StringDeserializer()),
+        new KafkaCatalogue(catalogue));
   }
 
   /// Down until the task types were read once: before that no submission can be judged.

@@ -1,6 +1,6 @@
 package dev.millrace.api.catalogue;
 
-import dev.millrace.events.catalogue.TaskTypeEntry;
+import dev.millrace.api.pause.PausedTypes;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -9,24 +9,30 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows the catalogue, with the schemas that parameters must meet.
+/// Shows the catalogue, with the schemas that parameters must meet, and which types are paused.
 @RestController
 @RequestMapping(path = "/api/task-types", produces = MediaType.APPLICATION_JSON_VALUE)
 final class TaskTypesController {
 
   private final Catalogue catalogue;
+  private final PausedTypes paused;
 
-  TaskTypesController(Catalogue catalogue) {
+  TaskTypesController(Catalogue catalogue, PausedTypes paused) {
     this.catalogue = catalogue;
+    this.paused = paused;
   }
 
   @GetMapping
-  Map<String, List<TaskTypeEntry>> all() {
-    return Map.of("items", catalogue.all().stream().map(OfferedType::entry).toList());
+  Map<String, List<TypeDocument>> all() {
+    return Map.of("items", catalogue.all().stream().map(this::shown).toList());
   }
 
   @GetMapping("/{type}")
-  TaskTypeEntry one(@PathVariable String type) {
-    return catalogue.get(type).entry();
+  TypeDocument one(@PathVariable String type) {
+    return shown(catalogue.get(type));
+  }
+
+  private TypeDocument shown(OfferedType type) {
+    return TypeDocument.of(type, paused.of(type.entry().type().value()));
   }
 }

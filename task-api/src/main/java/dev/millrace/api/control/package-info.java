@@ -1,4 +1,4 @@
-/// Takes what may be asked of an accepted task: cancel, pause, resume, retry.
+/// Takes what may be asked of an accepted task: cancel, pause, resume, retry; and of a whole type.
 ///
 /// Data flows `controller -> Wish -> WAL message -> relay -> millrace.control`. What is asked is
 /// judged by the state that the caller could have read; the executor that owns the task judges

@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -38,11 +39,13 @@ final class AcceptedTasks {
   private static final int AT_ONCE = 500;
 
   private final JdbcClient database;
-  private final TaskRows listed = TaskRows.listed();
-  private final TaskRows detailed = TaskRows.detailed();
+  private final TaskRows listed;
+  private final TaskRows detailed;
 
-  AcceptedTasks(JdbcClient database) {
+  AcceptedTasks(JdbcClient database, PausedTypes paused) {
     this.database = database;
+    this.listed = TaskRows.listed(paused);
+    this.detailed = TaskRows.detailed(paused);
   }
 
   Optional<TaskDocument> find(Viewer viewer, TaskId id) {

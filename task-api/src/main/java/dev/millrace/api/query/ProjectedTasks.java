@@ -1,6 +1,7 @@
 package dev.millrace.api.query;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.user.Viewer;
@@ -34,10 +35,12 @@ final class ProjectedTasks implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final JdbcClient database;
-  private final TaskRows listed = TaskRows.listed();
-  private final TaskRows detailed = TaskRows.detailed();
+  private final TaskRows listed;
+  private final TaskRows detailed;
 
-  ProjectedTasks(ProjectionSettings settings) {
+  ProjectedTasks(ProjectionSettings settings, PausedTypes paused) {
+    listed = TaskRows.listed(paused);
+    detailed = TaskRows.detailed(paused);
     pool = new HikariDataSource();
     pool.setPoolName("task-api-projection");
     pool.setJdbcUrl(settings.url());

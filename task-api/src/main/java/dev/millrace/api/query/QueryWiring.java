@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.relay.StartedTasks;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -16,13 +17,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class QueryWiring {
 
   @Bean(destroyMethod = "close")
-  ProjectedTasks projectedTasks(ProjectionSettings settings) {
-    return new ProjectedTasks(settings);
+  ProjectedTasks projectedTasks(ProjectionSettings settings, PausedTypes paused) {
+    return new ProjectedTasks(settings, paused);
   }
 
   @Bean
-  AcceptedTasks acceptedTasks(JdbcClient database) {
-    return new AcceptedTasks(database);
+  AcceptedTasks acceptedTasks(JdbcClient database, PausedTypes paused) {
+    return new AcceptedTasks(database, paused);
   }
 
   @Bean

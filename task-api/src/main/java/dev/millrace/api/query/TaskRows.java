@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskStatus;
@@ -33,20 +34,22 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+  private final PausedTypes paused;
   private final boolean linked;
 
-  private TaskRows(boolean linked) {
+  private TaskRows(PausedTypes paused, boolean linked) {
+    this.paused = paused;
     this.linked = linked;
   }
 
   /// Documents as they stand in a list.
-  static TaskRows listed() {
-    return new TaskRows(false);
+  static TaskRows listed(PausedTypes paused) {
+    return new TaskRows(paused, false);
   }
 
   /// Documents as they stand alone, with their links.
-  static TaskRows detailed() {
-    return new TaskRows(true);
+  static TaskRows detailed(PausedTypes paused) {
+    return new TaskRows(paused, true);
   }
 
   /// The place of a row in the order of a list.
@@ -80,7 +83,12 @@ final class TaskRows implements RowMapper<TaskDocument> {
       time(json, row, "updatedAt", "updated_at");
       time(json, row, "expiresAt", "expires_at");
       json.writeName("waiting");
-      Waiting.write(json, status, instant(row, "next_at"), row.getString("actor"));
+      Waiting.write(
+          json,
+          status,
+          instant(row, "next_at"),
+          row.getString("actor"),
+          paused.of(row.getString("type")));
       if (linked) {
         json.writeName("links");
         TaskLinks.write(json, id, status);

@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.pause.TypePause;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskStatus;
@@ -10,27 +11,42 @@ import tools.jackson.core.JsonGenerator;
 /// Why a task is not running though it has not ended:
 /// `{"reason":"backoff","until":"...","by":null,"message":"..."}`, or null where it does not wait.
 ///
-/// The reasons are `schedule`, `queue`, `backoff` and `pause`.
+/// The reasons are `schedule`, `queue`, `backoff`, `pause` and, of a pending task whose type is
+/// paused, `type`.
 final class Waiting {
 
   private Waiting() {}
 
   static void write(
-      JsonGenerator json, TaskStatus status, @Nullable Instant until, @Nullable String actor) {
+      JsonGenerator json,
+      TaskStatus status,
+      @Nullable Instant until,
+      @Nullable String actor,
+      @Nullable TypePause type) {
     String at = until == null ? "its time" : until.toString();
     switch (status) {
       case SCHEDULED -> write(json, "schedule", until, null, "scheduled for " + at);
-      case PENDING -> write(json, "queue", null, null, "waits for a free executor");
+      case PENDING -> {
+        if (type == null) {
+          write(json, "queue", null, null, "waits for a free executor");
+        } else {
+          write(json, "type", null, type.by(), "type paused by " + said(type.by(), type.reason()));
+        }
+      }
       case RETRY -> write(json, "backoff", until, null, "backoff until " + at);
       case PAUSED -> {
         Actor by = actor == null ? null : new Json(actor).as(Actor.class);
         String user = by == null ? "somebody" : by.user().value();
-        String reason = by == null || by.reason() == null ? "" : ": " + by.reason();
-        write(json, "pause", null, user, "paused by " + user + reason);
+        String reason = by == null ? null : by.reason();
+        write(json, "pause", null, user, "paused by " + said(user, reason));
       }
       case RUNNING, CANCELLING, COMPENSATING, COMPLETED, FAILED, CANCELLED, TIMEOUT ->
           json.writeNull();
     }
+  }
+
+  private static String said(String user, @Nullable String reason) {
+    return reason == null ? user : user + ": " + reason;
   }
 
   private static void write(

@@ -1,5 +1,6 @@
 package dev.millrace.api.relay;
 
+import dev.millrace.api.pause.TypePauses;
 import dev.millrace.api.repeat.Repeating;
 import dev.millrace.outbox.relay.OutboxRelay;
 import dev.millrace.outbox.relay.RelayDatabase;
@@ -26,7 +27,8 @@ class RelayWiring {
       JdbcConnectionDetails connection,
       KafkaProperties kafka,
       SlotSettings slot,
-      JdbcClient database) {
+      JdbcClient database,
+      TypePauses types) {
     var source =
         RelayDatabase.of(
             connection.getJdbcUrl(),
@@ -35,7 +37,7 @@ class RelayWiring {
     return new OutboxRelay(
         new RelaySettings(source, slot.slot(), slot.slot(), "/millrace/api", slot.heartbeat()),
         kafka.buildProducerProperties(),
-        new RequestRepair(database));
+        new RequestRepair(database, types));
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.millrace.api.relay;
 
+import dev.millrace.api.pause.TypePauses;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.relay.LostSlotRepair;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Says TaskRequested again for every request that is not known to have ended.
+/// Says TaskRequested again for every request that is not known to have ended, and how types stand.
 ///
 /// Facts said twice are recognised by their sequence, work items by the executor's primary key. Ids
 /// rise with time, so the batches go from the oldest to the newest; each is a transaction of its
@@ -20,13 +21,16 @@ final class RequestRepair implements LostSlotRepair {
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final JdbcClient database;
+  private final TypePauses types;
 
-  RequestRepair(JdbcClient database) {
+  RequestRepair(JdbcClient database, TypePauses types) {
     this.database = database;
+    this.types = types;
   }
 
   @Override
   public void repair(String reason) {
+    types.sayAgain();
     Outbox outbox = new Outbox(database);
     long said = 0;
     List<StoredRequest> batch = after(BEFORE_ALL);

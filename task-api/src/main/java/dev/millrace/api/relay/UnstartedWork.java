@@ -13,9 +13,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// A work item can be lost where Kafka drops it: deleted by retention, archived after too many
 /// deliveries. Sending it twice does no harm, since the claim drops the second. A long backlog
 /// looks the same as lost work, so a task is sent again after one, two, four and up to 64 times the
-/// delay, and a round sends a bounded number. Marking and sending are one transaction; a crash
-/// leaves both or neither. Rows that another process has in hand are passed over. The clock is the
-/// database's.
+/// delay, and a round sends a bounded number. Work of a paused type waits until it is resumed.
+/// Marking and sending are one transaction; a crash leaves both or neither. Rows that another
+/// process has in hand are passed over. The clock is the database's.
 final class UnstartedWork {
 
   private static final int BATCH = 500;
@@ -24,6 +24,7 @@ final class UnstartedWork {
       """
       select %s from request
       where watched_from < now() - ? * interval '1 millisecond'
+        and not exists (select from type_pause p where p.type = request.type and p.paused)
       order by watched_from limit ? for update skip locked
       """
           .formatted(StoredRequest.COLUMNS);

@@ -53,9 +53,12 @@ public final class Engine implements SmartLifecycle {
 
   /// Starts and stops taking in work.
   interface Intakes {
-    void start();
+    void start() throws InterruptedException;
 
     void stop() throws InterruptedException;
+
+    /// Everything has ended and is written; nothing but this is left to say.
+    void leave() throws InterruptedException;
   }
 
   Engine(
@@ -129,6 +132,7 @@ public final class Engine implements SmartLifecycle {
       outcomes.close(TO_WRITE);
       lease.stop();
       release();
+      intakes.leave();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -1,6 +1,7 @@
 package dev.millrace.executor;
 
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.attempt.OutcomeWriter;
@@ -19,11 +20,16 @@ import dev.millrace.executor.journal.PostgresRunJournal;
 import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.pause.TypeControls;
+import dev.millrace.executor.pause.TypeGate;
+import dev.millrace.executor.presence.Presence;
+import dev.millrace.executor.presence.Snapshots;
 import dev.millrace.executor.retry.RetryDispatch;
 import dev.millrace.executor.retry.RetryForwarder;
 import dev.millrace.executor.work.DeadLetter;
 import dev.millrace.executor.work.DeadLetters;
 import dev.millrace.executor.work.KafkaDeadLetters;
+import dev.millrace.executor.work.Waits;
 import dev.millrace.executor.work.WorkPollers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -31,7 +37,9 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,19 +58,23 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 public class EngineConfiguration {
 
   private static final Duration TO_STOP_POLLING = Duration.ofSeconds(15);
+  private static final Duration TO_SAY_GOODBYE = Duration.ofSeconds(2);
 
   @Bean
   ExecutorId executorId() {
-    String host;
-    try {
-      host = InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      host = "executor";
-    }
+    String host = hostName();
     return new ExecutorId(
         host.substring(0, Math.min(60, host.length()))
             + "-"
             + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "executor";
+    }
   }
 
   @Bean
@@ -151,17 +163,49 @@ public class EngineConfiguration {
   }
 
   @Bean
+  TypeGate typeGate() {
+    return new TypeGate();
+  }
+
+  @Bean
+  TypeControls typeControls(TypeGate types, KafkaConnection kafka) {
+    return new TypeControls(types, kafka::wholeTopicConsumer);
+  }
+
+  @Bean
+  Presence presence(
+      ExecutorId self,
+      HandlerRegistry handlers,
+      WorkPollers.Surroundings surroundings,
+      RunningAttempts running,
+      Producer<String, byte[]> producer) {
+    Map<TaskType, Integer> permits =
+        handlers.handlers().stream()
+            .collect(
+                Collectors.toMap(
+                    TaskHandler::type,
+                    handler ->
+                        handler instanceof Waits
+                            ? Waits.LIMIT
+                            : surroundings.limitsOf(handler).here()));
+    Clock clock = Clock.systemUTC();
+    return new Presence(
+        new Snapshots(self, hostName(), clock.instant(), permits), running, producer, clock);
+  }
+
+  @Bean
   WorkPollers workPollers(
       RunJournal journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
       LeaseKeeper lease,
       JournalGate gate,
+      TypeGate types,
       EngineMeters meters,
       DeadLetters letters) {
     AttemptRunner runner = new AttemptRunner(journal, running, outcomes, meters, Clock.systemUTC());
     return new WorkPollers(
-        new WorkPollers.Engine(journal, runner, gate, lease.sweep(), letters, meters));
+        new WorkPollers.Engine(journal, runner, gate, types, lease.sweep(), letters, meters));
   }
 
   @Bean
@@ -215,13 +259,17 @@ public class EngineConfiguration {
       WorkPollers pollers,
       RetryForwarder retries,
       ControlPlane control,
+      TypeControls types,
+      Presence presence,
       HandlerRegistry handlers,
       WorkPollers.Surroundings surroundings,
       ExecutorSettings settings) {
     Engine.Intakes intakes =
         new Engine.Intakes() {
           @Override
-          public void start() {
+          public void start() throws InterruptedException {
+            types.start();
+            presence.start();
             control.start();
             pollers.start(handlers.handlers(), settings.permits(), surroundings);
             retries.start();
@@ -232,6 +280,12 @@ public class EngineConfiguration {
             control.stop();
             pollers.stop(TO_STOP_POLLING);
             retries.stop(TO_STOP_POLLING);
+            types.stop(TO_STOP_POLLING);
+          }
+
+          @Override
+          public void leave() throws InterruptedException {
+            presence.stop(TO_SAY_GOODBYE);
           }
         };
     return new Engine(announcer, journal, running, outcomes, lease, intakes, settings.grace());

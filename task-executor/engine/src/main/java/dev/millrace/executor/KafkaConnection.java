@@ -70,6 +70,22 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
     return groupConsumer("control", Topics.COMMANDERS);
   }
 
+  /// A consumer without a group, for topics that everybody reads from the beginning.
+  Consumer<String, byte[]> wholeTopicConsumer() {
+    return new KafkaConsumer<>(
+        with(
+            "whole",
+            Map.of(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false)),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
   private Consumer<String, byte[]> groupConsumer(String name, String group) {
     return new KafkaConsumer<>(
         with(

@@ -42,8 +42,8 @@ final class EngineFixture implements AutoCloseable {
   }
 
   /// Starts an engine and returns when it polls. It is closed with the fixture.
-  RunningEngine start(Map<String, Object> settings, HandlerUnderTest handler) {
-    RunningEngine engine = RunningEngine.start(bootstrapServers, database, settings, handler);
+  RunningEngine start(Map<String, Object> settings, HandlerUnderTest... handlers) {
+    RunningEngine engine = RunningEngine.start(bootstrapServers, database, settings, handlers);
     engines.add(engine);
     await().atMost(PATIENCE).until(engine::isWorking);
     return engine;

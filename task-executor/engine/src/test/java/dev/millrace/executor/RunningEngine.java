@@ -64,6 +64,10 @@ final class RunningEngine implements AutoCloseable {
     return context.getBean(Engine.class);
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   boolean isWorking() {
     return engine().stage() == Engine.Stage.WORKING;
   }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// The one table of `ce_type` names. A class may be renamed; what stands here may not.
 final class EventTypes {
 
+  static final String TYPE_CONTROL = "dev.millrace.task-type.control.v1";
+
   private static final Map<Class<? extends TaskEvent>, String> EVENTS =
       Map.ofEntries(
           Map.entry(TaskRequested.class, "dev.millrace.task.requested.v1"),

@@ -3,7 +3,9 @@ package dev.millrace.events.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskEvent;
+import dev.millrace.events.catalogue.ExecutorSnapshot;
 import dev.millrace.events.catalogue.TaskTypeEntry;
+import dev.millrace.events.catalogue.TypeControl;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.TaskId;
@@ -112,6 +114,35 @@ public final class TaskCodec {
   /// @throws MalformedRecord when it cannot be read
   public static TaskTypeEntry readEntry(String json) {
     return data(json, TaskTypeEntry.class);
+  }
+
+  /// The name on the wire of what pauses and resumes a type.
+  public static String typeOf(TypeControl control) {
+    return EventTypes.TYPE_CONTROL;
+  }
+
+  /// Writes how a type stands.
+  public static String write(TypeControl control) {
+    return MAPPER.writeValueAsString(control);
+  }
+
+  /// Reads how a type stands.
+  ///
+  /// @throws MalformedRecord when it cannot be read
+  public static TypeControl readTypeControl(String json) {
+    return data(json, TypeControl.class);
+  }
+
+  /// Writes what an executor does.
+  public static String write(ExecutorSnapshot snapshot) {
+    return MAPPER.writeValueAsString(snapshot);
+  }
+
+  /// Reads what an executor does.
+  ///
+  /// @throws MalformedRecord when it cannot be read
+  public static ExecutorSnapshot readSnapshot(String json) {
+    return data(json, ExecutorSnapshot.class);
   }
 
   private static TaskId taskId(CloudEvent record) {

@@ -3,6 +3,7 @@ package dev.millrace.executor.attempt;
 import dev.millrace.events.task.Progress;
 import dev.millrace.executor.journal.TaskClaim;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Attempt {
 
   private final TaskClaim claim;
+  private final Instant since;
   private final Runnable release;
   private final boolean undoes;
   private final AtomicReference<@Nullable Progress> untold = new AtomicReference<>();
@@ -23,25 +25,32 @@ public final class Attempt {
   private boolean interruptDue;
   private @Nullable Long interruptedAt;
 
+  /// @param since when it began
   /// @param release gives the permit back, called once when the attempt's end is written
-  Attempt(TaskClaim claim, Runnable release) {
-    this(claim, release, false);
+  Attempt(TaskClaim claim, Instant since, Runnable release) {
+    this(claim, since, release, false);
   }
 
-  private Attempt(TaskClaim claim, Runnable release, boolean undoes) {
+  private Attempt(TaskClaim claim, Instant since, Runnable release, boolean undoes) {
     this.claim = claim;
+    this.since = since;
     this.release = release;
     this.undoes = undoes;
   }
 
   /// An attempt that undoes its saga's steps. Nobody's wish stops it, nor the task's deadline: its
   /// end was decided before.
-  static Attempt undoing(TaskClaim claim, Runnable release) {
-    return new Attempt(claim, release, true);
+  static Attempt undoing(TaskClaim claim, Instant since, Runnable release) {
+    return new Attempt(claim, since, release, true);
   }
 
   public TaskClaim claim() {
     return claim;
+  }
+
+  /// When this executor began with it.
+  public Instant since() {
+    return since;
   }
 
   boolean undoes() {

@@ -49,7 +49,7 @@ public final class AttemptRunner {
   ///
   /// @param release gives its permit back
   public void start(TaskHandler<?, ?> handler, TaskClaim claim, Runnable release) {
-    Attempt attempt = new Attempt(claim, release);
+    Attempt attempt = new Attempt(claim, clock.instant(), release);
     running.add(attempt);
     Thread.ofVirtual().name("task " + claim.taskId()).start(() -> run(handler, attempt));
   }

@@ -60,7 +60,7 @@ final class Compensations {
 
   /// The attempt that undoes, in the place of the one that came to its end.
   Attempt inPlaceOf(Attempt ended, SagaState saga) {
-    Attempt undoing = Attempt.undoing(ended.claim().with(saga), ended::release);
+    Attempt undoing = Attempt.undoing(ended.claim().with(saga), ended.since(), ended::release);
     running.add(undoing);
     return undoing;
   }

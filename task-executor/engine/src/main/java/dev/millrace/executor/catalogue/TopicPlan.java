@@ -25,15 +25,21 @@ public record TopicPlan(
   // What waits needs no parallel readers, and there are a dozen of these topics.
   private static final int RETRY_PARTITIONS = 2;
 
+  private static final Duration SNAPSHOT_RETENTION = Duration.ofHours(1);
+  private static final Duration SNAPSHOT_SEGMENT = Duration.ofMinutes(10);
+
   List<NewTopic> topics(Collection<TaskType> types) {
     List<NewTopic> topics = new ArrayList<>();
     for (String name : List.of(Topics.EVENTS, Topics.CONTROL, Topics.DEAD_LETTERS)) {
       topics.add(kept(name, eventPartitions));
     }
-    topics.add(
-        new NewTopic(Topics.TASK_TYPES, Optional.of(1), replicas)
-            .configs(
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    for (String name : List.of(Topics.TASK_TYPES, Topics.TYPE_CONTROLS)) {
+      topics.add(
+          new NewTopic(name, Optional.of(1), replicas)
+              .configs(
+                  Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    }
+    topics.add(snapshots());
     for (TaskType type : types) {
       for (Priority priority : Priority.values()) {
         topics.add(kept(Topics.work(type, priority), workPartitions));
@@ -43,6 +49,22 @@ public record TopicPlan(
       topics.add(kept(name, RETRY_PARTITIONS));
     }
     return topics;
+  }
+
+  /// Small segments, since what is old goes by whole segments; and the broker's clock, since those
+  /// of executors may differ.
+  private NewTopic snapshots() {
+    return new NewTopic(Topics.EXECUTOR_SNAPSHOTS, Optional.of(1), replicas)
+        .configs(
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(SNAPSHOT_RETENTION.toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                Long.toString(SNAPSHOT_SEGMENT.toMillis()),
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime"));
   }
 
   private NewTopic kept(String name, int partitions) {

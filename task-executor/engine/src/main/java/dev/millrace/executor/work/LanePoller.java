@@ -2,6 +2,7 @@ package dev.millrace.executor.work;
 
 import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.pause.TypeGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /// What has its permits is claimed in one transaction, acknowledged, started. A crash before the
 /// commit lets Kafka's lock run out and the records go elsewhere; a crash after it leaves claims
 /// whose lease runs out, and records whose redelivery the journal drops.
+///
+/// While the type is paused nothing is polled, so no delivery is used up. What a poll brings that
+/// was under way when the pause came is passed on, as if there were no permits.
 final class LanePoller {
 
   private static final Logger LOG = LoggerFactory.getLogger(LanePoller.class);
@@ -41,6 +45,7 @@ final class LanePoller {
   private final Permits permits;
   private final WorkSource source;
   private final JournalGate gate;
+  private final TypeGate types;
   private final DeadLetters deadLetters;
   private final EngineMeters meters;
   private final Thread thread;
@@ -51,6 +56,7 @@ final class LanePoller {
       Intake intake,
       WorkSource source,
       JournalGate gate,
+      TypeGate types,
       DeadLetters deadLetters,
       EngineMeters meters) {
     this.lane = lane;
@@ -58,6 +64,7 @@ final class LanePoller {
     this.permits = intake.permits();
     this.source = source;
     this.gate = gate;
+    this.types = types;
     this.deadLetters = deadLetters;
     this.meters = meters;
     this.thread =
@@ -86,7 +93,7 @@ final class LanePoller {
     try (source) {
       boolean hungry = false;
       while (!stopping) {
-        if (gate.await(WAIT)) {
+        if (types.await(intake.type(), WAIT) && gate.await(WAIT)) {
           hungry = turn(hungry);
         }
       }
@@ -122,6 +129,10 @@ final class LanePoller {
         permits.fleet().giveBack(lane.word());
         return false;
       }
+      if (isPassedOnPaused(records)) {
+        permits.fleet().giveBack(lane.word());
+        return true;
+      }
       used = takeIn(records);
       return true;
     } finally {
@@ -134,7 +145,7 @@ final class LanePoller {
     if (records.isEmpty()) {
       return false;
     }
-    if (permitsFor(records)) {
+    if (!isPassedOnPaused(records) && permitsFor(records)) {
       int used = 0;
       try {
         used = takeIn(records);
@@ -161,13 +172,27 @@ final class LanePoller {
         TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
       }
       if (passOnAt - System.nanoTime() <= 0 && deliveries(records) <= PASSED_ON_AT_MOST) {
-        meters.passedOn(records.size());
-        records.forEach(source::release);
-        source.commit();
+        passOn(records);
         return false;
       }
     }
     return false;
+  }
+
+  /// Passes on what came while the type was being paused, unless it was passed on often enough:
+  /// then it runs, as it would have without the last of its detours.
+  private boolean isPassedOnPaused(List<ConsumerRecord<String, byte[]>> records) {
+    if (types.isOpen(intake.type()) || deliveries(records) > PASSED_ON_AT_MOST) {
+      return false;
+    }
+    passOn(records);
+    return true;
+  }
+
+  private void passOn(List<ConsumerRecord<String, byte[]>> records) {
+    meters.passedOn(records.size());
+    records.forEach(source::release);
+    source.commit();
   }
 
   private static int deliveries(List<ConsumerRecord<String, byte[]>> records) {

@@ -9,6 +9,7 @@ import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.lease.TakeoverSweep;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.pause.TypeGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ public final class WorkPollers {
       RunJournal journal,
       AttemptRunner runner,
       JournalGate gate,
+      TypeGate types,
       TakeoverSweep sweep,
       DeadLetters deadLetters,
       EngineMeters meters) {}
@@ -101,6 +103,7 @@ public final class WorkPollers {
             priority,
             surroundings.consumer(intake.type(), priority, intake.pollSize())),
         engine.gate(),
+        engine.types(),
         engine.deadLetters(),
         engine.meters());
   }

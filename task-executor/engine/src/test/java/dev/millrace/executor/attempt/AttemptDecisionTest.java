@@ -183,7 +183,7 @@ class AttemptDecisionTest {
 
   @Test
   void aWishToCancelOutranksATimeOut() {
-    Attempt attempt = new Attempt(claim, () -> {});
+    Attempt attempt = new Attempt(claim, Instant.EPOCH, () -> {});
     attempt.stop(new StopReason.TookTooLong(Duration.ofSeconds(5)));
     attempt.stop(new StopReason.Cancelled(BOB));
     attempt.stop(new StopReason.DeadlinePassed(NOON));

@@ -1,0 +1,69 @@
+package dev.millrace.events.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.events.catalogue.ExecutorSnapshot;
+import dev.millrace.events.catalogue.TypeControl;
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What stands here was once written and must stay readable.
+class TypeControlTest {
+
+  private static final TaskType RECALC = new TaskType("recalc");
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+
+  private static final String PAUSED =
+      """
+      {"type":"recalc","paused":true,"by":"root","reason":"wrong \\"weights\\"","at":"2026-01-02T03:04:05.678Z"}\
+      """;
+
+  private static final String SNAPSHOT =
+      """
+      {"id":"host-1","host":"host","startedAt":"2026-01-02T03:04:05.678Z","at":"2026-01-02T03:04:05.678Z",\
+      "types":[{"type":"recalc","permits":4,"running":1}],\
+      "tasks":[{"id":"00000000-0000-7000-8000-000000000001","type":"recalc","since":"2026-01-02T03:04:05.678Z"}],\
+      "running":1}\
+      """;
+
+  @Test
+  void pauseIsWrittenAndReadAsRecorded() {
+    var paused = new TypeControl(RECALC, true, new UserId("root"), "wrong \"weights\"", AT);
+
+    assertThat(TaskCodec.write(paused)).isEqualTo(PAUSED);
+    assertThat(TaskCodec.readTypeControl(PAUSED)).isEqualTo(paused);
+  }
+
+  @Test
+  void resumeWithoutAReasonAndWithALaterFieldIsRead() {
+    assertThat(
+            TaskCodec.readTypeControl(
+                """
+                {"type":"recalc","paused":false,"by":"root","at":"2026-01-02T03:04:05.678Z","x":1}
+                """))
+        .isEqualTo(new TypeControl(RECALC, false, new UserId("root"), null, AT));
+  }
+
+  @Test
+  void snapshotIsWrittenAndReadAsRecorded() {
+    var snapshot =
+        new ExecutorSnapshot(
+            new ExecutorId("host-1"),
+            "host",
+            AT,
+            AT,
+            List.of(new ExecutorSnapshot.TypeLoad(RECALC, 4, 1)),
+            List.of(
+                new ExecutorSnapshot.RunningTask(
+                    TaskId.parse("00000000-0000-7000-8000-000000000001"), RECALC, AT)),
+            1);
+
+    assertThat(TaskCodec.write(snapshot)).isEqualTo(SNAPSHOT);
+    assertThat(TaskCodec.readSnapshot(SNAPSHOT)).isEqualTo(snapshot);
+  }
+}

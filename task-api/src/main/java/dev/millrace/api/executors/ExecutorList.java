@@ -1,0 +1,46 @@
+package dev.millrace.api.executors;
+
+import dev.millrace.events.catalogue.ExecutorSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// The newest snapshot of each executor, with when it was heard of. No clock of an executor counts.
+final class ExecutorList {
+
+  /// Snapshots come every two seconds; one whose last is older than this is taken for dead.
+  static final Duration ALIVE = Duration.ofSeconds(10);
+
+  static final Duration REMEMBERED = Duration.ofHours(1);
+
+  /// Owns tasks that wait to be taken over, and is no executor.
+  private static final String NOBODY = "nobody";
+
+  private final ConcurrentSkipListMap<String, Heard> byId = new ConcurrentSkipListMap<>();
+
+  /// @param at when it was heard of, by the clock of the broker or this process
+  record Heard(ExecutorSnapshot snapshot, Instant at) {}
+
+  /// Takes a snapshot, unless a newer one is known.
+  void put(ExecutorSnapshot snapshot, Instant at) {
+    String id = snapshot.id().value();
+    if (!id.equals(NOBODY)) {
+      byId.merge(id, new Heard(snapshot, at), (old, now) -> old.at().isAfter(now.at()) ? old : now);
+    }
+  }
+
+  /// The executor has stopped and said so.
+  void remove(String id) {
+    byId.remove(id);
+  }
+
+  /// All executors heard of within the last hour, by their ids.
+  List<ExecutorDocument> at(Instant now) {
+    byId.values().removeIf(heard -> heard.at().plus(REMEMBERED).isBefore(now));
+    return byId.values().stream()
+        .map(heard ->
+            ExecutorDocument.of(heard.snapshot(), heard.at(), heard.at().plus(ALIVE).isAfter(now)))
+        .toList();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.millrace.api.executors;
+
+import dev.millrace.api.topic.WholeTopic;
+import dev.millrace.events.Topics;
+import java.time.Clock;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+
+/// Puts the list of executors and its reader together.
+@Configuration(proxyBeanMethods = false)
+class ExecutorsWiring {
+
+  @Bean
+  ExecutorList executorList() {
+    return new ExecutorList();
+  }
+
+  @Bean
+  WholeTopic executorsTopic(ExecutorList executors, KafkaProperties kafka, Clock clock) {
+    return new WholeTopic(
+        Topics.EXECUTOR_SNAPSHOTS,
+        "task-api-executors",
+        new DefaultKafkaConsumerFactory<>(
+            kafka.buildConsumerProperties(), new StringDeserializer(), new StringDeserializer()),
+        new ExecutorReader(executors, clock));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.millrace.api.executors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.events.catalogue.ExecutorSnapshot;
+import dev.millrace.events.task.ExecutorId;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExecutorListTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final ExecutorList executors = new ExecutorList();
+
+  @Test
+  void executorThatFallsSilentIsDeadAndForgottenAfterAnHour() {
+    executors.put(snapshot("a", 1), NOW);
+
+    assertThat(executors.at(NOW.plusSeconds(9))).singleElement().matches(ExecutorDocument::alive);
+    assertThat(executors.at(NOW.plusSeconds(11)))
+        .singleElement()
+        .matches(executor -> !executor.alive());
+    assertThat(executors.at(NOW.plusSeconds(3601))).isEmpty();
+  }
+
+  @Test
+  void clockOfAnExecutorCountsForNothing() {
+    var ahead =
+        new ExecutorSnapshot(
+            new ExecutorId("a"), "host", NOW, NOW.plusSeconds(900), List.of(), List.of(), 0);
+
+    executors.put(ahead, NOW);
+
+    assertThat(executors.at(NOW.plusSeconds(11)))
+        .singleElement()
+        .matches(executor -> !executor.alive());
+  }
+
+  @Test
+  void historyThatIsReadAgainPutsNothingBack() {
+    executors.put(snapshot("a", 2), NOW);
+
+    executors.put(snapshot("a", 1), NOW.minusSeconds(60));
+
+    assertThat(executors.at(NOW)).singleElement().matches(executor -> executor.running() == 2);
+  }
+
+  @Test
+  void nobodyIsNoExecutorAndOneThatHasStoppedIsGone() {
+    executors.put(snapshot("nobody", 1), NOW);
+    executors.put(snapshot("a", 1), NOW);
+    executors.put(snapshot("b", 1), NOW);
+
+    executors.remove("a");
+
+    assertThat(executors.at(NOW)).extracting(ExecutorDocument::id).containsExactly(id("b"));
+  }
+
+  private static ExecutorSnapshot snapshot(String id, int running) {
+    return new ExecutorSnapshot(id(id), "host", NOW, NOW, List.of(), List.of(), running);
+  }
+
+  private static ExecutorId id(String id) {
+    return new ExecutorId(id);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.executor.pause;
+
+import org.jspecify.annotations.NullMarked;

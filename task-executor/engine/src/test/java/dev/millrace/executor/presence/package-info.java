@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.executor.presence;
+
+import org.jspecify.annotations.NullMarked;
