@@ -67,6 +67,7 @@ final class ResumedMeanwhile {
             new Resumed(
                 Rows.text(row, "task_id"),
                 new Json(Rows.text(row, "resume_requested")).as(Actor.class)))
+        .list()
         .stream()
         .collect(Collectors.toMap(Resumed::taskId, Resumed::by));
   }
