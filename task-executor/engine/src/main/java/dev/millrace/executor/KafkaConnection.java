@@ -53,8 +53,10 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
         with(
             "announcer",
             Map.of(
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false)),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                false)),
         new StringSerializer(),
         new ByteArraySerializer());
   }
