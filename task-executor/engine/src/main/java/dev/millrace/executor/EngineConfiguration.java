@@ -155,11 +155,9 @@ public class EngineConfiguration {
 
   @Bean
   CatalogueAnnouncer catalogueAnnouncer(
-      HandlerRegistry handlers,
-      ExecutorSettings settings,
-      KafkaConnection kafka,
-      Producer<String, byte[]> producer) {
-    return new CatalogueAnnouncer(handlers, settings.topics().plan(), kafka::admin, producer);
+      HandlerRegistry handlers, ExecutorSettings settings, KafkaConnection kafka) {
+    return new CatalogueAnnouncer(
+        handlers, settings.topics().plan(), kafka::admin, kafka::announcer);
   }
 
   @Bean

@@ -45,6 +45,22 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
         new ByteArraySerializer());
   }
 
+  /// For a topic that was made just now. A broker may take a record there, refuse it as not its
+  /// own, and then count the same record out of order until the delivery times out; without
+  /// sequence numbers it takes the record twice, which a compacted topic does not mind.
+  Producer<String, byte[]> announcer() {
+    return new KafkaProducer<>(
+        with(
+            "announcer",
+            Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                false)),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
   ShareConsumer<String, byte[]> workConsumer(TaskType type, Priority priority, int recordsPerPoll) {
     return new KafkaShareConsumer<>(
         with(

@@ -27,6 +27,8 @@ class FleetLimitIT {
 
   private static final TaskPolicy THREE_AT_ONCE = TaskPolicy.STANDARD.withFleetLimit(3);
 
+  private static final int WARM_UP = -1;
+
   private final Infra infra;
 
   FleetLimitIT(Infra infra) {
@@ -49,7 +51,7 @@ class FleetLimitIT {
       limitReached.countDown();
       try {
         limitReached.await();
-        return never.await(30, TimeUnit.MILLISECONDS);
+        return never.await(100, TimeUnit.MILLISECONDS);
       } finally {
         running.decrementAndGet();
       }
@@ -59,17 +61,27 @@ class FleetLimitIT {
   @Test
   void twoEnginesTogetherRunNoMoreThanTheFleetMayAndBurnNothing() throws Exception {
     Gauge gauge = new Gauge(3);
-    var handler = HandlerUnderTest.of((_, _) -> gauge.run()).with(THREE_AT_ONCE);
+    var handler =
+        HandlerUnderTest.of((task, _) -> task.number() == WARM_UP || gauge.run())
+            .with(THREE_AT_ONCE);
     try (var fixture = new EngineFixture(infra)) {
       var one = fixture.start(Map.of(), handler);
       var other = fixture.start(Map.of(), handler);
+      AtomicInteger sent = new AtomicInteger(60);
+      await()
+          .atMost(EngineFixture.PATIENCE)
+          .until(() -> {
+            fixture.send(handler, Priority.NORMAL, WARM_UP, 1);
+            sent.incrementAndGet();
+            return one.meter("claimed") > 0 && other.meter("claimed") > 0;
+          });
       for (Priority priority : Priority.values()) {
         fixture.send(handler, priority, 20);
       }
-      fixture.awaitCompleted(60);
+      fixture.awaitCompleted(sent.get());
 
       assertThat(gauge.most).hasValue(3);
-      assertThat(one.meter("claimed") + other.meter("claimed")).isEqualTo(60);
+      assertThat(one.meter("claimed") + other.meter("claimed")).isEqualTo(sent.get());
       assertThat(fixture.database().factsByTask().values())
           .allSatisfy(facts -> {
             assertThat(facts).hasSize(2);
@@ -98,6 +110,11 @@ class FleetLimitIT {
       assertThat(gauge.most.get()).isBetween(1, 3);
       List<TaskEvent> events = fixture.database().facts().stream().map(Fact::event).toList();
       assertThat(events).filteredOn(TaskTakenOver.class::isInstance).hasSize(3);
+      assertThat(events)
+          .as("nothing new before something was taken over: the fleet was full")
+          .filteredOn(event -> event instanceof TaskStarted || event instanceof TaskTakenOver)
+          .element(3)
+          .isInstanceOf(TaskTakenOver.class);
       assertThat(events)
           .filteredOn(TaskStarted.class::isInstance)
           .allSatisfy(started -> assertThat(((TaskStarted) started).attempt()).isEqualTo(1));

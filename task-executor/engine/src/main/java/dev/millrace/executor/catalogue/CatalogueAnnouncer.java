@@ -24,13 +24,13 @@ public final class CatalogueAnnouncer {
   private final HandlerRegistry handlers;
   private final TopicPlan plan;
   private final Supplier<Admin> admin;
-  private final Producer<String, byte[]> producer;
+  private final Supplier<Producer<String, byte[]>> producer;
 
   public CatalogueAnnouncer(
       HandlerRegistry handlers,
       TopicPlan plan,
       Supplier<Admin> admin,
-      Producer<String, byte[]> producer) {
+      Supplier<Producer<String, byte[]>> producer) {
     this.handlers = handlers;
     this.plan = plan;
     this.admin = admin;
@@ -44,13 +44,15 @@ public final class CatalogueAnnouncer {
       topics.ensure(plan.topics(handlers.types()));
       topics.startAtEarliest(Topics.EXECUTORS);
     }
-    List<? extends Future<?>> sent =
-        handlers.entries().stream().map(entry -> producer.send(record(entry))).toList();
-    for (Future<?> one : sent) {
-      try {
-        one.get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("the catalogue was not accepted", e.getCause());
+    try (Producer<String, byte[]> client = producer.get()) {
+      List<? extends Future<?>> sent =
+          handlers.entries().stream().map(entry -> client.send(record(entry))).toList();
+      for (Future<?> one : sent) {
+        try {
+          one.get();
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("the catalogue was not accepted", e.getCause());
+        }
       }
     }
   }
