@@ -75,6 +75,25 @@ class ReadingIT {
   }
 
   @Test
+  void taskIsNotShownAsEndedBeforeItsResultCanBe() {
+    String id = submit("ended");
+    api.database()
+        .sql(
+            """
+            update request set status = 'completed', ended_at = now(),
+                expires_at = now() + interval '1 day' where task_id = ?
+            """)
+        .param(UUID.fromString(id))
+        .update();
+
+    JsonNode task = RunningApi.json(api.get("/api/tasks/" + id));
+
+    assertThat(task.get("status").asString()).isEqualTo("pending");
+    assertThat(task.get("completedAt").isNull()).isTrue();
+    assertThat(count("projectId=ended&status=completed")).isZero();
+  }
+
+  @Test
   void historyComesInPagesWithWhoDidItAndWhy() {
     String id = submit("history");
     fold(id, "running");

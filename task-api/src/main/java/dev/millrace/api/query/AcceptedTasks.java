@@ -20,8 +20,10 @@ final class AcceptedTasks {
   /// How far back unfolded tasks are looked for when a filter narrows the list.
   private static final int FRESH_WINDOW = 1_000;
 
+  /// Where a task stands of which the projection has no row yet. That the api itself may know its
+  /// end already does not matter: who reads `completed` wants the result, and that is not here.
   private static final String STATUS =
-      "coalesce(status, case when run_at is null then 'pending' else 'scheduled' end)";
+      "case when run_at is null then 'pending' else 'scheduled' end";
 
   private static final String STILL_THERE = "(expires_at is null or expires_at > now())";
 
@@ -31,8 +33,8 @@ final class AcceptedTasks {
       priority, user_id, project_id, parent_id, parameters, metadata,
       null as progress, null::float8 as progress_rate, null::timestamptz as progress_at,
       null as result, null as error, null as actor, run_at as next_at, 0 as attempt, 0 as retry_count, max_retries,
-      created_at, null::timestamptz as started_at, ended_at as completed_at,
-      coalesce(ended_at, created_at) as updated_at, expires_at
+      created_at, null::timestamptz as started_at, null::timestamptz as completed_at,
+      created_at as updated_at, null::timestamptz as expires_at
       """
           .formatted(STATUS);
 
