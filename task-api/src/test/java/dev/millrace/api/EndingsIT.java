@@ -104,7 +104,7 @@ class EndingsIT {
 
   private static String status(String id) {
     return api.database()
-        .sql("select coalesce(status, 'none') from request where task_id = ?")
+        .sql("select coalesce(status, 'pending') from request where task_id = ?")
         .param(UUID.fromString(id))
         .query(String.class)
         .single();
