@@ -60,7 +60,7 @@ class AcceptedMeansPublishedIT {
                 .param(ids.stream().map(UUID::fromString).toArray(UUID[]::new))
                 .query(Integer.class)
                 .single())
-        .isLessThan(100);
+        .isLessThan(200);
     String[] facts = ids.stream().map(id -> id + ":0").toArray(String[]::new);
     await()
         .atMost(Duration.ofSeconds(30))
