@@ -39,23 +39,32 @@ public final class RecordingTaskContext implements TaskContext {
   private int crashBeforeCommit = -1;
   private int stopAfterCommits = Integer.MAX_VALUE;
 
-  private RecordingTaskContext(@Nullable DataSource database, @Nullable Json checkpoint) {
+  private final int attempt;
+
+  private RecordingTaskContext(
+      @Nullable DataSource database, @Nullable Json checkpoint, int attempt) {
     this.database = database;
     this.checkpoint = checkpoint;
+    this.attempt = attempt;
   }
 
   /// A context whose commits keep the checkpoint alone.
   public static RecordingTaskContext withoutDatabase() {
-    return new RecordingTaskContext(null, null);
+    return new RecordingTaskContext(null, null, 1);
   }
 
   public static RecordingTaskContext on(DataSource database) {
-    return new RecordingTaskContext(database, null);
+    return new RecordingTaskContext(database, null, 1);
   }
 
-  /// What the next run of the task finds.
+  /// What whoever takes the task over finds: the same attempt.
   public RecordingTaskContext nextRun() {
-    return new RecordingTaskContext(database, checkpoint);
+    return new RecordingTaskContext(database, checkpoint, attempt);
+  }
+
+  /// What a retry finds.
+  public RecordingTaskContext nextAttempt() {
+    return new RecordingTaskContext(database, checkpoint, attempt + 1);
   }
 
   /// Runs `action` with the number of the commit, from 0, before each.
@@ -96,7 +105,7 @@ public final class RecordingTaskContext implements TaskContext {
 
   @Override
   public int attempt() {
-    return 1;
+    return attempt;
   }
 
   @Override

@@ -43,9 +43,7 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
   public @Nullable Void run(SleepParameters parameters, TaskContext context) throws Exception {
     SleepCheckpoint reached =
         context.checkpoint(SleepCheckpoint.class).orElse(SleepCheckpoint.START);
-    if (reached.failures() < parameters.failTimesOrNone()) {
-      fail(parameters, reached, context);
-    }
+    failIfAsked(parameters, reached, context);
     long millis = parameters.millisOrNone();
     int steps = parameters.stepsOrOne();
     for (int step = reached.step(); step < steps; step++) {
@@ -56,22 +54,30 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
         context.progress(step + 1, (long) steps, null, null);
       }
       if (step + 1 < steps) {
-        context.commit(new SleepCheckpoint(step + 1, reached.failures()), TransactionalWork.NONE);
+        context.commit(reached.reached(step + 1), TransactionalWork.NONE);
       }
     }
     return null;
   }
 
-  private void fail(SleepParameters parameters, SleepCheckpoint reached, TaskContext context)
-      throws Exception {
-    int failures = reached.failures() + 1;
-    String message = "failure " + failures + " of " + parameters.failTimesOrNone() + ", as asked";
+  private void failIfAsked(
+      SleepParameters parameters, SleepCheckpoint reached, TaskContext context) throws Exception {
     FailWith failure = parameters.failure();
-    if (failure == FailWith.CRASH && !settings.crashAllowed()) {
-      throw new PermanentFailure(
-          "crash-not-allowed", "set millrace.jobs.sleep.crash-allowed=true to let tasks crash");
+    // Whoever takes the task over after its failure was counted and before it was written fails
+    // in its stead: a takeover is the same attempt. A crash is done with once it is counted.
+    boolean owed = reached.failing() == context.attempt() && failure != FailWith.CRASH;
+    if (!owed) {
+      if (reached.failures() >= parameters.failTimesOrNone()) {
+        return;
+      }
+      if (failure == FailWith.CRASH && !settings.crashAllowed()) {
+        throw new PermanentFailure(
+            "crash-not-allowed", "set millrace.jobs.sleep.crash-allowed=true to let tasks crash");
+      }
+      context.commit(reached.failing(context.attempt()), TransactionalWork.NONE);
     }
-    context.commit(new SleepCheckpoint(reached.step(), failures), TransactionalWork.NONE);
+    int failures = reached.failures() + (owed ? 0 : 1);
+    String message = "failure " + failures + " of " + parameters.failTimesOrNone() + ", as asked";
     switch (failure) {
       case TRANSIENT -> throw new TransientFailure("asked-to-fail", message);
       case PERMANENT -> throw new PermanentFailure("asked-to-fail", message);

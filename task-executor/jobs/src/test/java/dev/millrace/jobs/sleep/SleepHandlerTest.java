@@ -40,7 +40,7 @@ class SleepHandlerTest {
 
     assertThat(context.checkpoints())
         .containsExactly(
-            Json.parse("{\"step\":1,\"failures\":0}"), Json.parse("{\"step\":2,\"failures\":0}"));
+            Json.of(new SleepCheckpoint(1, 0, 0)), Json.of(new SleepCheckpoint(2, 0, 0)));
     assertThat(context.progress())
         .extracting(RecordingTaskContext.Progress::done)
         .containsExactly(1L, 2L, 3L);
@@ -65,10 +65,22 @@ class SleepHandlerTest {
     SleepParameters parameters = read("{\"failTimes\":2}");
     RecordingTaskContext first = RecordingTaskContext.withoutDatabase();
     assertThatThrownBy(() -> handler.run(parameters, first)).isInstanceOf(TransientFailure.class);
-    RecordingTaskContext second = first.nextRun();
+    RecordingTaskContext second = first.nextAttempt();
     assertThatThrownBy(() -> handler.run(parameters, second)).isInstanceOf(TransientFailure.class);
 
-    assertThat(handler.run(parameters, second.nextRun())).isNull();
+    assertThat(handler.run(parameters, second.nextAttempt())).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"transient", "permanent"})
+  void aFailureThatWasCountedAndNotWrittenIsTheNextOwners(String failWith) {
+    SleepParameters parameters =
+        read("{\"failTimes\":1,\"failWith\":\"%s\"}".formatted(failWith));
+    RecordingTaskContext killed = RecordingTaskContext.withoutDatabase();
+    assertThatThrownBy(() -> handler.run(parameters, killed)).hasMessageContaining("1 of 1");
+
+    assertThatThrownBy(() -> handler.run(parameters, killed.nextRun()))
+        .hasMessageContaining("1 of 1");
   }
 
   @Test
