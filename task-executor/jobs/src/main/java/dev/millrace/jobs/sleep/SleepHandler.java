@@ -60,8 +60,8 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
     return null;
   }
 
-  private void failIfAsked(
-      SleepParameters parameters, SleepCheckpoint reached, TaskContext context) throws Exception {
+  private void failIfAsked(SleepParameters parameters, SleepCheckpoint reached, TaskContext context)
+      throws Exception {
     FailWith failure = parameters.failure();
     // Whoever takes the task over after its failure was counted and before it was written fails
     // in its stead: a takeover is the same attempt. A crash is done with once it is counted.

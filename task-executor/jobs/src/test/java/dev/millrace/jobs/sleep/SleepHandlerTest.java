@@ -74,8 +74,7 @@ class SleepHandlerTest {
   @ParameterizedTest
   @ValueSource(strings = {"transient", "permanent"})
   void aFailureThatWasCountedAndNotWrittenIsTheNextOwners(String failWith) {
-    SleepParameters parameters =
-        read("{\"failTimes\":1,\"failWith\":\"%s\"}".formatted(failWith));
+    SleepParameters parameters = read("{\"failTimes\":1,\"failWith\":\"%s\"}".formatted(failWith));
     RecordingTaskContext killed = RecordingTaskContext.withoutDatabase();
     assertThatThrownBy(() -> handler.run(parameters, killed)).hasMessageContaining("1 of 1");
 
