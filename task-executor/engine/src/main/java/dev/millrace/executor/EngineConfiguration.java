@@ -19,6 +19,7 @@ import dev.millrace.executor.journal.PostgresRetryRows;
 import dev.millrace.executor.journal.PostgresRunJournal;
 import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.lease.LeaseKeeper;
+import dev.millrace.executor.lease.TakeoverSweep;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeControls;
 import dev.millrace.executor.pause.TypeGate;
@@ -203,7 +204,8 @@ public class EngineConfiguration {
       DeadLetters letters) {
     AttemptRunner runner = new AttemptRunner(journal, running, outcomes, meters, Clock.systemUTC());
     return new WorkPollers(
-        new WorkPollers.Engine(journal, runner, gate, types, lease.sweep(), letters, meters));
+        new WorkPollers.Engine(
+            journal, runner, gate, types, new TakeoverSweep(journal), letters, meters));
   }
 
   @Bean

@@ -69,14 +69,14 @@ public final class Fleet implements AutoCloseable {
     // Brokers need no database and take as long to start.
     all(Role.DATABASE).forEach(Member::start);
     all(Role.BROKER).forEach(Member::start);
-    await("PostgreSQL", database::answers);
+    awaitStart("PostgreSQL", database::answers);
     database.prepare();
     // One of each kind first: the others find its tables and topics.
-    await("Kafka", this::brokersListen);
+    awaitStart("Kafka", this::brokersListen);
     member(Role.EXECUTOR, 1).start();
     member(Role.PROJECTION, 1).start();
     member(Role.API, 1).start();
-    await("the first executor", () -> isUp(Role.EXECUTOR, 1));
+    awaitStart("the first executor", () -> isUp(Role.EXECUTOR, 1));
     members.forEach(Member::start);
     keeper.start();
     awaitHealthy();
@@ -147,6 +147,24 @@ public final class Fleet implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /// Whoever dies at its start would be waited for in vain; later on a [Keeper] starts it again.
+  private void requireAlive() {
+    for (Member member : members) {
+      if (member.lives() == 1 && member.isWanted() && !member.isAlive()) {
+        throw new IllegalStateException(member.name() + " ended at its start: " + member.log());
+      }
+    }
+  }
+
+  private void awaitStart(String what, BooleanSupplier condition) {
+    await(
+        what,
+        () -> {
+          requireAlive();
+          return condition.getAsBoolean();
+        });
   }
 
   private void await(String what, BooleanSupplier condition) {

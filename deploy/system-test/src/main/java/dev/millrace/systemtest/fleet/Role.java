@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /// What a process of the fleet is.
 public enum Role {
-  DATABASE(64),
+  // The first of all unpacks PostgreSQL, which takes more than running it.
+  DATABASE(192),
   BROKER(256),
   EXECUTOR(224),
   PROJECTION(160),

@@ -23,7 +23,10 @@ public sealed interface AttemptDecision {
   /// Write this event and give the task up.
   record Write(TaskEvent event) implements AttemptDecision {}
 
-  /// Write nothing: the task goes on elsewhere, from its last checkpoint.
+  /// Give the task back: it goes on elsewhere at once, from its last checkpoint.
+  record HandOn() implements AttemptDecision {}
+
+  /// Write nothing: the task is another executor's.
   record LeaveIt() implements AttemptDecision {}
 
   /// What a decision depends on beside the attempt itself.
@@ -59,7 +62,7 @@ public sealed interface AttemptDecision {
       case StopReason.TookTooLong timedOut -> new Write(tookTooLong(claim, timedOut.error(), now));
       case StopReason.DeadlinePassed passed ->
           new Write(new TaskTimedOut(claim.attempt(), passed.error()));
-      case StopReason.ExecutorStopping _ -> new LeaveIt();
+      case StopReason.ExecutorStopping _ -> new HandOn();
       case StopReason.LeaseLost _ -> new LeaveIt();
     };
   }

@@ -110,6 +110,10 @@ public final class AttemptRunner {
           outcomes.write(
               attempt,
               new Outcome(attempt.claim(), clock.instant(), write.event(), attempt.takeProgress()));
+      case AttemptDecision.HandOn _ -> {
+        meters.left();
+        outcomes.handOn(attempt);
+      }
       case AttemptDecision.LeaveIt _ -> {
         meters.left();
         running.remove(attempt);

@@ -44,7 +44,7 @@ final class CompensationDecision {
       return new AttemptDecision.Write(end.event(claim.attempt()));
     }
     if (stop instanceof StopReason.ExecutorStopping) {
-      return new AttemptDecision.LeaveIt();
+      return new AttemptDecision.HandOn();
     }
     FailureClassifier.Failure why = FailureClassifier.classify(failure);
     TaskError error =

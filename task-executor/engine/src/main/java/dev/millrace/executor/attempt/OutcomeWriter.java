@@ -39,6 +39,8 @@ public final class OutcomeWriter implements AutoCloseable {
   private sealed interface Entry {
     record Ended(Attempt attempt, Outcome outcome) implements Entry {}
 
+    record HandedOn(Attempt attempt) implements Entry {}
+
     record Progressed(List<ProgressReport> reports) implements Entry {}
 
     record WakeUp() implements Entry {}
@@ -57,6 +59,11 @@ public final class OutcomeWriter implements AutoCloseable {
 
   void write(Attempt attempt, Outcome outcome) {
     queue.add(new Entry.Ended(attempt, outcome));
+  }
+
+  /// Gives a task back, after whatever was said of it.
+  void handOn(Attempt attempt) {
+    queue.add(new Entry.HandedOn(attempt));
   }
 
   /// Emits progress, in order with the outcomes.
@@ -84,10 +91,12 @@ public final class OutcomeWriter implements AutoCloseable {
     // Progress first: an outcome in this batch was decided after it was reported.
     List<ProgressReport> reports = new ArrayList<>();
     List<Entry.Ended> ended = new ArrayList<>();
+    List<Attempt> handedOn = new ArrayList<>();
     for (Entry entry : batch) {
       switch (entry) {
         case Entry.Progressed progressed -> reports.addAll(progressed.reports());
         case Entry.Ended end -> ended.add(end);
+        case Entry.HandedOn handed -> handedOn.add(handed.attempt());
         case Entry.WakeUp _ -> {}
       }
     }
@@ -97,6 +106,22 @@ public final class OutcomeWriter implements AutoCloseable {
     if (!ended.isEmpty()) {
       writeEnded(ended);
     }
+    if (!handedOn.isEmpty()) {
+      writeHandedOn(handedOn);
+    }
+  }
+
+  private void writeHandedOn(List<Attempt> attempts) {
+    try {
+      journal.handOn(attempts.stream().map(Attempt::claim).toList());
+    } catch (RuntimeException e) {
+      // They are given back with the lease then, or when it runs out.
+      LOG.warn("{} tasks are not handed on at once: {}", attempts.size(), e.toString());
+    }
+    attempts.forEach(attempt -> {
+      running.remove(attempt);
+      attempt.release();
+    });
   }
 
   private void writeProgress(List<ProgressReport> reports) {

@@ -12,6 +12,7 @@ import dev.millrace.outbox.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -201,6 +202,27 @@ final class PostgresLeases {
     return lines.tail(
         claim,
         new TaskTakenOver(claim.attempt(), claim.epoch(), self, orphan.from(), orphan.takeovers()));
+  }
+
+  void handOn(List<TaskClaim> given) {
+    List<TaskClaim> claims =
+        given.stream().sorted(Comparator.comparing(TaskClaim::taskId)).toList();
+    transaction.executeWithoutResult(_ -> {
+      Nobody.ensure(database);
+      database
+          .sql(
+              """
+              update run r set owner = ?
+              from unnest(?::uuid[], ?::int[]) as h(task_id, epoch)
+              where r.task_id = h.task_id and r.epoch = h.epoch and r.owner = ? and r.state in
+              """
+                  + HELD)
+          .param(Nobody.ID.value())
+          .param(Columns.strings(claims, claim -> claim.taskId().toString()))
+          .param(Columns.epochs(claims, claim -> claim))
+          .param(self.value())
+          .update();
+    });
   }
 
   void release() {

@@ -136,6 +136,11 @@ public final class PostgresRunJournal implements RunJournal {
   }
 
   @Override
+  public void handOn(List<TaskClaim> claims) {
+    leases.handOn(claims);
+  }
+
+  @Override
   public void release() {
     leases.release();
   }

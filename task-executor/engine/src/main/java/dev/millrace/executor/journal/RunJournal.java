@@ -59,6 +59,10 @@ public interface RunJournal {
   /// to cancel is cancelled; neither is in the answer.
   List<TaskClaim> takeOver(TaskType type, int limit, int maxTakeovers);
 
+  /// Gives tasks back, so that other executors go on with them. It does not count as a crash. Those
+  /// that are no longer this executor's are left as they are.
+  void handOn(List<TaskClaim> claims);
+
   /// Gives everything back at once, so that other executors go on. None of it counts as a crash.
   void release();
 

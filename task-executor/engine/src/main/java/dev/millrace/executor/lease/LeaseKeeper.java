@@ -33,7 +33,6 @@ public final class LeaseKeeper {
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
   private final JournalGate gate;
-  private final TakeoverSweep sweep;
   private final EngineMeters meters;
   private final Duration interval;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -52,15 +51,9 @@ public final class LeaseKeeper {
     this.running = running;
     this.outcomes = outcomes;
     this.gate = gate;
-    this.sweep = new TakeoverSweep(journal);
     this.meters = meters;
     this.interval = interval;
     this.thread = Thread.ofPlatform().name("millrace-lease").unstarted(this::loop);
-  }
-
-  /// What the heartbeats find to be taken over.
-  public TakeoverSweep sweep() {
-    return sweep;
   }
 
   public void start() {
@@ -99,7 +92,6 @@ public final class LeaseKeeper {
       renewal.remaining().ifPresent(remaining -> stopLost(before, remaining));
       renewal.requests().forEach(this::pass);
       outcomes.progress(untold());
-      sweep.look();
       gate.open();
     } catch (RuntimeException e) {
       if (gate.isOpen()) {

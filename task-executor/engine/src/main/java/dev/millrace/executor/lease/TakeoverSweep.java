@@ -17,7 +17,7 @@ public final class TakeoverSweep {
   }
 
   /// Looks, with one query for all types.
-  void look() {
+  public void look() {
     due.addAll(journal.orphaned());
   }
 

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Takeovers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Takeovers.class);
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  // Tasks that were handed on go on elsewhere within a second.
+  private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final List<Intake> intakes;
@@ -51,6 +52,7 @@ final class Takeovers {
     try {
       while (!stopping) {
         if (gate.await(PAUSE)) {
+          look();
           for (Intake intake : intakes) {
             if (!stopping && sweep.takeDue(intake.type())) {
               takeOver(intake);
@@ -61,6 +63,16 @@ final class Takeovers {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      sweep.look();
+    } catch (RuntimeException e) {
+      // The heartbeat says so, too, and closes the gate.
+      LOG.debug("Nobody looks for tasks to take over for a moment", e);
+      TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
     }
   }
 

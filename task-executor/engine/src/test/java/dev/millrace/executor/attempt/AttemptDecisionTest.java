@@ -81,7 +81,7 @@ class AttemptDecisionTest {
   void aStopOfTheExecutorBurnsNothing() {
     assertThat(
             decide(new Ending.Threw(new InterruptedException()), new StopReason.ExecutorStopping()))
-        .isEqualTo(new AttemptDecision.LeaveIt());
+        .isEqualTo(new AttemptDecision.HandOn());
   }
 
   @Test

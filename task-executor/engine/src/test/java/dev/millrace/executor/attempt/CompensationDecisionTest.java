@@ -81,7 +81,7 @@ class CompensationDecisionTest {
     SagaState left = new SagaState(TWO, FAILED, 1);
 
     assertThat(decide(claim(1, 0), left, refused(), new StopReason.ExecutorStopping()))
-        .isEqualTo(new AttemptDecision.LeaveIt());
+        .isEqualTo(new AttemptDecision.HandOn());
     assertThat(
             decide(
                 claim(1, 0), new SagaState(List.of(), FAILED, 1), null, new StopReason.LeaseLost()))

@@ -269,6 +269,19 @@ final class InMemoryRunJournal implements RunJournal {
   }
 
   @Override
+  public void handOn(List<TaskClaim> claims) {
+    synchronized (store) {
+      store.leases.put(Nobody.ID, Lease.RELEASED);
+      for (TaskClaim claim : claims) {
+        Row row = store.held(claim);
+        if (row != null && row.owner.equals(self)) {
+          row.owner = Nobody.ID;
+        }
+      }
+    }
+  }
+
+  @Override
   public void release() {
     synchronized (store) {
       store.leases.put(self, Lease.RELEASED);

@@ -187,6 +187,33 @@ abstract class RunJournalContract {
   }
 
   @Test
+  void aTaskThatIsHandedOnGoesOnElsewhereAtOnceWithItsCheckpoint() throws Exception {
+    TaskClaim claim = claim(anne);
+    TaskClaim kept = claim(anne);
+    anne.commit(claim, CHECKPOINT, TransactionalWork.NONE);
+
+    anne.handOn(List.of(claim));
+
+    assertThat(ben.takeOver(TYPE, 10, 3))
+        .containsExactly(new TaskClaim(claim.task(), 1, 0, 2, CHECKPOINT));
+    assertThat(eventsOf(claim.taskId())).endsWith(new TaskTakenOver(1, 2, BEN, Nobody.ID, 0));
+    assertThat(anne.commit(kept, CHECKPOINT, TransactionalWork.NONE))
+        .isEqualTo(RunJournal.Verdict.WRITTEN);
+  }
+
+  @Test
+  void aTaskThatSomebodyElseOwnsIsNotHandedOn() {
+    TaskClaim lost = claim(anne);
+    expire(ANNE);
+    ben.takeOver(TYPE, 10, 3);
+
+    anne.handOn(List.of(lost));
+
+    anne.renew();
+    assertThat(anne.orphaned()).isEmpty();
+  }
+
+  @Test
   void aFailingCommitLeavesTheCheckpointAsItWas() throws Exception {
     TaskClaim claim = claim(anne);
     anne.commit(claim, CHECKPOINT, TransactionalWork.NONE);
