@@ -55,6 +55,10 @@ public final class Engine implements SmartLifecycle {
   interface Intakes {
     void start() throws InterruptedException;
 
+    /// Begins to stop: no task is taken over from here on, and no further one is polled.
+    void cease() throws InterruptedException;
+
+    /// Returns when nothing is taken in any more.
     void stop() throws InterruptedException;
 
     /// Everything has ended and is written; nothing but this is left to say.
@@ -127,6 +131,9 @@ public final class Engine implements SmartLifecycle {
       stage = Stage.STOPPING;
       starter.interrupt();
       starter.join();
+      intakes.cease();
+      // Not after the consumers are closed: what runs is to go on elsewhere within a second.
+      tellToStop();
       intakes.stop();
       endAttempts();
       outcomes.close(TO_WRITE);
@@ -140,9 +147,14 @@ public final class Engine implements SmartLifecycle {
     }
   }
 
+  private void tellToStop() {
+    running.all().forEach(attempt -> attempt.stop(new StopReason.ExecutorStopping()));
+  }
+
   private void endAttempts() {
     int count = running.count();
-    running.all().forEach(attempt -> attempt.stop(new StopReason.ExecutorStopping()));
+    // Those that the last polls brought.
+    tellToStop();
     if (!awaitNone(grace)) {
       List<Attempt> late = List.copyOf(running.all());
       LOG.info("{} of {} handlers are interrupted after {}", late.size(), count, grace);

@@ -36,7 +36,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,9 +56,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ExecutorSettings.class, CleaningSettings.class})
 public class EngineConfiguration {
-
-  private static final Duration TO_STOP_POLLING = Duration.ofSeconds(15);
-  private static final Duration TO_SAY_GOODBYE = Duration.ofSeconds(2);
 
   @Bean
   ExecutorId executorId() {
@@ -250,44 +246,33 @@ public class EngineConfiguration {
   }
 
   @Bean
+  EngineIntakes engineIntakes(
+      HandlerRegistry handlers,
+      WorkPollers pollers,
+      WorkPollers.Surroundings surroundings,
+      RetryForwarder retries,
+      ControlPlane control,
+      TypeControls types,
+      Presence presence,
+      ExecutorSettings settings) {
+    return new EngineIntakes(
+        () -> pollers.start(handlers.handlers(), settings.permits(), surroundings),
+        pollers,
+        retries,
+        control,
+        types,
+        presence);
+  }
+
+  @Bean
   Engine engine(
       CatalogueAnnouncer announcer,
       RunJournal journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
       LeaseKeeper lease,
-      WorkPollers pollers,
-      RetryForwarder retries,
-      ControlPlane control,
-      TypeControls types,
-      Presence presence,
-      HandlerRegistry handlers,
-      WorkPollers.Surroundings surroundings,
+      EngineIntakes intakes,
       ExecutorSettings settings) {
-    Engine.Intakes intakes =
-        new Engine.Intakes() {
-          @Override
-          public void start() throws InterruptedException {
-            types.start();
-            presence.start();
-            control.start();
-            pollers.start(handlers.handlers(), settings.permits(), surroundings);
-            retries.start();
-          }
-
-          @Override
-          public void stop() throws InterruptedException {
-            control.stop();
-            pollers.stop(TO_STOP_POLLING);
-            retries.stop(TO_STOP_POLLING);
-            types.stop(TO_STOP_POLLING);
-          }
-
-          @Override
-          public void leave() throws InterruptedException {
-            presence.stop(TO_SAY_GOODBYE);
-          }
-        };
     return new Engine(announcer, journal, running, outcomes, lease, intakes, settings.grace());
   }
 

@@ -157,8 +157,8 @@ final class PostgresLeases {
     return database
         .sql(
             """
-            select task_id, request, attempt, attempts_before, epoch, takeovers, owner, checkpoint, saga,
-              requested_at, traceparent, state, cancel_requested
+            select task_id, request, attempt, attempts_before, epoch, takeovers, owner, handed_on_by, checkpoint,
+              saga, requested_at, traceparent, state, cancel_requested
             from run where owner = any(?) and type = ? and state in
             """
                 + HELD
@@ -178,7 +178,8 @@ final class PostgresLeases {
         .sql(
             """
             with taken as (
-              update run r set owner = ?, epoch = o.epoch, takeovers = o.takeovers, seq = r.seq + 1
+              update run r set owner = ?, epoch = o.epoch, takeovers = o.takeovers, seq = r.seq + 1,
+                handed_on_by = null
               from unnest(?::uuid[], ?::int[], ?::int[], ?::text[])
                 as o(task_id, epoch, takeovers, tail)
               where r.task_id = o.task_id
@@ -212,7 +213,7 @@ final class PostgresLeases {
       database
           .sql(
               """
-              update run r set owner = ?
+              update run r set owner = ?, handed_on_by = r.owner
               from unnest(?::uuid[], ?::int[]) as h(task_id, epoch)
               where r.task_id = h.task_id and r.epoch = h.epoch and r.owner = ? and r.state in
               """
@@ -237,9 +238,10 @@ final class PostgresLeases {
     int takeovers = row.getInt("takeovers");
     String cancel =
         Rows.text(row, "state").equals("cancelling") ? row.getString("cancel_requested") : null;
+    String left = row.getString("handed_on_by");
     return new Orphan(
         claim,
-        new ExecutorId(Rows.text(row, "owner")),
+        new ExecutorId(left == null ? Rows.text(row, "owner") : left),
         released ? takeovers : takeovers + 1,
         cancel == null ? null : new Json(cancel).as(Actor.class));
   }

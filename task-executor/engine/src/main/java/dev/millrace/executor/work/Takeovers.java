@@ -5,6 +5,7 @@ import dev.millrace.executor.journal.TaskClaim;
 import dev.millrace.executor.lease.TakeoverSweep;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Takeovers {
   private final JournalGate gate;
   private final TakeoverSweep sweep;
   private final Thread thread;
+  private final Semaphore stopped = new Semaphore(0);
   private volatile boolean stopping;
 
   Takeovers(List<Intake> intakes, JournalGate gate, TakeoverSweep sweep) {
@@ -40,6 +42,7 @@ final class Takeovers {
 
   void stop() {
     stopping = true;
+    stopped.release();
   }
 
   void awaitEnd(Duration patience) throws InterruptedException {
@@ -58,11 +61,18 @@ final class Takeovers {
               takeOver(intake);
             }
           }
-          TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+          pause(PAUSE);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Lets time pass, up to the end.
+  private void pause(Duration time) throws InterruptedException {
+    if (stopped.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      stopped.release();
     }
   }
 
@@ -72,7 +82,7 @@ final class Takeovers {
     } catch (RuntimeException e) {
       // The heartbeat says so, too, and closes the gate.
       LOG.debug("Nobody looks for tasks to take over for a moment", e);
-      TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+      pause(AFTER_FAILURE);
     }
   }
 
@@ -94,7 +104,7 @@ final class Takeovers {
     } catch (RuntimeException e) {
       LOG.warn("No task of type {} is taken over for a moment", intake.type(), e);
       sweep.again(intake.type());
-      TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+      pause(AFTER_FAILURE);
     } finally {
       permits.unused(Lane.TAKEOVER, count - used);
     }

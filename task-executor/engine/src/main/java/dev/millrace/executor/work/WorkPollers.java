@@ -108,13 +108,18 @@ public final class WorkPollers {
         engine.meters());
   }
 
-  /// Ends all polling and returns when nothing is taken in any more.
-  public void stop(Duration patience) throws InterruptedException {
+  /// Takes in nothing new: no task is taken over any more, and a poll that is under way is the
+  /// last.
+  public void cease(Duration patience) throws InterruptedException {
     pollers.forEach(LanePoller::stop);
     if (takeovers != null) {
       takeovers.stop();
       takeovers.awaitEnd(patience);
     }
+  }
+
+  /// Returns when nothing is taken in any more, after [#cease].
+  public void stop(Duration patience) throws InterruptedException {
     for (LanePoller poller : pollers) {
       poller.awaitEnd(patience);
     }

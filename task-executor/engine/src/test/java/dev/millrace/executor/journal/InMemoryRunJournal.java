@@ -74,6 +74,7 @@ final class InMemoryRunJournal implements RunJournal {
   private static final class Row {
     private TaskClaim claim;
     private ExecutorId owner;
+    private @Nullable ExecutorId handedOnBy;
     private long sequence;
     private int takeovers;
     private boolean running = true;
@@ -260,7 +261,8 @@ final class InMemoryRunJournal implements RunJournal {
     if (store.leases.get(row.owner) == Lease.EXPIRED) {
       row.takeovers++;
     }
-    ExecutorId from = row.owner;
+    ExecutorId from = row.handedOnBy == null ? row.owner : row.handedOnBy;
+    row.handedOnBy = null;
     row.owner = self;
     row.claim = with(row.claim, row.claim.epoch() + 1, row.claim.checkpoint(), 0);
     store.tell(
@@ -276,6 +278,7 @@ final class InMemoryRunJournal implements RunJournal {
         Row row = store.held(claim);
         if (row != null && row.owner.equals(self)) {
           row.owner = Nobody.ID;
+          row.handedOnBy = self;
         }
       }
     }

@@ -196,7 +196,7 @@ abstract class RunJournalContract {
 
     assertThat(ben.takeOver(TYPE, 10, 3))
         .containsExactly(new TaskClaim(claim.task(), 1, 0, 2, CHECKPOINT));
-    assertThat(eventsOf(claim.taskId())).endsWith(new TaskTakenOver(1, 2, BEN, Nobody.ID, 0));
+    assertThat(eventsOf(claim.taskId())).endsWith(new TaskTakenOver(1, 2, BEN, ANNE, 0));
     assertThat(anne.commit(kept, CHECKPOINT, TransactionalWork.NONE))
         .isEqualTo(RunJournal.Verdict.WRITTEN);
   }
