@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 @OnAFleet
 class WorkGoesOnAfterOutagesIT {
 
-  private static final Duration OUTAGE = Duration.ofSeconds(10);
+  /// A minute and more with `-Doutage.seconds=60`.
+  private static final Duration OUTAGE =
+      Duration.ofSeconds(Integer.getInteger("outage.seconds", 10));
 
   private final Scene scene;
 
