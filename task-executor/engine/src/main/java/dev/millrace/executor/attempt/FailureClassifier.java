@@ -23,16 +23,17 @@ import org.springframework.transaction.TransactionException;
 ///
 /// A handler's own word counts first; then time-outs and lost connections anywhere in the chain of
 /// causes are transient; everything else is permanent.
-final class FailureClassifier {
+public final class FailureClassifier {
 
   private static final int DEEPEST_CAUSE = 20;
 
   private FailureClassifier() {}
 
   /// A failure, and when the remote side wants to be asked again.
-  record Failure(TaskError error, Optional<Duration> retryAfter) {}
+  public record Failure(TaskError error, Optional<Duration> retryAfter) {}
 
-  static Failure classify(Throwable thrown) {
+  /// The error that `thrown` is for the task.
+  public static Failure classify(Throwable thrown) {
     @Nullable Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
       switch (cause) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Calls a handler with parameters made from JSON, and makes JSON of what it returns.
-final class HandlerCall {
+public final class HandlerCall {
 
   /// Bytes of a result that fit into an event.
   static final int LARGEST_RESULT = 256 * 1024;
@@ -21,8 +21,10 @@ final class HandlerCall {
 
   private HandlerCall() {}
 
-  /// The same, with the context being the current task's for everything that the handler calls.
-  static @Nullable Json runAsCurrent(
+  /// Runs `handler`, with the context being the current task's for everything that it calls.
+  ///
+  /// @throws Exception what the handler throws, and `bad-parameters` or `result-too-large`
+  public static @Nullable Json runAsCurrent(
       TaskHandler<?, ?> handler, Json parameters, TaskContext context) throws Exception {
     return ScopedValue.where(CurrentTask.CONTEXT, context)
         .call(() -> run(handler, parameters, context));

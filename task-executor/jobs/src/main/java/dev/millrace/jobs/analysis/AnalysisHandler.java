@@ -2,24 +2,19 @@ package dev.millrace.jobs.analysis;
 
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.document.Chunks;
 import dev.millrace.jobs.document.Document;
-import dev.millrace.jobs.document.DocumentLimits;
-import dev.millrace.jobs.document.Documents;
-import dev.millrace.jobs.document.UploadedDocuments;
+import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.Language;
 import dev.millrace.jobs.llm.LanguageModel;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 
 /// Analyses a tender or a workload, chunk by chunk.
 ///
@@ -29,21 +24,12 @@ import org.springframework.beans.factory.ObjectProvider;
 /// used.
 final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisResult> {
 
-  private final Documents documents;
-  private final DocumentLimits limits;
-  private final ObjectProvider<UploadedDocuments> uploads;
+  private final DocumentSource source;
   private final LanguageModel model;
   private final EmbeddedModels embedded;
 
-  AnalysisHandler(
-      Documents documents,
-      DocumentLimits limits,
-      ObjectProvider<UploadedDocuments> uploads,
-      LanguageModel model,
-      EmbeddedModels embedded) {
-    this.documents = documents;
-    this.limits = limits;
-    this.uploads = uploads;
+  AnalysisHandler(DocumentSource source, LanguageModel model, EmbeddedModels embedded) {
+    this.source = source;
     this.model = model;
     this.embedded = embedded;
   }
@@ -70,11 +56,11 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
 
   @Override
   public AnalysisResult run(AnalysisParameters parameters, TaskContext context) throws Exception {
-    Document document = document(parameters);
+    Document document = source.read(parameters.text(), parameters.upload());
     Reading reading = model.available() ? new ModelReading(model) : new ExtractiveReading(embedded);
-    Language source = Report.language(document);
+    Language own = Report.language(document);
     Language language =
-        parameters.language() == null || !model.available() ? source : parameters.language();
+        parameters.language() == null || !model.available() ? own : parameters.language();
     List<Chunk> chunks = Chunks.of(document, reading.chunkSize());
     String fingerprint =
         "%s/%d/%d/%d"
@@ -89,33 +75,16 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
       report(context, findings, chunks.size(), 0);
       Reading.Read read =
           reading.read(
-              chunk, assignment(parameters, context, language, source, findings, chunks.size()));
+              chunk, assignment(parameters, context, language, own, findings, chunks.size()));
       findings = findings.plus(read.findings(), read.usage(), read.model());
       context.commit(findings, TransactionalWork.NONE);
     }
     report(context, findings, chunks.size(), 0);
     Reading.Concluded concluded =
         reading.conclude(
-            findings, assignment(parameters, context, language, source, findings, chunks.size()));
+            findings, assignment(parameters, context, language, own, findings, chunks.size()));
     return new Report(document)
         .of(parameters.kindOrDefault(), findings, concluded, reading.engine(), language);
-  }
-
-  private Document document(AnalysisParameters parameters) throws IOException {
-    String text = parameters.text();
-    String upload = parameters.upload();
-    if ((text == null) == (upload == null)) {
-      throw new PermanentFailure("bad-input", "give either text or upload");
-    }
-    if (text != null) {
-      return documents.read(text);
-    }
-    UploadedDocuments store = uploads.getIfAvailable();
-    if (store == null || upload == null) {
-      throw new PermanentFailure(
-          "uploads-unavailable", "this executor has no upload store; send text");
-    }
-    return documents.read(store.read(upload, limits.size().toBytes()));
   }
 
   private static Reading.Assignment assignment(

@@ -5,6 +5,7 @@ import dev.millrace.jobs.llm.Answer;
 import dev.millrace.jobs.llm.CallKind;
 import dev.millrace.jobs.llm.JsonAnswers;
 import dev.millrace.jobs.llm.LanguageModel;
+import dev.millrace.jobs.llm.Material;
 import dev.millrace.jobs.llm.Question;
 import dev.millrace.jobs.llm.Usage;
 import java.math.BigDecimal;
@@ -53,7 +54,7 @@ final class ModelReading implements Reading {
             callKind(assignment.kind()),
             Question.Form.JSON,
             Prompts.reading(assignment.kind(), assignment.language()),
-            Prompts.document(chunk.text()));
+            Material.fenced(chunk.text()));
     JsonAnswers.Parsed<Reply> parsed = answers.ask(question, Reply.class, assignment.listener());
     return new Read(
         findings(parsed.value(), assignment.kind()),
@@ -74,7 +75,7 @@ final class ModelReading implements Reading {
                 callKind(assignment.kind()),
                 Question.Form.TEXT,
                 Prompts.concluding(assignment.language()),
-                Prompts.document(String.join("\n", summaries))),
+                Material.fenced(String.join("\n", summaries))),
             assignment.listener());
     return new Concluded(answer.text().strip(), answer.usage());
   }

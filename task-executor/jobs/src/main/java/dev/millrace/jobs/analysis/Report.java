@@ -1,7 +1,6 @@
 package dev.millrace.jobs.analysis;
 
 import dev.millrace.jobs.document.Document;
-import dev.millrace.jobs.document.Passage;
 import dev.millrace.jobs.document.Place;
 import dev.millrace.jobs.document.Quotes;
 import dev.millrace.jobs.embedded.Language;
@@ -138,13 +137,6 @@ final class Report {
 
   /// The document's own language, by its beginning.
   static Language language(Document document) {
-    StringBuilder beginning = new StringBuilder();
-    for (Passage passage : document.passages()) {
-      if (beginning.length() > 20_000) {
-        break;
-      }
-      beginning.append(passage.text());
-    }
-    return Language.of(beginning);
+    return Language.of(document.beginning());
   }
 }

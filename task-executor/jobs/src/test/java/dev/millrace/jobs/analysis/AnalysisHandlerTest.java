@@ -3,24 +3,22 @@ package dev.millrace.jobs.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.events.task.Json;
 import dev.millrace.executor.handler.PermanentFailure;
-import dev.millrace.jobs.RecordingTaskContext;
+import dev.millrace.executor.testkit.Crash;
+import dev.millrace.executor.testkit.HandlerKit;
+import dev.millrace.executor.testkit.Ran;
+import dev.millrace.executor.testkit.RecordingTaskContext;
 import dev.millrace.jobs.document.DocumentLimits;
+import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.document.Documents;
 import dev.millrace.jobs.document.Place;
 import dev.millrace.jobs.document.UploadedDocuments;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.EmbeddedProperties;
 import dev.millrace.jobs.embedded.Language;
-import dev.millrace.jobs.llm.Answer;
-import dev.millrace.jobs.llm.AnswerListener;
-import dev.millrace.jobs.llm.LanguageModel;
-import dev.millrace.jobs.llm.Question;
-import dev.millrace.jobs.llm.Usage;
-import java.math.BigDecimal;
-import java.util.ArrayList;
+import dev.millrace.jobs.llm.ScriptedModel;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -34,7 +32,7 @@ class AnalysisHandlerTest {
           + "The bid closes on 1 March 2027 at noon.";
 
   private final ScriptedModel model = new ScriptedModel();
-  private final RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
+  private final RecordingTaskContext context = RecordingTaskContext.inMemory();
 
   @Test
   void quotesThatDoNotStandInTheDocumentAreLeftOut() throws Exception {
@@ -66,8 +64,7 @@ class AnalysisHandlerTest {
   void aRetryPaysForNoChunkTwice() throws Exception {
     model.reply = _ -> "{\"summary\":\"part\",\"items\":[]}";
     RecordingTaskContext crashing = context.crashingAt(2);
-    assertThatThrownBy(() -> run(crashing, text(LONG)))
-        .isInstanceOf(RecordingTaskContext.Crash.class);
+    assertThatThrownBy(() -> run(crashing, text(LONG))).isInstanceOf(Crash.class);
     assertThat(model.asked).as("two committed, one lost in the crash").hasSize(3);
     model.asked.clear();
 
@@ -78,6 +75,18 @@ class AnalysisHandlerTest {
         .as("the chunks that were left, and the summary")
         .hasSize(chunks - 2 + 1);
     assertThat(result.metadata().usage().calls()).isEqualTo(chunks + 1);
+  }
+
+  @Test
+  void theResultIsTheSameWhereverTheProcessDies() {
+    model.reply =
+        question ->
+            "{\"summary\":\"part\",\"items\":[{\"tab\":\"dates\",\"text\":\"%d\"}]}"
+                .formatted(question.turns().getLast().text().hashCode());
+
+    Ran ran = HandlerKit.of(_ -> handler()).survivesEveryCrash(Json.of(text(LONG)).text());
+
+    assertThat(ran.commits()).isGreaterThan(2);
   }
 
   @Test
@@ -155,13 +164,17 @@ class AnalysisHandlerTest {
 
   private AnalysisResult run(RecordingTaskContext context, AnalysisParameters parameters)
       throws Exception {
+    return handler().run(parameters, context);
+  }
+
+  private AnalysisHandler handler() {
     return new AnalysisHandler(
+        new DocumentSource(
             new Documents(DocumentLimits.STANDARD),
             DocumentLimits.STANDARD,
-            new StaticListableBeanFactory().getBeanProvider(UploadedDocuments.class),
-            model,
-            new EmbeddedModels(new EmbeddedProperties(1)))
-        .run(parameters, context);
+            new StaticListableBeanFactory().getBeanProvider(UploadedDocuments.class)),
+        model,
+        new EmbeddedModels(new EmbeddedProperties(1)));
   }
 
   private static AnalysisParameters text(String text) {
@@ -170,23 +183,5 @@ class AnalysisHandlerTest {
 
   private static List<AnalysisResult.Item> items(AnalysisResult.Tender result, String tab) {
     return result.tabs().stream().filter(t -> t.id().equals(tab)).findFirst().orElseThrow().items();
-  }
-
-  private static final class ScriptedModel implements LanguageModel {
-    private final List<Question> asked = new ArrayList<>();
-    private Function<Question, String> reply = _ -> "";
-    private boolean available = true;
-
-    @Override
-    public boolean available() {
-      return available;
-    }
-
-    @Override
-    public Answer ask(Question question, AnswerListener listener) {
-      asked.add(question);
-      return new Answer(
-          reply.apply(question), "fake", "fake-1", false, new Usage(1, 10, 5, BigDecimal.ONE));
-    }
   }
 }

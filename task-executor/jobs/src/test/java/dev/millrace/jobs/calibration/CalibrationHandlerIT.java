@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
-import dev.millrace.jobs.RecordingTaskContext;
+import dev.millrace.executor.testkit.RecordingTaskContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class CalibrationHandlerIT {
   private static final String HASH = "c12fe1c06bba254a9dc9f519b335aa7c1367a88a";
 
   @TempDir private Path notes = Path.of("");
-  private final RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
+  private final RecordingTaskContext context = RecordingTaskContext.inMemory();
 
   @Test
   void theAnswerIsTheCommandsJson() throws Exception {
@@ -152,7 +152,7 @@ class CalibrationHandlerIT {
   static final class DoomedExecutor {
     public static void main(String[] script) throws Exception {
       handler(List.of("sh", "-c", script[0], "sh", "{infoHash}"), Map.of())
-          .run(new CalibrationParameters(HASH), RecordingTaskContext.withoutDatabase());
+          .run(new CalibrationParameters(HASH), RecordingTaskContext.inMemory());
     }
   }
 

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
-import dev.millrace.jobs.RecordingTaskContext;
+import dev.millrace.executor.testkit.RecordingTaskContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -105,7 +105,7 @@ class QbittorrentScriptIT {
                 "admin",
                 "QBT_PASSWORD",
                 password))
-        .run(new CalibrationParameters(HASH), RecordingTaskContext.withoutDatabase());
+        .run(new CalibrationParameters(HASH), RecordingTaskContext.inMemory());
   }
 
   private static HttpServer server() {

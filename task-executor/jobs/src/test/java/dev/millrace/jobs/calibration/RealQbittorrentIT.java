@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.millrace.jobs.RecordingTaskContext;
+import dev.millrace.executor.testkit.RecordingTaskContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -83,7 +83,7 @@ class RealQbittorrentIT {
       throws IOException, InterruptedException {
     return CalibrationHandlerIT.handler(
             List.of(QbittorrentScriptIT.SCRIPT.toString(), "{infoHash}"), Map.of("QBT_URL", base))
-        .run(new CalibrationParameters(hash), RecordingTaskContext.withoutDatabase());
+        .run(new CalibrationParameters(hash), RecordingTaskContext.inMemory());
   }
 
   /// A single file of 1,000 bytes in one piece (BEP 3).

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.executor.handler.PermanentFailure;
-import dev.millrace.jobs.RecordingTaskContext;
+import dev.millrace.executor.testkit.RecordingTaskContext;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.EmbeddedProperties;
 import dev.millrace.jobs.llm.Answer;
@@ -22,7 +22,7 @@ class GenerationHandlersTest {
   private static final LanguageModel NONE = new Fixed(false);
   private static final LanguageModel ONE = new Fixed(true);
 
-  private final RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
+  private final RecordingTaskContext context = RecordingTaskContext.inMemory();
 
   @Test
   void aSceneIsWrittenByTheModelAndMovesProgress() throws Exception {

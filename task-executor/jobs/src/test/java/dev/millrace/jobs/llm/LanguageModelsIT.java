@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.executor.testkit.SteppedClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;

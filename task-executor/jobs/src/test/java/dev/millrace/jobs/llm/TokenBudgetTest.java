@@ -2,6 +2,7 @@ package dev.millrace.jobs.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.executor.testkit.SteppedClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package dev.millrace.jobs.recalc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.executor.testkit.RecordingTaskContext;
 import dev.millrace.jobs.MonsterDatabase;
-import dev.millrace.jobs.RecordingTaskContext;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.util.Random;

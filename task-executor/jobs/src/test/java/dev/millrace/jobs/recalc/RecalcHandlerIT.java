@@ -3,8 +3,12 @@ package dev.millrace.jobs.recalc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.executor.testkit.Crash;
+import dev.millrace.executor.testkit.HandlerKit;
+import dev.millrace.executor.testkit.Ran;
+import dev.millrace.executor.testkit.RecordingTaskContext;
+import dev.millrace.executor.testkit.World;
 import dev.millrace.jobs.MonsterDatabase;
-import dev.millrace.jobs.RecordingTaskContext;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.math.BigDecimal;
@@ -138,8 +142,7 @@ class RecalcHandlerIT {
   void aCrashBetweenTwoCommitsIsContinuedWithEachRowProcessedOnce() throws Exception {
     database.generate(2300);
     RecordingTaskContext first = RecordingTaskContext.on(database.pool()).crashingAt(3);
-    assertThatThrownBy(() -> handler.run(ALL, first))
-        .isInstanceOf(RecordingTaskContext.Crash.class);
+    assertThatThrownBy(() -> handler.run(ALL, first)).isInstanceOf(Crash.class);
     assertThat(count("select count(*) from monster where version = 2")).isEqualTo(1500);
 
     RecalcReport report = handler.run(ALL, first.nextRun());
@@ -147,6 +150,37 @@ class RecalcHandlerIT {
     assertThat(report.processed()).isEqualTo(2300);
     assertThat(report.changed()).isEqualTo(2300);
     assertThat(count("select count(*) from monster where version <> 2")).isZero();
+  }
+
+  @Test
+  void rowsTagsAndReportAreTheSameWhereverTheProcessDies() {
+    Ran ran =
+        HandlerKit.of(_ -> new RecalcHandler(database.sql()))
+            .in(() -> {
+              database.sql().sql("truncate monster, skill, monster_tag restart identity").update();
+              database.generate(1200);
+              return World.on(database.pool(), this::calculated);
+            })
+            .ignoring("duration", "rowsPerSecond", "spentMillis")
+            .survivesEveryCrash("{\"weights\":{\"offense\":1},\"scope\":\"all\"}");
+
+    assertThat(ran.commits()).isEqualTo(3);
+    assertThat(count("select count(*) from monster where version <> 2")).isZero();
+  }
+
+  private String calculated() {
+    return database
+        .sql()
+        .sql(
+            """
+            select md5(string_agg(m::text, ',' order by id)) from (
+              select id, version, score, explain::text, role, (
+                select string_agg(t.name, ',' order by t.name) from monster_tag mt
+                join tag t on t.id = mt.tag_id where mt.monster_id = monster.id) as tags
+              from monster) m
+            """)
+        .query(String.class)
+        .single();
   }
 
   @Test

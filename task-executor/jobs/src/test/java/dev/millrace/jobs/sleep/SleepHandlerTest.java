@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.events.task.Json;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
-import dev.millrace.jobs.RecordingTaskContext;
+import dev.millrace.executor.testkit.Crash;
+import dev.millrace.executor.testkit.HandlerKit;
+import dev.millrace.executor.testkit.Ran;
+import dev.millrace.executor.testkit.RecordingTaskContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +27,7 @@ class SleepHandlerTest {
 
   @Test
   void aSleepOfNothingCommitsNothing() throws Exception {
-    RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
+    RecordingTaskContext context = RecordingTaskContext.inMemory();
 
     handler.run(read("{\"millis\":0}"), context);
 
@@ -34,7 +37,7 @@ class SleepHandlerTest {
 
   @Test
   void aCheckpointLiesBetweenTwoSteps() throws Exception {
-    RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
+    RecordingTaskContext context = RecordingTaskContext.inMemory();
 
     handler.run(read("{\"millis\":5,\"steps\":3}"), context);
 
@@ -48,9 +51,8 @@ class SleepHandlerTest {
 
   @Test
   void aRunThatIsTakenOverGoesOnAtItsStep() throws Exception {
-    RecordingTaskContext first = RecordingTaskContext.withoutDatabase().crashingAt(2);
-    assertThatThrownBy(() -> handler.run(read("{\"steps\":5}"), first))
-        .isInstanceOf(RecordingTaskContext.Crash.class);
+    RecordingTaskContext first = RecordingTaskContext.inMemory().crashingAt(2);
+    assertThatThrownBy(() -> handler.run(read("{\"steps\":5}"), first)).isInstanceOf(Crash.class);
     RecordingTaskContext second = first.nextRun();
 
     handler.run(read("{\"steps\":5}"), second);
@@ -61,9 +63,17 @@ class SleepHandlerTest {
   }
 
   @Test
+  void itSleepsEachStepOnceWhereverTheProcessDies() {
+    Ran ran = HandlerKit.of(_ -> handler).survivesEveryCrash("{\"steps\":5}");
+
+    assertThat(ran.commits()).isEqualTo(4);
+    assertThat(ran.checkpoint()).isEqualTo(Json.of(new SleepCheckpoint(4, 0, 0)));
+  }
+
+  @Test
   void itFailsAsOftenAsAskedAndThenSucceeds() throws Exception {
     SleepParameters parameters = read("{\"failTimes\":2}");
-    RecordingTaskContext first = RecordingTaskContext.withoutDatabase();
+    RecordingTaskContext first = RecordingTaskContext.inMemory();
     assertThatThrownBy(() -> handler.run(parameters, first)).isInstanceOf(TransientFailure.class);
     RecordingTaskContext second = first.nextAttempt();
     assertThatThrownBy(() -> handler.run(parameters, second)).isInstanceOf(TransientFailure.class);
@@ -75,7 +85,7 @@ class SleepHandlerTest {
   @ValueSource(strings = {"transient", "permanent"})
   void aFailureThatWasCountedAndNotWrittenIsTheNextOwners(String failWith) {
     SleepParameters parameters = read("{\"failTimes\":1,\"failWith\":\"%s\"}".formatted(failWith));
-    RecordingTaskContext killed = RecordingTaskContext.withoutDatabase();
+    RecordingTaskContext killed = RecordingTaskContext.inMemory();
     assertThatThrownBy(() -> handler.run(parameters, killed)).hasMessageContaining("1 of 1");
 
     assertThatThrownBy(() -> handler.run(parameters, killed.nextRun()))
@@ -87,14 +97,14 @@ class SleepHandlerTest {
     assertThatThrownBy(() ->
             handler.run(
                 read("{\"failTimes\":1,\"failWith\":\"permanent\"}"),
-                RecordingTaskContext.withoutDatabase()))
+                RecordingTaskContext.inMemory()))
         .isInstanceOf(PermanentFailure.class);
   }
 
   @Test
   void aCrashIsCountedBeforeItHappens() throws Exception {
     SleepParameters parameters = read("{\"failTimes\":1,\"failWith\":\"crash\"}");
-    RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
+    RecordingTaskContext context = RecordingTaskContext.inMemory();
     assertThatThrownBy(() -> handler.run(parameters, context)).isInstanceOf(Halted.class);
 
     assertThat(handler.run(parameters, context.nextRun())).isNull();
@@ -111,15 +121,14 @@ class SleepHandlerTest {
 
     assertThatThrownBy(() ->
             careful.run(
-                read("{\"failTimes\":1,\"failWith\":\"crash\"}"),
-                RecordingTaskContext.withoutDatabase()))
+                read("{\"failTimes\":1,\"failWith\":\"crash\"}"), RecordingTaskContext.inMemory()))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("millrace.jobs.sleep.crash-allowed");
   }
 
   @Test
   void itStopsBetweenStepsWhenAsked() {
-    RecordingTaskContext context = RecordingTaskContext.withoutDatabase().stoppingAfter(2);
+    RecordingTaskContext context = RecordingTaskContext.inMemory().stoppingAfter(2);
 
     assertThatThrownBy(() -> handler.run(read("{\"steps\":5}"), context))
         .isInstanceOf(InterruptedException.class);

@@ -1,4 +1,4 @@
-package dev.millrace.jobs.llm;
+package dev.millrace.executor.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/// A clock that moves when it is told to.
-final class SteppedClock extends Clock {
+/// A clock that moves when it is told to, from the first moment of 2026 on.
+public final class SteppedClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 

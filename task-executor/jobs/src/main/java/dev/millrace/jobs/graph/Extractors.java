@@ -1,0 +1,35 @@
+package dev.millrace.jobs.graph;
+
+import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.jobs.embedded.EmbeddedModels;
+import dev.millrace.jobs.llm.LanguageModel;
+
+/// The engines that this executor has.
+final class Extractors {
+
+  private final LanguageModel model;
+  private final Extractor byModel;
+  private final Extractor embedded;
+
+  Extractors(LanguageModel model, EmbeddedModels models) {
+    this.model = model;
+    this.byModel = new ModelExtractor(model);
+    this.embedded = new EmbeddedExtractor(models);
+  }
+
+  /// A language model where one is configured, else the embedded engine.
+  Extractor preferred() {
+    return model.available() ? byModel : embedded;
+  }
+
+  /// The engine of a build that has begun: one graph is not read by two.
+  Extractor called(String engine) {
+    if (engine.equals(byModel.engine())) {
+      return byModel;
+    }
+    if (engine.equals(embedded.engine())) {
+      return embedded;
+    }
+    throw new PermanentFailure("unknown-engine", "this build was begun by " + engine);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.millrace.jobs.graph;
+
+import dev.millrace.jobs.MonsterDatabase;
+
+/// What a test sees of all projects, whoever wrote it.
+final class GraphTables {
+
+  private final MonsterDatabase database;
+
+  GraphTables(MonsterDatabase database) {
+    this.database = database;
+  }
+
+  void empty() {
+    database
+        .sql()
+        .sql(
+            """
+            truncate project, graph_build, graph_chunk, graph_mention, graph_claim, graph_node,
+              graph_edge restart identity
+            """)
+        .update();
+  }
+
+  /// All rows, without what differs between two worlds: keys of projects, and times.
+  String rows() {
+    return text(
+        """
+        select string_agg(line, E'\\n' order by line) from (
+          select 'project ' || name || ' active ' || coalesce(active_version::text, 'none')
+            || ' of ' || last_version as line from project
+          union all select 'build ' || version || ' ' || state || ' ' || nodes || ' ' || edges
+            || ' ' || (ended_at is not null) from graph_build
+          union all select 'chunk ' || (to_jsonb(c) - 'project')::text from graph_chunk c
+          union all select 'mention ' || (to_jsonb(m) - 'project')::text from graph_mention m
+          union all select 'claim ' || (to_jsonb(c) - 'project')::text from graph_claim c
+          union all select 'node ' || (to_jsonb(n) - 'project')::text from graph_node n
+          union all select 'edge ' || (to_jsonb(e) - 'project')::text from graph_edge e) all_rows
+        """);
+  }
+
+  /// The names of the nodes that readers see, most mentioned first.
+  String visible() {
+    return text(
+        """
+        select coalesce(string_agg(n.name, ',' order by n.id), 'nothing')
+        from project p join graph_node n on n.project = p.id and n.version = p.active_version
+        """);
+  }
+
+  private String text(String sql) {
+    return database.sql().sql(sql).query(String.class).single();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.graph;
+
+import org.jspecify.annotations.NullMarked;

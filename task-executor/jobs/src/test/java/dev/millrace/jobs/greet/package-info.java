@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.greet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.millrace.executor.testkit;
+
+import dev.millrace.events.TaskCompleted;
+import dev.millrace.events.TaskEvent;
+import dev.millrace.events.TaskFailed;
+import dev.millrace.events.task.Json;
+import dev.millrace.executor.handler.TaskHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Runs the tasks of a handler in memory, as the engine does: parameters are read from JSON, a
+/// failure is retried or final by the same rules, a saga is undone when its task does not succeed.
+///
+/// Nobody waits: the clock of the [World] is moved on instead. Each task gets a world of its own.
+public final class HandlerKit {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private final Function<World, ? extends TaskHandler<?, ?>> handlers;
+  private final Supplier<World> worlds;
+  private final List<String> ignored;
+
+  private HandlerKit(
+      Function<World, ? extends TaskHandler<?, ?>> handlers,
+      Supplier<World> worlds,
+      List<String> ignored) {
+    this.handlers = handlers;
+    this.worlds = worlds;
+    this.ignored = ignored;
+  }
+
+  /// A kit for tasks in worlds without a database.
+  ///
+  /// @param handlers makes the handler anew for each run: what it remembers dies with its process
+  public static HandlerKit of(Function<World, ? extends TaskHandler<?, ?>> handlers) {
+    return new HandlerKit(handlers, World::inMemory, List.of());
+  }
+
+  /// The same in other worlds than empty ones.
+  public HandlerKit in(Supplier<World> others) {
+    return new HandlerKit(handlers, others, ignored);
+  }
+
+  /// The same, without comparing these fields of results and checkpoints, such as a duration.
+  public HandlerKit ignoring(String... fields) {
+    return new HandlerKit(handlers, worlds, List.of(fields));
+  }
+
+  /// Runs a task to its end.
+  public Ran run(String parameters) {
+    return drive(parameters).toTheEnd();
+  }
+
+  /// Runs a task that is cancelled once it has committed `commits` times.
+  public Ran cancelledAfter(int commits, String parameters) {
+    return drive(parameters).cancelledAfter(commits).toTheEnd();
+  }
+
+  /// Runs a task once undisturbed, and then once for each point at which its process can die:
+  /// before and after each commit, those of compensations included. What was not committed is
+  /// dropped then, and a new handler goes on.
+  ///
+  /// @return the undisturbed task
+  /// @throws AssertionError when one of them ends in another way, with another result, does a step
+  ///   twice, writes something else, or leaves another world
+  public Ran survivesEveryCrash(String parameters) {
+    return everywhere(parameters, Integer.MAX_VALUE);
+  }
+
+  /// The same for a task that is cancelled once it has committed `commits` times.
+  public Ran survivesEveryCrashCancelledAfter(int commits, String parameters) {
+    return everywhere(parameters, commits);
+  }
+
+  private Ran everywhere(String parameters, int cancelAfter) {
+    Ran undisturbed = drive(parameters).cancelledAfter(cancelAfter).toTheEnd();
+    for (int commit = 0; commit < undisturbed.commits(); commit++) {
+      for (KillPoint.Side side : KillPoint.Side.values()) {
+        KillPoint where = new KillPoint(commit, side);
+        Ran killed = drive(parameters).cancelledAfter(cancelAfter).dyingAt(where).toTheEnd();
+        List<String> differences = differences(undisturbed, killed);
+        if (!differences.isEmpty()) {
+          throw new AssertionError(
+              "A task whose process died %s of %d is not as the one that lived:%n%s"
+                  .formatted(where, undisturbed.commits(), String.join("\n", differences)));
+        }
+      }
+    }
+    return undisturbed;
+  }
+
+  private List<String> differences(Ran lived, Ran died) {
+    List<String> differences = new ArrayList<>();
+    compare(differences, "end", outcome(lived.end()), outcome(died.end()));
+    compare(
+        differences, "checkpoint", comparable(lived.checkpoint()), comparable(died.checkpoint()));
+    compare(differences, "steps", lived.facts(), died.facts());
+    compare(differences, "writes", lived.writes(), died.writes());
+    compare(differences, "world", lived.seen(), died.seen());
+    compare(differences, "commits", lived.commits(), died.commits());
+    return differences;
+  }
+
+  private static void compare(
+      List<String> differences, String what, @Nullable Object lived, @Nullable Object died) {
+    if (!Objects.equals(lived, died)) {
+      differences.add("%s%n  lived: %s%n  died:  %s".formatted(what, lived, died));
+    }
+  }
+
+  /// An end without the number of its attempt.
+  private Object outcome(TaskEvent.Final end) {
+    return switch (end) {
+      case TaskCompleted completed ->
+          Objects.requireNonNullElse(comparable(completed.result()), "completed");
+      case TaskFailed failed -> failed.error();
+      default -> end.getClass().getSimpleName();
+    };
+  }
+
+  private @Nullable JsonNode comparable(@Nullable Json json) {
+    if (json == null) {
+      return null;
+    }
+    JsonNode node = MAPPER.readTree(json.text());
+    if (node instanceof ObjectNode object) {
+      object.remove(ignored);
+    }
+    return node;
+  }
+
+  private TaskDrive drive(String parameters) {
+    return new TaskDrive(handlers, worlds.get(), Json.parse(parameters));
+  }
+}

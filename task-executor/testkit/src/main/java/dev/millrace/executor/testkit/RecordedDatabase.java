@@ -1,0 +1,67 @@
+package dev.millrace.executor.testkit;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A database that remembers what it is told to write. It has nothing to read.
+final class RecordedDatabase {
+
+  private final List<Statement> written = new ArrayList<>();
+
+  /// A client whose `update` is recorded and has changed one row.
+  JdbcClient client() {
+    return proxy(
+        JdbcClient.class,
+        (_, method, arguments) -> {
+          if (method.getName().equals("sql") && arguments != null) {
+            return statement((String) arguments[0]);
+          }
+          throw unknown(method.getName());
+        });
+  }
+
+  List<Statement> written() {
+    return List.copyOf(written);
+  }
+
+  private JdbcClient.StatementSpec statement(String sql) {
+    List<Object> parameters = new ArrayList<>();
+    return proxy(
+        JdbcClient.StatementSpec.class,
+        (spec, method, arguments) -> {
+          return switch (method.getName()) {
+            case "param", "params", "paramSource" -> {
+              parameters.addAll(flat(arguments));
+              yield spec;
+            }
+            case "update" -> {
+              written.add(new Statement(sql.strip().replaceAll("\\s+", " "), parameters));
+              yield 1;
+            }
+            default -> throw unknown(method.getName());
+          };
+        });
+  }
+
+  private static List<Object> flat(Object[] arguments) {
+    return arguments.length == 1 && arguments[0] instanceof Object[] several
+        ? Arrays.asList(several)
+        : Arrays.asList(arguments);
+  }
+
+  private static UnsupportedOperationException unknown(String method) {
+    return new UnsupportedOperationException(
+        "'"
+            + method
+            + "' needs a database; this one records updates alone. Run the handler in a World that"
+            + " has one.");
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler calls) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls));
+  }
+}

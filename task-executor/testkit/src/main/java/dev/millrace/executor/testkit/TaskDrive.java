@@ -1,0 +1,149 @@
+package dev.millrace.executor.testkit;
+
+import dev.millrace.events.TaskCompleted;
+import dev.millrace.events.TaskEvent;
+import dev.millrace.events.TaskFailed;
+import dev.millrace.events.task.Json;
+import dev.millrace.executor.attempt.FailureClassifier;
+import dev.millrace.executor.attempt.HandlerCall;
+import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.retry.BackoffSchedule;
+import dev.millrace.executor.saga.SagaEnd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one task to its end: retries, takeovers after a crash, and the way back of its saga.
+///
+/// Each run has a handler of its own, so that nothing but the world and what was committed is
+/// handed on from one to the next.
+final class TaskDrive {
+
+  private static final int MOST_RUNS = 1000;
+
+  private final Function<World, ? extends TaskHandler<?, ?>> handlers;
+  private final World world;
+  private final Json parameters;
+  private final CommittedTask task = new CommittedTask();
+  private final List<RecordingTaskContext.Progress> progress = new ArrayList<>();
+  private @Nullable KillPoint killPoint;
+  private int cancelAfter = Integer.MAX_VALUE;
+  private int failures;
+  private int runs;
+
+  TaskDrive(Function<World, ? extends TaskHandler<?, ?>> handlers, World world, Json parameters) {
+    this.handlers = handlers;
+    this.world = world;
+    this.parameters = parameters;
+  }
+
+  /// Lets the process die there, once.
+  TaskDrive dyingAt(KillPoint where) {
+    killPoint = where;
+    return this;
+  }
+
+  /// Cancels the task once it has committed so often.
+  TaskDrive cancelledAfter(int commits) {
+    cancelAfter = commits;
+    return this;
+  }
+
+  Ran toTheEnd() {
+    while (runs < MOST_RUNS) {
+      runs++;
+      TaskHandler<?, ?> handler = handlers.apply(world);
+      RecordingTaskContext context =
+          new RecordingTaskContext(world.database(), task, attempt())
+              .dyingAt(killPoint)
+              .stoppingAfter(cancelAfter);
+      try {
+        TaskEvent.Final end = run(handler, context);
+        if (end != null) {
+          return ran(end);
+        }
+      } catch (Crash _) {
+        killPoint = null;
+      } finally {
+        progress.addAll(context.progress());
+      }
+    }
+    throw new AssertionError("the task has not ended after " + MOST_RUNS + " runs");
+  }
+
+  /// One run; null when another one is to follow.
+  private TaskEvent.@Nullable Final run(TaskHandler<?, ?> handler, RecordingTaskContext context) {
+    try {
+      if (task.saga.unwinds()) {
+        return undone(handler, context);
+      }
+      return new TaskCompleted(
+          attempt(), HandlerCall.runAsCurrent(handler, parameters, context), null);
+    } catch (Crash dead) {
+      throw dead;
+    } catch (Throwable thrown) {
+      FailureClassifier.Failure failure = FailureClassifier.classify(thrown);
+      boolean cancelled = context.isStopping();
+      if (!cancelled && failure.error().retryable() && failures < handler.policy().maxRetries()) {
+        failures++;
+        world
+            .clock()
+            .advance(BackoffSchedule.delay(handler.policy(), failures, 0, failure.retryAfter()));
+        return null;
+      }
+      SagaEnd end = cancelled ? new SagaEnd.Cancelled(null) : new SagaEnd.Failed(failure.error());
+      return task.saga.unwinds()
+          ? new TaskFailed(attempt(), failure.error())
+          : turned(context, end);
+    }
+  }
+
+  /// How the task ends; null when steps are to be undone first.
+  private TaskEvent.@Nullable Final turned(RecordingTaskContext context, SagaEnd end) {
+    if (task.saga.steps().isEmpty()) {
+      return end.event(attempt());
+    }
+    try {
+      context.turnRound(end);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    return null;
+  }
+
+  private TaskEvent.Final undone(TaskHandler<?, ?> handler, RecordingTaskContext context)
+      throws Exception {
+    SagaEnd end = task.saga.end();
+    if (end == null) {
+      throw new IllegalStateException("a saga that is undone has a reason");
+    }
+    try {
+      HandlerCall.runAsCurrent(handler, parameters, context);
+    } catch (Crash dead) {
+      throw dead;
+    } catch (Throwable _) {
+      // As a rule what ended the task, or the first step that was not completed; a compensation
+      // that was not heard of is missed by what follows.
+    }
+    context.compensate();
+    return end.event(attempt());
+  }
+
+  /// A takeover is the same attempt.
+  private int attempt() {
+    return failures + 1;
+  }
+
+  private Ran ran(TaskEvent.Final end) {
+    return new Ran(
+        end,
+        task.checkpoint,
+        List.copyOf(task.facts),
+        List.copyOf(task.writes),
+        world.seen().get(),
+        List.copyOf(progress),
+        task.commits,
+        runs);
+  }
+}
