@@ -26,7 +26,7 @@ public final class StreamSocket implements InternalHttpUpgradeHandler {
 
   private static final int UNWANTED = 512;
 
-  private Function<Sink, Runnable> begin = _ -> () -> {};
+  private @Nullable Function<Sink, Runnable> begin;
   private Runnable gone = () -> {};
   private @Nullable SocketWrapperBase<?> socket;
 
@@ -35,8 +35,11 @@ public final class StreamSocket implements InternalHttpUpgradeHandler {
     this.begin = begin;
   }
 
+  /// Takes what the connection still knows of its request from it: a request that Tomcat does not
+  /// keep for the next one would live as long as the stream.
   @Override
   public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
+    wrapper.setAppReadBufHandler(null);
     wrapper.setWriteTimeout(PATIENCE.toMillis());
     socket = wrapper;
   }
@@ -44,8 +47,10 @@ public final class StreamSocket implements InternalHttpUpgradeHandler {
   @Override
   public void init(WebConnection connection) {
     SocketWrapperBase<?> here = socket;
-    if (here != null) {
-      gone = begin.apply(new SocketSink(here));
+    Function<Sink, Runnable> first = begin;
+    begin = null;
+    if (here != null && first != null) {
+      gone = first.apply(new SocketSink(here));
     }
   }
 
