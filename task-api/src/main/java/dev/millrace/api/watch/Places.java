@@ -6,6 +6,7 @@ import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.UserId;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// How many streams this process has, and how many of them each user has.
@@ -34,6 +35,7 @@ final class Places {
       throw Problem.of(
               ProblemType.QUOTA_EXCEEDED,
               "You have %d streams of this process, as many as you may".formatted(mostOfUser))
+          .with("violated-policies", List.of("streams"))
           .retryAfter(SOON)
           .asException();
     }

@@ -35,6 +35,10 @@ final class StreamController {
 
   private static final String LAST_ID = "lastEventId";
 
+  /// Enough to keep the database busy; all of them together take 40 MB.
+  private static final int DOORWAY = 256;
+
+  private final Doorway doorway = new Doorway(DOORWAY);
   private final TaskFinder tasks;
   private final Streams streams;
   private final CurrentUser users;
@@ -70,6 +74,16 @@ final class StreamController {
     Query query = Query.parse(request.getQueryString(), List.of(LAST_ID));
     Viewer viewer = users.viewer(request);
     EventId from = from(request, query);
+    doorway.pass(() -> open(viewer, id, from, request, response));
+  }
+
+  private void open(
+      Viewer viewer,
+      String id,
+      @Nullable EventId from,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     var task = tasks.get(viewer, id);
     if (from != null && task.status().isFinal() && from.sequence() >= task.sequence()) {
       response.setStatus(HttpStatus.NO_CONTENT.value());
