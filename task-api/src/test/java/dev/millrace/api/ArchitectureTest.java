@@ -1,6 +1,7 @@
 package dev.millrace.api;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -35,6 +36,8 @@ class ArchitectureTest {
               "org.jspecify..",
               "org.slf4j..",
               "org.springframework..",
+              "org.apache.coyote.http11.upgrade..",
+              "org.apache.tomcat.util.net..",
               "org.apache.kafka..",
               "io.micrometer.core.instrument..",
               "io.github.bucket4j..",
@@ -42,4 +45,14 @@ class ArchitectureTest {
               "com.fasterxml.uuid..",
               "com.networknt.schema..",
               "com.zaxxer.hikari..");
+
+  @ArchTest
+  static final ArchRule webServerIsKnownToStreamsAlone =
+      noClasses()
+          .that()
+          .haveNameNotMatching("dev\\.millrace\\.api\\.watch\\.StreamSocket(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.coyote..", "org.apache.tomcat..", "org.apache.catalina..");
 }

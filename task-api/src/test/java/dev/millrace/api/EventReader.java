@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +28,12 @@ final class EventReader implements AutoCloseable {
   }
 
   static EventReader open(RunningApi api, String path, @Nullable String lastEventId) {
-    var request = api.request(path).header("Accept", "text/event-stream");
+    return open(api, api.request(path), lastEventId);
+  }
+
+  static EventReader open(
+      RunningApi api, HttpRequest.Builder request, @Nullable String lastEventId) {
+    request.header("Accept", "text/event-stream");
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -44,6 +50,10 @@ final class EventReader implements AutoCloseable {
 
   int status() {
     return answer.statusCode();
+  }
+
+  HttpResponse<?> answer() {
+    return answer;
   }
 
   List<Told> events() {

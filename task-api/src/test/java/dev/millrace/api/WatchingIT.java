@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.events.Topics;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestIssuer;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -37,8 +39,16 @@ class WatchingIT {
 
   @BeforeAll
   static void start(Infra infra) {
-    api = RunningApi.start(infra);
-    other = api.another(Map.of("millrace.api.watch.heartbeat", "200ms"));
+    api =
+        RunningApi.start(
+            infra,
+            Map.of(
+                "millrace.api.watch.heartbeat", "1h",
+                "millrace.api.watch.streams", "8",
+                "millrace.api.watch.streams-per-user", "6"));
+    other =
+        api.another(
+            Map.of("millrace.api.watch.heartbeat", "200ms", "server.http2.enabled", "true"));
     executor = new FactWriter(infra);
   }
 
@@ -171,6 +181,78 @@ class WatchingIT {
                 .header("If-None-Match", etag)
                 .header("Prefer", "wait=60"));
     assertThat(stale.statusCode()).as("what the client has is old: no wait").isEqualTo(200);
+  }
+
+  @Test
+  void openStreamIsNoRequestInProgressAndEndsWhenItsClientGoes() {
+    await().atMost(LONG).until(() -> metric("millrace.api.streams") == 0);
+    try (EventReader reader = EventReader.open(api, "/api/tasks/stream", null)) {
+      await().atMost(LONG).until(() -> !reader.events().isEmpty());
+      assertThat(reader.answer().version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+      assertThat(reader.answer().headers().firstValue("Connection")).hasValue("close");
+      assertThat(metric("millrace.api.streams")).isOne();
+      assertThat(metric("http.server.requests.active")).as("the one that asks").isOne();
+    }
+    // No heartbeat for an hour: nothing is written that would tell.
+    await().atMost(LONG).until(() -> metric("millrace.api.streams") == 0);
+  }
+
+  @Test
+  void userAndProcessHaveNoMoreStreamsThanTheyMay() {
+    await().atMost(LONG).until(() -> metric("millrace.api.streams") == 0);
+    List<EventReader> open = new ArrayList<>();
+    for (String user :
+        List.of("alice", "alice", "alice", "alice", "alice", "alice", "bob", "bob")) {
+      open.add(EventReader.open(api, streamOf(user), null));
+    }
+    await().atMost(LONG).until(() -> metric("millrace.api.streams") == 8);
+
+    HttpResponse<String> sameUser = api.send(TestIssuer.user("alice"), streamOf("alice"));
+    HttpResponse<String> anyUser = api.send(TestIssuer.user("carol"), streamOf("carol"));
+
+    assertThat(sameUser.statusCode()).isEqualTo(429);
+    assertThat(sameUser.headers().firstValue("Retry-After")).isPresent();
+    assertThat(RunningApi.json(sameUser).get("type").asString()).endsWith("/quota-exceeded");
+    assertThat(anyUser.statusCode()).isEqualTo(503);
+    assertThat(anyUser.headers().firstValue("Retry-After")).isPresent();
+    assertThat(RunningApi.json(anyUser).get("type").asString()).endsWith("/overloaded");
+    open.forEach(EventReader::close);
+    await().atMost(LONG).until(() -> metric("millrace.api.streams") == 0);
+  }
+
+  @Test
+  void headOfAStreamIsAnsweredWithoutOne() {
+    await().atMost(LONG).until(() -> metric("millrace.api.streams") == 0);
+
+    HttpResponse<String> head =
+        api.send(HttpRequest.newBuilder(api.uri("/api/tasks/stream")).HEAD());
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+    assertThat(metric("millrace.api.streams")).isZero();
+  }
+
+  @Test
+  void streamSharesAConnectionOverHttp2() {
+    try (EventReader reader = EventReader.open(other, "/api/tasks/stream", null)) {
+      await().atMost(LONG).until(() -> !reader.events().isEmpty());
+      assertThat(reader.answer().version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(reader.answer().headers().firstValue("Connection")).isEmpty();
+      api.submit("/api/tasks/sleep", "{\"millis\":1}");
+      await().atMost(LONG).until(() -> reader.events().size() == 2);
+    }
+  }
+
+  private static HttpRequest.Builder streamOf(String user) {
+    return HttpRequest.newBuilder(api.uri("/api/tasks/stream"))
+        .header("Authorization", "Bearer " + TestIssuer.user(user));
+  }
+
+  private static long metric(String name) {
+    var request = HttpRequest.newBuilder(api.uri("/actuator/metrics/" + name));
+    return RunningApi.json(api.send(TestIssuer.operator("root"), request))
+        .at("/measurements/0/value")
+        .asLong();
   }
 
   /// An executor at work, and a relay that now and then publishes something again.

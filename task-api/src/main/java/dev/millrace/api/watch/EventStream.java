@@ -59,8 +59,8 @@ final class EventStream implements Listener {
   }
 
   @Override
-  public synchronized void beat(String position) {
-    boolean _ = send(position, ":\n\n");
+  public synchronized boolean beat(String position) {
+    return send(position, ":\n\n");
   }
 
   @Override
@@ -95,6 +95,11 @@ final class EventStream implements Listener {
 
   void end() {
     outlet.end();
+  }
+
+  /// The client is gone: nothing more is written.
+  void gone() {
+    outlet.cut();
   }
 
   int slot() {

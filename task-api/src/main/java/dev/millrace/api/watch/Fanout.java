@@ -4,7 +4,6 @@ import dev.millrace.events.task.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,9 +103,7 @@ final class Fanout {
   synchronized void end() {
     tail = null;
     live = false;
-    List<Listener> all = new ArrayList<>();
-    byTask.values().forEach(all::addAll);
-    byUser.values().forEach(all::addAll);
+    List<Listener> all = all();
     byTask.clear();
     byUser.clear();
     all.forEach(Listener::cutOff);
@@ -196,7 +193,8 @@ final class Fanout {
     return tail == null ? -1 : sequences.newest(task);
   }
 
-  /// Tells some of those who have joined that time passes.
+  /// Tells some of those who have joined that time passes. Who was gone before joining is
+  /// forgotten.
   ///
   /// @param which of them
   void beat(Predicate<Listener> which) {
@@ -205,20 +203,22 @@ final class Fanout {
         return;
       }
       String position = tail.end().encode();
-      beat(byTask.values(), which, position);
-      beat(byUser.values(), which, position);
+      List<Listener> done =
+          all().stream().filter(each -> which.test(each) && !each.beat(position)).toList();
+      done.forEach(this::forget);
     }
   }
 
-  private static void beat(
-      Collection<Set<Listener>> sets, Predicate<Listener> which, String position) {
-    for (Set<Listener> set : sets) {
-      for (Listener listener : set) {
-        if (which.test(listener)) {
-          listener.beat(position);
-        }
-      }
-    }
+  /// How many have joined.
+  synchronized int joined() {
+    return all().size();
+  }
+
+  private List<Listener> all() {
+    List<Listener> all = new ArrayList<>();
+    byTask.values().forEach(all::addAll);
+    byUser.values().forEach(all::addAll);
+    return all;
   }
 
   private synchronized List<LogEntry> since(LogPosition from) {

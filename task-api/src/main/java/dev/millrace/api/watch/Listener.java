@@ -18,7 +18,11 @@ interface Listener {
   default void joined(String position, long newest) {}
 
   /// Time has passed; all facts before this place were heard.
-  default void beat(String position) {}
+  ///
+  /// @return as [#hear]
+  default boolean beat(String position) {
+    return true;
+  }
 
   /// Facts may have been missed: come again, and say where you were.
   default void cutOff() {}

@@ -7,9 +7,9 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.function.Function;
 
-/// The answer to a request that goes on without a thread of the web server.
+/// The answer to a request over HTTP/2 that goes on without a thread of the web server.
 ///
 /// Writing blocks the thread that writes, a virtual one, for as long as the connection's time-out
 /// lets it; then it fails, and the stream is over.
@@ -23,19 +23,15 @@ final class ServletSink implements Sink {
     this.out = out;
   }
 
-  static ServletSink open(HttpServletRequest request, HttpServletResponse response) {
-    response.setContentType("text/event-stream");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Accel-Buffering", "no");
-    try {
-      ServletOutputStream out = response.getOutputStream();
-      AsyncContext async = request.startAsync();
-      async.setTimeout(0);
-      async.addListener(new Quiet());
-      return new ServletSink(async, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /// Goes on with an answer whose head was sent.
+  static void open(
+      HttpServletRequest request, HttpServletResponse response, Function<Sink, Runnable> begin)
+      throws IOException {
+    ServletOutputStream out = response.getOutputStream();
+    AsyncContext async = request.startAsync();
+    async.setTimeout(0);
+    async.addListener(new Quiet());
+    Runnable _ = begin.apply(new ServletSink(async, out));
   }
 
   @Override

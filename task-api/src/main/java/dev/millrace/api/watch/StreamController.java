@@ -13,6 +13,7 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class StreamController {
 
   private static final String LAST_ID = "lastEventId";
 
+  /// Enough to keep the database busy; all of them together take 40 MB.
+  private static final int DOORWAY = 256;
+
+  private final Doorway doorway = new Doorway(DOORWAY);
   private final TaskFinder tasks;
   private final Streams streams;
   private final CurrentUser users;
@@ -46,7 +51,7 @@ final class StreamController {
 
   /// Facts of the caller's tasks from now on, or from the last event on.
   @GetMapping("/stream")
-  void many(HttpServletRequest request, HttpServletResponse response) {
+  void many(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Query query =
         Query.parse(
             request.getQueryString(),
@@ -58,26 +63,38 @@ final class StreamController {
             Set.copyOf(query.all("status", TaskStatus::parse)),
             Set.copyOf(query.all("type", TaskType::new)),
             query.get("projectId", ProjectId::new));
-    streams.ofMany(interest, from(request, query), () -> ServletSink.open(request, response));
+    streams.ofMany(interest, from(request, query), new StreamAnswer(request, response));
   }
 
   /// One task as it stands, then its facts up to the one that ends it. 204, at which browsers come
   /// no more, where the client has heard that one.
   @GetMapping("/{id}/stream")
-  void one(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+  void one(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     Query query = Query.parse(request.getQueryString(), List.of(LAST_ID));
     Viewer viewer = users.viewer(request);
     EventId from = from(request, query);
+    doorway.pass(() -> open(viewer, id, from, request, response));
+  }
+
+  private void open(
+      Viewer viewer,
+      String id,
+      @Nullable EventId from,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     var task = tasks.get(viewer, id);
     if (from != null && task.status().isFinal() && from.sequence() >= task.sequence()) {
       response.setStatus(HttpStatus.NO_CONTENT.value());
       return;
     }
     streams.ofOne(
+        users.of(request),
         new Interest.OneTask(task.id()),
         from,
         () -> tasks.snapshot(viewer, new TaskId(task.id()), Topics.EVENTS),
-        () -> ServletSink.open(request, response));
+        new StreamAnswer(request, response));
   }
 
   private static @Nullable EventId from(HttpServletRequest request, Query query) {

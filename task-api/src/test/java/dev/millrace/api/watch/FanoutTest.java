@@ -136,6 +136,19 @@ class FanoutTest {
     assertThat(told(sink)).isEmpty();
   }
 
+  @Test
+  void streamThatWasGoneBeforeItJoinedIsForgottenAtTheHeartbeat() {
+    EventStream stream = stream(many(Set.of()), -1);
+    stream.gone();
+    await().until(sinks.getLast()::isClosed);
+    fanout.joinSoon(stream);
+    assertThat(fanout.joined()).isOne();
+
+    fanout.beat(_ -> true);
+
+    assertThat(fanout.joined()).isZero();
+  }
+
   private LogPosition place = LogPosition.of(100, 200);
 
   private void publish(LogEntry... entries) {

@@ -36,6 +36,7 @@ public interface Contender {
   enum Ability {
     SUBMIT,
     SLEEP,
+    STREAMS,
     BACKLOG,
     RECOVERY,
     RECALC,

@@ -38,6 +38,7 @@ final class MillraceProcess implements AutoCloseable {
         Map.of(
             "MILLRACE_API_QUOTA_SUBMISSIONSPERMINUTE", "1000000000",
             "MILLRACE_API_QUOTA_ACTIVETASKS", "1000000000",
+            "MILLRACE_API_WATCH_STREAMSPERUSER", "1000000000",
             "MILLRACE_DATA", folder.resolve("data").toAbsolutePath().toString(),
             "MILLRACE_PORT", Integer.toString(port),
             "MILLRACE_KAFKA_PORT", Integer.toString(Ports.free()),
@@ -64,6 +65,15 @@ final class MillraceProcess implements AutoCloseable {
   /// The same for what only operators may do.
   MillraceHttp operatorHttp() {
     return new MillraceHttp(uri, operatorToken);
+  }
+
+  StreamReaders readers() throws IOException {
+    return new StreamReaders(uri);
+  }
+
+  /// Whose calls [#http] makes.
+  String userToken() {
+    return token.orElseThrow();
   }
 
   ProcessHandle handle() {
@@ -139,7 +149,7 @@ final class MillraceProcess implements AutoCloseable {
     throw new IOException("millrace did not answer within a minute: " + lastLine());
   }
 
-  private String token(String... arguments) throws IOException, InterruptedException {
+  String token(String... arguments) throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,5 +1,6 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.contender.LiveHeap;
 import dev.millrace.bench.contender.ProcessMemory;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.load.Deadline;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +85,51 @@ public final class RunningMillrace implements RunningContender {
     var id = task.path("id").asString();
     target.awaitFinished(id, patience);
     return http.get("/api/tasks/" + id);
+  }
+
+  /// Clients that have no stream yet.
+  public StreamReaders readers() throws IOException {
+    return process.readers();
+  }
+
+  /// Opens so many streams of a user who has no task.
+  public StreamReaders openIdleStreams(int streams) throws Exception {
+    var token = process.token("onlooker");
+    var readers = readers();
+    for (int i = 0; i < streams; i++) {
+      readers.open("/api/tasks/stream", token);
+    }
+    return readers;
+  }
+
+  /// Submits tasks of a second by the clock, and opens a stream for each.
+  public void submitAndWatch(int tasks, int perSecond, StreamReaders readers) throws Exception {
+    var watched = new ArrayList<Future<?>>();
+    long start = System.nanoTime();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < tasks; i++) {
+        long due = start + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        watched.add(
+            callers.submit(() -> {
+              var id = target.submitOne(Work.sleeping(Duration.ofSeconds(1)));
+              readers.open("/api/tasks/" + id + "/stream", process.userToken());
+              return id;
+            }));
+      }
+    }
+    for (var task : watched) {
+      task.get();
+    }
+  }
+
+  /// Processor time that its own process has used.
+  public Duration cpu() {
+    return process.handle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  public long heapInUse() throws Exception {
+    return LiveHeap.of(process.handle());
   }
 
   @Override

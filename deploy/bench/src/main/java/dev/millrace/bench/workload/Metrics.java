@@ -21,6 +21,10 @@ public final class Metrics {
   static final Metric POST_P99 = lower("post", "submit p99 at 500/s", "ms");
   static final Metric SLEEP_TIME = lower("sleep", "all sleepers done", "s");
   static final Metric SLEEP_MEMORY = lower("sleep", "peak memory of the process", "MB");
+  static final Metric STREAM_HEAP = lower("streams", "heap of one idle stream", "KB");
+  static final Metric STREAMS_CPU = lower("streams", "CPU more than without", "% of machine");
+  static final Metric STREAM_P50 = lower("streams", "fact to its stream p50 at 200/s", "ms");
+  static final Metric STREAM_P99 = lower("streams", "fact to its stream p99 at 200/s", "ms");
   static final Metric DRAIN_RATE = higher("backlog", "drain", "tasks/s");
   static final Metric RECOVERY_TIME = lower("recovery", "kill -9 to running elsewhere", "s");
   static final Metric LOST = lower("recovery", "lost", "tasks");
@@ -47,6 +51,10 @@ public final class Metrics {
           GROWN_RATE,
           SLEEP_TIME,
           SLEEP_MEMORY,
+          STREAM_HEAP,
+          STREAMS_CPU,
+          STREAM_P50,
+          STREAM_P99,
           RECOVERY_TIME,
           LOST,
           DOUBLED);
@@ -68,6 +76,7 @@ public final class Metrics {
         new Budget(POST_P99, 50),
         new Budget(SLEEP_TIME, 3),
         new Budget(SLEEP_MEMORY, 1_024),
+        new Budget(STREAM_HEAP, 30),
         new Budget(RECOVERY_TIME, 8),
         new Budget(LOST, 0),
         new Budget(DOUBLED, 0),

@@ -18,6 +18,7 @@ public final class Workloads {
         new RecalcWorkload(),
         new GrowthWorkload(),
         new SleepWorkload(),
+        new StreamsWorkload(),
         new RecoveryWorkload(),
         new UnmeasuredWorkload("fold", "the projection's fold has no driver in this module"),
         new UnmeasuredWorkload("executors", "the standalone runs one executor"));

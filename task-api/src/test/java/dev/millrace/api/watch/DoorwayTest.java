@@ -1,0 +1,41 @@
+package dev.millrace.api.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.api.problem.ProblemException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DoorwayTest {
+
+  private final Doorway doorway = new Doorway(2);
+  private final List<String> passed = new ArrayList<>();
+
+  @Test
+  void whoFindsNoRoomIsRefusedAtOnce() throws IOException {
+    doorway.pass(() ->
+        doorway.pass(() ->
+            assertThatThrownBy(() -> doorway.pass(() -> passed.add("third")))
+                .isInstanceOf(ProblemException.class)));
+
+    doorway.pass(() -> doorway.pass(() -> passed.add("later")));
+    assertThat(passed).containsExactly("later");
+  }
+
+  @Test
+  void whoFailsInsideLeavesRoom() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() ->
+              doorway.pass(() -> {
+                throw new IOException("gone");
+              }))
+          .isInstanceOf(IOException.class);
+    }
+
+    doorway.pass(() -> doorway.pass(() -> passed.add("inside")));
+    assertThat(passed).containsExactly("inside");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.millrace.api.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.events.task.UserId;
+import org.junit.jupiter.api.Test;
+
+class PlacesTest {
+
+  private static final UserId ALICE = new UserId("alice");
+  private static final UserId BOB = new UserId("bob");
+
+  private final Places places = new Places(3, 2);
+
+  @Test
+  void userHasNoMoreThanTheirShareAndAllTogetherNoMoreThanThereAre() {
+    assertThat(places.take(ALICE)).isTrue();
+    assertThat(places.take(ALICE)).isTrue();
+    assertThat(places.take(ALICE)).isFalse();
+    assertThat(places.take(BOB)).isTrue();
+    assertThat(places.take(BOB)).isFalse();
+    assertThat(places.taken()).isEqualTo(3);
+  }
+
+  @Test
+  void placeThatIsGivenBackIsFreeAgain() {
+    places.take(ALICE);
+    places.take(ALICE);
+    assertThatThrownBy(() -> places.requireFree(ALICE)).isInstanceOf(ProblemException.class);
+
+    places.giveBack(ALICE);
+
+    places.requireFree(ALICE);
+    assertThat(places.take(ALICE)).isTrue();
+    places.giveBack(ALICE);
+    places.giveBack(ALICE);
+    assertThat(places.taken()).isZero();
+  }
+
+  @Test
+  void defaultLeavesTwoThirdsOfTheHeapToTheRest() {
+    assertThat(WatchSettings.fitting(640L << 20)).isEqualTo(10_000);
+    assertThat(WatchSettings.fitting(300L << 20)).isEqualTo(5_120);
+  }
+}
