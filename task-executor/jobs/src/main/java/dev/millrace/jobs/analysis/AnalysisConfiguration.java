@@ -9,13 +9,12 @@ import dev.millrace.jobs.embedded.EmbeddedConfiguration;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.LlmConfiguration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/// Offers the task type `analysis`, with all that it needs; uploads can be read where a bean of
-/// [UploadedDocuments] is there.
+/// Offers the task type `analysis`, with all that it needs but the store of blobs, in which uploads
+/// are.
 @Configuration(proxyBeanMethods = false)
 @Import({LlmConfiguration.class, EmbeddedConfiguration.class, DocumentConfiguration.class})
 public class AnalysisConfiguration {
@@ -24,7 +23,7 @@ public class AnalysisConfiguration {
   TaskHandler<AnalysisParameters, AnalysisResult> analysisHandler(
       Documents documents,
       DocumentLimits limits,
-      ObjectProvider<UploadedDocuments> uploads,
+      UploadedDocuments uploads,
       LanguageModel model,
       EmbeddedModels embedded) {
     return new AnalysisHandler(documents, limits, uploads, model, embedded);

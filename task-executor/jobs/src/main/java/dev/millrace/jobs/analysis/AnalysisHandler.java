@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 
 /// Analyses a tender or a workload, chunk by chunk.
 ///
@@ -31,14 +30,14 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
 
   private final Documents documents;
   private final DocumentLimits limits;
-  private final ObjectProvider<UploadedDocuments> uploads;
+  private final UploadedDocuments uploads;
   private final LanguageModel model;
   private final EmbeddedModels embedded;
 
   AnalysisHandler(
       Documents documents,
       DocumentLimits limits,
-      ObjectProvider<UploadedDocuments> uploads,
+      UploadedDocuments uploads,
       LanguageModel model,
       EmbeddedModels embedded) {
     this.documents = documents;
@@ -70,7 +69,7 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
 
   @Override
   public AnalysisResult run(AnalysisParameters parameters, TaskContext context) throws Exception {
-    Document document = document(parameters);
+    Document document = document(parameters, context);
     Reading reading = model.available() ? new ModelReading(model) : new ExtractiveReading(embedded);
     Language source = Report.language(document);
     Language language =
@@ -101,21 +100,16 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
         .of(parameters.kindOrDefault(), findings, concluded, reading.engine(), language);
   }
 
-  private Document document(AnalysisParameters parameters) throws IOException {
+  private Document document(AnalysisParameters parameters, TaskContext context) throws IOException {
     String text = parameters.text();
     String upload = parameters.upload();
-    if ((text == null) == (upload == null)) {
-      throw new PermanentFailure("bad-input", "give either text or upload");
-    }
-    if (text != null) {
+    if (text != null && upload == null) {
       return documents.read(text);
     }
-    UploadedDocuments store = uploads.getIfAvailable();
-    if (store == null || upload == null) {
-      throw new PermanentFailure(
-          "uploads-unavailable", "this executor has no upload store; send text");
+    if (upload != null && text == null) {
+      return documents.read(uploads.read(upload, context.userId(), limits.size().toBytes()));
     }
-    return documents.read(store.read(upload, limits.size().toBytes()));
+    throw new PermanentFailure("bad-input", "give either text or upload");
   }
 
   private static Reading.Assignment assignment(

@@ -3,12 +3,12 @@ package dev.millrace.jobs.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.jobs.RecordingTaskContext;
 import dev.millrace.jobs.document.DocumentLimits;
 import dev.millrace.jobs.document.Documents;
 import dev.millrace.jobs.document.Place;
-import dev.millrace.jobs.document.UploadedDocuments;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.EmbeddedProperties;
 import dev.millrace.jobs.embedded.Language;
@@ -18,12 +18,14 @@ import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.Question;
 import dev.millrace.jobs.llm.Usage;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 @Timeout(120)
 class AnalysisHandlerTest {
@@ -33,6 +35,7 @@ class AnalysisHandlerTest {
               .repeat(5)
           + "The bid closes on 1 March 2027 at noon.";
 
+  private final Map<String, String> uploads = new HashMap<>();
   private final ScriptedModel model = new ScriptedModel();
   private final RecordingTaskContext context = RecordingTaskContext.withoutDatabase();
 
@@ -148,9 +151,20 @@ class AnalysisHandlerTest {
   void eitherTextOrUploadIsWanted() {
     assertThatThrownBy(() -> run(context, new AnalysisParameters(null, null, null, null)))
         .isInstanceOf(PermanentFailure.class);
-    assertThatThrownBy(() -> run(context, new AnalysisParameters(null, "ref", null, null)))
-        .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("upload store");
+    assertThatThrownBy(() -> run(context, new AnalysisParameters("text", "ref", null, null)))
+        .isInstanceOf(PermanentFailure.class);
+  }
+
+  @Test
+  void uploadOfTheTasksOwnerIsRead() throws Exception {
+    model.available = false;
+    uploads.put(context.userId() + " ref", "Intro.\n\nThe bid closes on 1 March 2027 at noon.");
+
+    AnalysisResult result = run(context, new AnalysisParameters(null, "ref", null, null));
+
+    assertThat(result.metadata().engine()).isEqualTo("embedded");
+    assertThatThrownBy(() -> run(context, new AnalysisParameters(null, "other", null, null)))
+        .hasMessage("nobody's");
   }
 
   private AnalysisResult run(RecordingTaskContext context, AnalysisParameters parameters)
@@ -158,10 +172,18 @@ class AnalysisHandlerTest {
     return new AnalysisHandler(
             new Documents(DocumentLimits.STANDARD),
             DocumentLimits.STANDARD,
-            new StaticListableBeanFactory().getBeanProvider(UploadedDocuments.class),
+            this::upload,
             model,
             new EmbeddedModels(new EmbeddedProperties(1)))
         .run(parameters, context);
+  }
+
+  private byte[] upload(String reference, UserId owner, long limit) {
+    String text = uploads.get(owner + " " + reference);
+    if (text == null) {
+      throw new PermanentFailure("unknown-upload", "nobody's");
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static AnalysisParameters text(String text) {
