@@ -26,6 +26,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.millrace.api..",
               "dev.millrace.access..",
+              "dev.millrace.blobs",
               "dev.millrace.events..",
               "dev.millrace.outbox..",
               "java..",
@@ -36,6 +37,7 @@ class ArchitectureTest {
               "org.slf4j..",
               "org.springframework..",
               "org.apache.kafka..",
+              "org.apache.commons.fileupload2..",
               "io.micrometer.core.instrument..",
               "io.github.bucket4j..",
               "tools.jackson..",
