@@ -1,6 +1,7 @@
 package dev.millrace.api;
 
 import dev.millrace.access.AccessConfiguration;
+import dev.millrace.blobs.BlobsConfiguration;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /// The task-api service. Its settings are in `task-api.yaml`.
 @SpringBootApplication
-@Import(AccessConfiguration.class)
+@Import({AccessConfiguration.class, BlobsConfiguration.class})
 public class TaskApiApplication {
 
   static void main(String[] args) {

@@ -27,6 +27,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.millrace.api..",
               "dev.millrace.access..",
+              "dev.millrace.blobs",
               "dev.millrace.events..",
               "dev.millrace.outbox..",
               "java..",
@@ -39,6 +40,7 @@ class ArchitectureTest {
               "org.apache.coyote.http11.upgrade..",
               "org.apache.tomcat.util.net..",
               "org.apache.kafka..",
+              "org.apache.commons.fileupload2..",
               "io.micrometer.core.instrument..",
               "io.github.bucket4j..",
               "tools.jackson..",

@@ -1,9 +1,20 @@
 package dev.millrace.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.blobs.BlobName;
+import dev.millrace.blobs.BlobSum;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.StoredResult;
+import dev.millrace.events.task.UserId;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestIssuer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -157,6 +168,93 @@ class ReadingIT {
     assertThat(task.at("/links/resume/href").asString())
         .isEqualTo("/api/tasks/" + newestFirst.getFirst() + "/resume");
     assertThat(task.at("/links").has("pause")).isFalse();
+  }
+
+  @Test
+  void largeResultIsShownInItsTaskButNotInListsAndStreamedAlone() throws IOException {
+    String text = "{\"text\":\"" + "Zürich ".repeat(50_000) + "\"}";
+    String id = completed("large", text);
+
+    HttpResponse<String> answer = api.get("/api/tasks/" + id);
+    JsonNode task = RunningApi.json(answer);
+    JsonNode listed = RunningApi.json(api.get("/api/tasks?projectId=large")).at("/items/0");
+    HttpResponse<String> alone = api.get("/api/tasks/" + id + "/result");
+
+    int bytes = text.getBytes(UTF_8).length;
+    assertThat(task.get("result").toString()).isEqualTo(text);
+    assertThat(task.get("resultBytes").asInt()).isEqualTo(bytes);
+    assertThat(task.at("/links/result/href").asString()).isEqualTo("/api/tasks/" + id + "/result");
+    assertThat(listed.get("id").asString()).isEqualTo(id);
+    assertThat(listed.get("result").isNull()).isTrue();
+    assertThat(listed.get("resultBytes").asInt()).isEqualTo(bytes);
+    assertThat(alone.body()).isEqualTo(text);
+    assertThat(alone.headers().firstValueAsLong("Content-Length")).hasValue(bytes);
+    for (String path : List.of("/api/tasks/" + id, "/api/tasks/" + id + "/result")) {
+      String etag = api.get(path).headers().firstValue("ETag").orElseThrow();
+      var again = HttpRequest.newBuilder(api.uri(path)).header("If-None-Match", etag);
+      assertThat(api.send(again).statusCode()).isEqualTo(304);
+      assertThat(
+              api.send(TestIssuer.user("bob"), HttpRequest.newBuilder(api.uri(path))).statusCode())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void resultThatIsTooLargeForItsTaskIsBehindItsLinkAlone() throws IOException {
+    String text = "[" + "1,".repeat(600_000) + "1]";
+    String id = completed("larger", text);
+
+    JsonNode task = RunningApi.json(api.get("/api/tasks/" + id));
+
+    assertThat(task.get("result").isNull()).isTrue();
+    assertThat(task.get("resultBytes").asInt()).isEqualTo(text.length());
+    assertThat(api.get("/api/tasks/" + id + "/result").body()).isEqualTo(text);
+  }
+
+  @Test
+  void smallResultIsGivenAloneTooAndMissingOnesAreSaidToBeMissing() throws IOException {
+    String running = submit("no-result");
+    fold(running, "running");
+    String small = submit("small");
+    fold(small, "completed");
+    api.projectionDatabase()
+        .sql("update task set result = '{\"n\":1.50}' where task_id = ?")
+        .param(UUID.fromString(small))
+        .update();
+    String gone = completed("gone", "[]");
+    api.blobs().delete(BlobName.parse(gone + ".result-1"));
+
+    assertThat(api.get("/api/tasks/" + small + "/result").body()).isEqualTo("{\"n\":1.50}");
+    assertThat(RunningApi.json(api.get("/api/tasks/" + small)).get("resultBytes").isNull())
+        .isTrue();
+    for (String id : List.of(running, gone)) {
+      var answer = api.get("/api/tasks/" + id + "/result");
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(RunningApi.json(answer).get("type").asString()).endsWith("/no-result");
+    }
+  }
+
+  /// A task that an executor has stored the result of.
+  private static String completed(String project, String result) throws IOException {
+    String id = submit(project);
+    BlobName name = BlobName.parse(id + ".result-1");
+    byte[] bytes = result.getBytes(UTF_8);
+    BlobSum sum =
+        api.blobs()
+            .put(
+                name,
+                new UserId("anonymous"),
+                "json",
+                new ByteArrayInputStream(bytes),
+                bytes.length);
+    fold(id, "completed");
+    api.projectionDatabase()
+        .sql("update task set stored_result = ?::json where task_id = ?")
+        .params(
+            Json.of(new StoredResult(name.toString(), sum.bytes(), sum.sha256())).text(),
+            UUID.fromString(id))
+        .update();
+    return id;
   }
 
   private static int count(String query) {

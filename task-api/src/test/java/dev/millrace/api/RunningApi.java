@@ -2,6 +2,7 @@ package dev.millrace.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.blobs.Blobs;
 import dev.millrace.events.Fact;
 import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.TaskPolicy;
@@ -129,6 +130,11 @@ final class RunningApi implements AutoCloseable {
 
   Infra infra() {
     return infra;
+  }
+
+  /// The store of blobs that it uses.
+  Blobs blobs() {
+    return context.getBean(Blobs.class);
   }
 
   JdbcClient database() {

@@ -10,6 +10,7 @@ import dev.millrace.api.problem.Problem;
 import dev.millrace.events.catalogue.TaskTypeEntry;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,14 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
 public final class OfferedType {
 
   private static final int MOST_ERRORS = 50;
+  private static final String UPLOAD = "upload";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final TaskTypeEntry entry;
   private final Schema schema;
+  private final JsonNode properties;
 
-  private OfferedType(TaskTypeEntry entry, Schema schema) {
+  private OfferedType(TaskTypeEntry entry, Schema schema, JsonNode properties) {
     this.entry = entry;
     this.schema = schema;
+    this.properties = properties;
   }
 
   /// Compiles the schema.
@@ -41,13 +45,35 @@ public final class OfferedType {
                     .schemaLoader(loader -> loader.fetchRemoteResources(false))
                     .schemaRegistryConfig(
                         SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build()));
-    Schema schema = registry.getSchema(MAPPER.readTree(entry.parametersSchema().text()));
+    JsonNode document = MAPPER.readTree(entry.parametersSchema().text());
+    Schema schema = registry.getSchema(document);
     schema.initializeValidators();
-    return new OfferedType(entry, schema);
+    return new OfferedType(entry, schema, document.path("properties"));
   }
 
   public TaskTypeEntry entry() {
     return entry;
+  }
+
+  /// The parameter that refers to an uploaded file: the one of the format `upload`. Null where the
+  /// type takes no file.
+  public @Nullable String uploadParameter() {
+    for (var property : properties.properties()) {
+      if (property.getValue().path("format").asString("").equals(UPLOAD)) {
+        return property.getKey();
+      }
+    }
+    return null;
+  }
+
+  /// Whether a text may be given for a parameter as it is, and need not be read as JSON.
+  public boolean takesText(String parameter) {
+    JsonNode type = properties.path(parameter).path("type");
+    return type.isArray() ? type.valueStream().anyMatch(OfferedType::isString) : isString(type);
+  }
+
+  private static boolean isString(JsonNode type) {
+    return type.asString("").equals("string");
   }
 
   /// What is wrong with the parameters; empty when a task may be made of them.

@@ -2,6 +2,7 @@ package dev.millrace.api.idempotency;
 
 import dev.millrace.api.idempotency.RememberedAnswers.Remembered;
 import dev.millrace.api.input.LimitedInput;
+import dev.millrace.api.input.MultipartForm;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
@@ -118,6 +119,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private void readToItsEnd(KeyedRequest request) throws IOException {
+    if (MultipartForm.isOne(request)) {
+      request.formIs(MultipartForm.read(request, settings.body(), MultipartForm.Parts.NONE));
+      return;
+    }
     try (InputStream body = LimitedInput.of(request, settings.body())) {
       body.transferTo(OutputStream.nullOutputStream());
     } catch (LimitedInput.TooLarge e) {

@@ -1,5 +1,6 @@
 package dev.millrace.api.idempotency;
 
+import dev.millrace.api.input.MultipartForm;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -16,7 +17,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// A submission that came with a key. It is read like any other, and takes the fingerprint of what
-/// is read: SHA-256 of its query and its body.
+/// is read: SHA-256 of its query and its body. A form says the same whatever its client puts
+/// between the parts, so there it is what the form says: who reads it calls [#formIs].
 public final class KeyedRequest extends HttpServletRequestWrapper {
 
   private static final String ATTRIBUTE = KeyedRequest.class.getName();
@@ -47,6 +49,14 @@ public final class KeyedRequest extends HttpServletRequestWrapper {
     return new Pledge(call, fingerprint(), answer, retention);
   }
 
+  /// The form was read to its end.
+  ///
+  /// @param sum what [MultipartForm#read] returned
+  public void formIs(String sum) {
+    digest.update(sum.getBytes(StandardCharsets.UTF_8));
+    fingerprint = HexFormat.of().formatHex(digest.digest());
+  }
+
   String fingerprint() {
     if (fingerprint == null) {
       try {
@@ -61,6 +71,9 @@ public final class KeyedRequest extends HttpServletRequestWrapper {
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
+    if (MultipartForm.isOne(this)) {
+      return super.getInputStream();
+    }
     if (input == null) {
       input = new DigestedInput(super.getInputStream(), digest);
     }

@@ -1,6 +1,7 @@
 package dev.millrace.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +83,12 @@ final class ProblemAnswers {
   }
 
   @ExceptionHandler
-  ResponseEntity<byte[]> other(Exception e, HttpServletRequest request) {
+  ResponseEntity<byte[]> other(
+      Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    if (response.isCommitted()) {
+      // An answer that has begun cannot become a problem: the container cuts it off.
+      throw e;
+    }
     if (e instanceof ErrorResponse known && !known.getStatusCode().is5xxServerError()) {
       ProblemType type =
           known.getStatusCode().value() == 404 ? ProblemType.NOT_FOUND : ProblemType.BAD_REQUEST;

@@ -32,7 +32,7 @@ final class AcceptedTasks {
       task_id, sequence, type, %s as status,
       priority, user_id, project_id, parent_id, parameters, metadata,
       null as progress, null::float8 as progress_rate, null::timestamptz as progress_at,
-      null as result, null as error, null as actor, run_at as next_at, 0 as attempt, 0 as retry_count, max_retries,
+      null as result, null as stored_result, null as error, null as actor, run_at as next_at, 0 as attempt, 0 as retry_count, max_retries,
       created_at, null::timestamptz as started_at, null::timestamptz as completed_at,
       created_at as updated_at, null::timestamptz as expires_at
       """

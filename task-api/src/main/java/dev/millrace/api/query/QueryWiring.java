@@ -2,6 +2,7 @@ package dev.millrace.api.query;
 
 import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.relay.StartedTasks;
+import dev.millrace.blobs.Blobs;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Puts the way of an answer together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProjectionSettings.class)
+@EnableConfigurationProperties({ProjectionSettings.class, ResultSettings.class})
 class QueryWiring {
 
   @Bean(destroyMethod = "close")
@@ -45,6 +46,11 @@ class QueryWiring {
   @Bean
   ProjectionReader projectionReader(ProjectedTasks projected) {
     return new ProjectionReader(projected);
+  }
+
+  @Bean
+  StoredResults storedResults(Blobs blobs, ResultSettings settings) {
+    return new StoredResults(blobs, settings.inline().toBytes());
   }
 
   @Bean

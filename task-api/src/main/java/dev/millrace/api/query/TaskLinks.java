@@ -4,8 +4,8 @@ import dev.millrace.events.task.TaskStatus;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
-/// Where a client can go from a task: to itself, its history, its stream, and whatever its state
-/// allows to do with it. `{"cancel":{"method":"DELETE","href":"/api/tasks/..."}, ...}`
+/// Where a client can go from a task: to itself, its history, its stream, its result, and whatever
+/// its state allows to do with it. `{"cancel":{"method":"DELETE","href":"/api/tasks/..."}, ...}`
 final class TaskLinks {
 
   private TaskLinks() {}
@@ -16,6 +16,9 @@ final class TaskLinks {
     link(json, "self", "GET", self);
     link(json, "events", "GET", self + "/events");
     link(json, "stream", "GET", self + "/stream");
+    if (status == TaskStatus.COMPLETED) {
+      link(json, "result", "GET", self + "/result");
+    }
     for (TaskAction action : TaskAction.possible(status)) {
       link(json, action.verb(), action.method(), self + action.path());
     }

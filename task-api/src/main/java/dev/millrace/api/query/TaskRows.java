@@ -3,6 +3,7 @@ package dev.millrace.api.query;
 import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
+import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
 import java.io.StringWriter;
 import java.sql.ResultSet;
@@ -20,15 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Every field is always there; one without a value is null. So a client sees the whole shape of a
 /// task at its first look. Stored JSON is passed on as it is, never parsed but for progress, whose
-/// per cent and expected end are worked out here, and for who paused a task. A detailed document
-/// ends with links to what can be done with the task.
+/// per cent and expected end are worked out here, and for who paused a task. A stored result is
+/// null here, beside its size. A detailed document ends with links to what can be done with the
+/// task.
 final class TaskRows implements RowMapper<TaskDocument> {
 
   /// What a query for documents selects from the projection.
   static final String COLUMNS =
       """
       task_id, sequence, type, status, priority, user_id, project_id, parent_id, parameters, metadata, \
-      progress, progress_rate, progress_at, result, error, actor, next_at, attempt, retry_count, max_retries, \
+      progress, progress_rate, progress_at, result, stored_result, error, actor, next_at, attempt, retry_count, max_retries, \
       created_at, started_at, completed_at, updated_at, expires_at\
       """;
 
@@ -63,7 +65,9 @@ final class TaskRows implements RowMapper<TaskDocument> {
     UUID id = row.getObject("task_id", UUID.class);
     Instant createdAt = row.getTimestamp("created_at").toInstant();
     TaskStatus status = TaskStatus.parse(row.getString("status"));
+    StoredResult stored = stored(row);
     var text = new StringWriter(512);
+    TaskDocument.ResultPlace place;
     try (JsonGenerator json = MAPPER.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringProperty("id", id.toString());
@@ -72,7 +76,14 @@ final class TaskRows implements RowMapper<TaskDocument> {
       raw(json, row, "parameters");
       raw(json, row, "metadata");
       progress(json, row);
-      raw(json, row, "result");
+      json.writeName("result");
+      json.flush();
+      // The colon comes with the value.
+      int from = text.getBuffer().length() + 1;
+      value(json, row.getString("result"));
+      json.flush();
+      place = new TaskDocument.ResultPlace(from, text.getBuffer().length(), stored);
+      number(json, "resultBytes", stored == null ? null : stored.bytes());
       raw(json, row, "error");
       json.writeNumberProperty("attempt", row.getInt("attempt"));
       json.writeNumberProperty("retryCount", row.getInt("retry_count"));
@@ -96,7 +107,7 @@ final class TaskRows implements RowMapper<TaskDocument> {
       json.writeEndObject();
     }
     return new TaskDocument(
-        id, row.getLong("sequence"), status, createdAt, new Json(text.toString()));
+        id, row.getLong("sequence"), status, createdAt, new Json(text.toString()), place);
   }
 
   private static void progress(JsonGenerator json, ResultSet row) throws SQLException {
@@ -163,8 +174,17 @@ final class TaskRows implements RowMapper<TaskDocument> {
     rawText(json, name, row.getString(name));
   }
 
+  private static @Nullable StoredResult stored(ResultSet row) throws SQLException {
+    String stored = row.getString("stored_result");
+    return stored == null ? null : new Json(stored).as(StoredResult.class);
+  }
+
   private static void rawText(JsonGenerator json, String name, @Nullable String text) {
     json.writeName(name);
+    value(json, text);
+  }
+
+  private static void value(JsonGenerator json, @Nullable String text) {
     if (text == null) {
       json.writeNull();
     } else {

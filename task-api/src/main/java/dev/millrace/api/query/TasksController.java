@@ -12,6 +12,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -40,12 +41,19 @@ final class TasksController {
 
   private final TaskFinder tasks;
   private final TaskWait waits;
+  private final StoredResults results;
   private final TaskStatistics statistics;
   private final CurrentUser users;
 
-  TasksController(TaskFinder tasks, TaskWait waits, TaskStatistics statistics, CurrentUser users) {
+  TasksController(
+      TaskFinder tasks,
+      TaskWait waits,
+      StoredResults results,
+      TaskStatistics statistics,
+      CurrentUser users) {
     this.tasks = tasks;
     this.waits = waits;
+    this.results = results;
     this.statistics = statistics;
     this.users = users;
   }
@@ -90,22 +98,32 @@ final class TasksController {
             result.setErrorResult(
                 TaskFinder.unknown("There is no task " + task.id() + " any more"));
           } else {
-            result.setResult(answer(found.get(), applied, Collections.enumeration(seen)));
+            settle(result, () -> answer(found.get(), applied, Collections.enumeration(seen)));
           }
         });
     return result;
+  }
+
+  /// Whoever waits is answered, also where the answer cannot be made.
+  private static void settle(
+      DeferredResult<ResponseEntity<byte[]>> result, Supplier<ResponseEntity<byte[]>> answer) {
+    try {
+      result.setResult(answer.get());
+    } catch (RuntimeException e) {
+      result.setErrorResult(e);
+    }
   }
 
   private static boolean isSeen(TaskDocument task, HttpServletRequest request) {
     return Preference.matches(request.getHeaders(HttpHeaders.IF_NONE_MATCH), task.etag());
   }
 
-  private static ResponseEntity<byte[]> answer(
+  private ResponseEntity<byte[]> answer(
       TaskDocument task, Optional<Duration> applied, HttpServletRequest request) {
     return answer(task, applied, request.getHeaders(HttpHeaders.IF_NONE_MATCH));
   }
 
-  private static ResponseEntity<byte[]> answer(
+  private ResponseEntity<byte[]> answer(
       TaskDocument task, Optional<Duration> applied, Enumeration<String> ifNoneMatch) {
     boolean seen = Preference.matches(ifNoneMatch, task.etag());
     var answer =
@@ -117,7 +135,7 @@ final class TasksController {
         ? answer.build()
         : answer
             .contentType(MediaType.APPLICATION_JSON)
-            .body(task.json().text().getBytes(StandardCharsets.UTF_8));
+            .body(results.inlined(task).json().text().getBytes(StandardCharsets.UTF_8));
   }
 
   @GetMapping

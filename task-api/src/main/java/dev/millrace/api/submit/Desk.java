@@ -11,6 +11,7 @@ import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.quota.Quotas;
+import dev.millrace.api.upload.Uploads;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.TaskId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,7 @@ final class Desk {
   private final Acceptance acceptance;
   private final IdenticalTasks identical;
   private final Quotas quotas;
+  private final Uploads uploads;
   private final CurrentUser users;
   private final TaskIds ids = new TaskIds();
   private final Clock clock;
@@ -41,12 +43,14 @@ final class Desk {
       Acceptance acceptance,
       IdenticalTasks identical,
       Quotas quotas,
+      Uploads uploads,
       CurrentUser users,
       Clock clock) {
     this.catalogue = catalogue;
     this.acceptance = acceptance;
     this.identical = identical;
     this.quotas = quotas;
+    this.uploads = uploads;
     this.users = users;
     this.clock = clock;
   }
@@ -79,8 +83,44 @@ final class Desk {
       String pointer,
       SubmissionOptions options,
       Acceptance.Sender sender) {
+    return judge(type, parameters, pointer, options, sender, nextId());
+  }
+
+  /// The same for a task that has its id, because its file is stored under it.
+  Submission judge(
+      OfferedType type,
+      JsonNode parameters,
+      String pointer,
+      SubmissionOptions options,
+      Acceptance.Sender sender,
+      TaskId id) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return acceptance.accept(type, parameters, pointer, options, sender, ids.next(), now);
+    Submission submission = acceptance.accept(type, parameters, pointer, options, sender, id, now);
+    requireUpload(type, parameters, pointer, sender);
+    return submission;
+  }
+
+  private void requireUpload(
+      OfferedType type, JsonNode parameters, String pointer, Acceptance.Sender sender) {
+    String name = type.uploadParameter();
+    if (name == null || !parameters.path(name).isString()) {
+      return;
+    }
+    if (!uploads.isOf(sender.user(), parameters.path(name).asString())) {
+      throw Problem.of(
+              ProblemType.INVALID_PARAMETERS, "There is no upload '" + name + "' refers to")
+          .withErrors(
+              List.of(
+                  new Problem.FieldError(
+                      pointer + "/" + name,
+                      "not the reference of a file of yours; send the file to"
+                          + " /api/tasks/{type}/file")))
+          .asException();
+    }
+  }
+
+  TaskId nextId() {
+    return ids.next();
   }
 
   /// Has them committed, all or none, and with them what is answered where the request has a key.

@@ -37,6 +37,29 @@ record Submission(
     return new Submission(id, createdAt, request, traceparent, fingerprint, "0" + frame.tail());
   }
 
+  /// The same with facts about how it was submitted.
+  Submission with(Json metadata) {
+    TaskRequested r = request;
+    return of(
+        id,
+        createdAt,
+        new TaskRequested(
+            r.type(),
+            r.userId(),
+            r.priority(),
+            r.parameters(),
+            r.projectId(),
+            r.parentId(),
+            metadata,
+            r.runAt(),
+            r.maxRetries(),
+            r.timeout(),
+            r.deadline(),
+            r.retention()),
+        traceparent,
+        fingerprint);
+  }
+
   Fact fact() {
     return new Fact(id, 0, createdAt, request);
   }

@@ -3,6 +3,7 @@ package dev.millrace.api.submit;
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.quota.Quotas;
+import dev.millrace.api.upload.Uploads;
 import dev.millrace.api.user.CurrentUser;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -33,6 +34,7 @@ class SubmitWiring {
       SubmissionStore store,
       TaskFinder tasks,
       Quotas quotas,
+      Uploads uploads,
       CurrentUser users,
       Clock clock) {
     return new Desk(
@@ -40,6 +42,7 @@ class SubmitWiring {
         new Acceptance(limits.parameters()),
         new IdenticalTasks(commits, store, tasks),
         quotas,
+        uploads,
         users,
         clock);
   }

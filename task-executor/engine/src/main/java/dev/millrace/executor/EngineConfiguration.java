@@ -48,12 +48,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /// Wires the engine: import it beside a data source that holds the executor's tables, Kafka's
 /// properties, and [TaskHandler] beans.
 @Configuration(proxyBeanMethods = false)
+@Import(AttemptConfiguration.class)
 @EnableConfigurationProperties({ExecutorSettings.class, CleaningSettings.class})
 public class EngineConfiguration {
 
@@ -191,14 +193,12 @@ public class EngineConfiguration {
   @Bean
   WorkPollers workPollers(
       RunJournal journal,
-      RunningAttempts running,
-      OutcomeWriter outcomes,
+      AttemptRunner runner,
       LeaseKeeper lease,
       JournalGate gate,
       TypeGate types,
       EngineMeters meters,
       DeadLetters letters) {
-    AttemptRunner runner = new AttemptRunner(journal, running, outcomes, meters, Clock.systemUTC());
     return new WorkPollers(
         new WorkPollers.Engine(
             journal, runner, gate, types, new TakeoverSweep(journal), letters, meters));

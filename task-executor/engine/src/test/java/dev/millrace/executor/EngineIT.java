@@ -1,8 +1,12 @@
 package dev.millrace.executor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.blobs.Blob;
+import dev.millrace.blobs.BlobName;
+import dev.millrace.blobs.Blobs;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
@@ -10,12 +14,15 @@ import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.UserId;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +73,31 @@ class EngineIT {
       assertThat(events.getFirst()).isInstanceOf(TaskStarted.class);
       assertThat(events.getLast())
           .isEqualTo(new TaskCompleted(1, new Json("{\"twice\":42}"), null));
+    }
+  }
+
+  @Test
+  void aLargeResultIsStoredAndTheEventSaysWhere() throws Exception {
+    String text = "Zürich ".repeat(100_000);
+    var handler = HandlerUnderTest.of((_, _) -> Map.of("text", text));
+    try (var engine = start(handler)) {
+      Fact request = WorkTopic.request(handler.type(), "{\"number\":1}");
+      send(request);
+
+      var completed = (TaskCompleted) awaitEnd(request.taskId()).getLast();
+
+      assertThat(completed.result()).isNull();
+      StoredResult stored = requireNonNull(completed.stored());
+      BlobName name = BlobName.parse(stored.blob());
+      Blobs blobs = engine.bean(Blobs.class);
+      byte[] expected = ("{\"text\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+      assertThat(blobs.find(name))
+          .contains(new Blob(name, new UserId("alice"), "json", expected.length));
+      assertThat(stored.bytes()).isEqualTo(expected.length);
+      try (var content = blobs.open(name)) {
+        assertThat(content.readAllBytes()).isEqualTo(expected);
+      }
+      assertThat(name.task()).isEqualTo(request.taskId());
     }
   }
 

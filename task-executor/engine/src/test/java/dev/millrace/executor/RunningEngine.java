@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +48,7 @@ final class RunningEngine implements AutoCloseable {
         DataSource.class,
         database::pool,
         bean -> ((AbstractBeanDefinition) bean).setDestroyMethodName(""));
+    context.registerBean(JdbcConnectionDetails.class, database::address);
     for (int i = 0; i < handlers.length; i++) {
       TaskHandler<?, ?> handler = handlers[i];
       context.registerBean("handler" + i, TaskHandler.class, () -> handler);

@@ -2,6 +2,8 @@ package dev.millrace.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.blobs.Blobs;
+import dev.millrace.blobs.memory.InMemoryBlobs;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.jobs.analysis.AnalysisConfiguration;
 import dev.millrace.jobs.calibration.CalibrationConfiguration;
@@ -24,6 +26,7 @@ class LanguageJobsWiringTest {
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+          .withBean(Blobs.class, InMemoryBlobs::new)
           .withUserConfiguration(
               AnalysisConfiguration.class,
               GenerationConfiguration.class,

@@ -53,6 +53,7 @@ final class TaskColumns {
           new Column("progress_rate", REAL),
           new Column("progress_at", TEXT, TIME),
           new Column("result", TEXT, JSON),
+          new Column("stored_result", TEXT, JSON),
           new Column("error", TEXT, JSON),
           new Column("actor", TEXT, JSON),
           new Column("executor", TEXT),

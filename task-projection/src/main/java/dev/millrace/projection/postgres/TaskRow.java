@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.projection.fold.Effort;
 import dev.millrace.projection.fold.Origin;
@@ -35,30 +36,33 @@ final class TaskRow {
   /// The columns that a state fills, whatever else there is.
   private record StateColumns(
       @Nullable Json result,
+      @Nullable StoredResult stored,
       @Nullable TaskError error,
       @Nullable Actor actor,
       @Nullable String executor,
       @Nullable Instant nextAt) {
 
-    static final StateColumns NONE = new StateColumns(null, null, null, null, null);
+    static final StateColumns NONE = new StateColumns(null, null, null, null, null, null);
 
     static StateColumns by(@Nullable Actor actor) {
-      return new StateColumns(null, null, actor, null, null);
+      return new StateColumns(null, null, null, actor, null, null);
     }
 
     static StateColumns because(TaskError error, @Nullable Instant nextAt) {
-      return new StateColumns(null, error, null, null, nextAt);
+      return new StateColumns(null, null, error, null, null, nextAt);
     }
 
     static StateColumns of(TaskState state) {
       return switch (state) {
         case TaskState.Pending _, TaskState.Compensating _ -> NONE;
-        case TaskState.Scheduled s -> new StateColumns(null, null, null, null, s.runAt());
-        case TaskState.Running s -> new StateColumns(null, null, null, s.executor().value(), null);
+        case TaskState.Scheduled s -> new StateColumns(null, null, null, null, null, s.runAt());
+        case TaskState.Running s ->
+            new StateColumns(null, null, null, null, s.executor().value(), null);
         case TaskState.Retrying s -> because(s.error(), s.retryAt());
         case TaskState.Paused s -> by(s.actor());
         case TaskState.Cancelling s -> by(s.actor());
-        case TaskState.Completed s -> new StateColumns(s.result(), null, null, null, null);
+        case TaskState.Completed s ->
+            new StateColumns(s.result(), s.stored(), null, null, null, null);
         case TaskState.Failed s -> because(s.error(), null);
         case TaskState.Cancelled s -> by(s.actor());
         case TaskState.TimedOut s -> because(s.error(), null);
@@ -127,6 +131,7 @@ final class TaskRow {
       pace == null ? null : pace.rate(),
       pace == null ? null : time(pace.at()),
       text(state.result),
+      json(state.stored),
       json(state.error),
       json(state.actor),
       state.executor,

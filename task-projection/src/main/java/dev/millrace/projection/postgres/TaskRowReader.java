@@ -9,6 +9,7 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.ProjectId;
+import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -72,7 +73,8 @@ final class TaskRowReader {
       case PAUSED -> new TaskState.Paused(requireNonNull(actor(row)));
       case CANCELLING -> new TaskState.Cancelling(requireNonNull(actor(row)));
       case COMPENSATING -> new TaskState.Compensating();
-      case COMPLETED -> new TaskState.Completed(needed(row, "completed_at"), json(row, "result"));
+      case COMPLETED ->
+          new TaskState.Completed(needed(row, "completed_at"), json(row, "result"), stored(row));
       case FAILED -> new TaskState.Failed(needed(row, "completed_at"), error(row));
       case CANCELLED -> new TaskState.Cancelled(needed(row, "completed_at"), actor(row));
       case TIMEOUT -> new TaskState.TimedOut(needed(row, "completed_at"), error(row));
@@ -91,6 +93,11 @@ final class TaskRowReader {
                 progress.as(Progress.class),
                 time(row, "progress_at"),
                 row.getObject("progress_rate", Double.class)));
+  }
+
+  private static @Nullable StoredResult stored(ResultSet row) throws SQLException {
+    Json stored = json(row, "stored_result");
+    return stored == null ? null : stored.as(StoredResult.class);
   }
 
   private static TaskError error(ResultSet row) throws SQLException {

@@ -27,6 +27,7 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.ProjectId;
+import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
@@ -123,6 +124,14 @@ public final class Histories {
         Duration.ofHours(random.nextInt(200)));
   }
 
+  private TaskCompleted completed(int attempt) {
+    Json metadata = new Json("{\"engine\":\"e\"}");
+    return random.nextBoolean()
+        ? new TaskCompleted(attempt, new Json("{\"n\":1}"), metadata)
+        : new TaskCompleted(
+            attempt, null, metadata, new StoredResult("a.result-1", 1 + random.nextInt(9), "0f"));
+  }
+
   /// One of each kind, but for the submission.
   public List<TaskEvent> candidates(TaskState state, int sequence) {
     int attempt = 1 + sequence / 4;
@@ -143,7 +152,7 @@ public final class Histories {
         new TaskRedriven(attempt, ALICE),
         new TaskRestored(
             request("user-0"), START, state, attempt, START, new Progress(1, 2L, null, null)),
-        new TaskCompleted(attempt, new Json("{\"n\":1}"), new Json("{\"engine\":\"e\"}")),
+        completed(attempt),
         new TaskFailed(attempt, ERROR),
         new TaskCancelled(random.nextBoolean() ? null : ALICE),
         new TaskTimedOut(attempt, ERROR));

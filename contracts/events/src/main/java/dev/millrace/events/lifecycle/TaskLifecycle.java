@@ -91,7 +91,7 @@ public final class TaskLifecycle {
       case TaskPaused e -> new TaskState.Paused(e.actor());
       case TaskResumed _, TaskRedriven _ -> new TaskState.Pending();
       case TaskRestored e -> e.state();
-      case TaskCompleted e -> new TaskState.Completed(time, e.result());
+      case TaskCompleted e -> new TaskState.Completed(time, e.result(), e.stored());
       case TaskFailed e -> new TaskState.Failed(time, e.error());
       case TaskCancelled e -> new TaskState.Cancelled(time, e.actor());
       case TaskTimedOut e -> new TaskState.TimedOut(time, e.error());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskStatus;
 import java.time.Instant;
@@ -112,9 +113,17 @@ public sealed interface TaskState {
   }
 
   /// Ended well.
-  record Completed(Instant at, @Nullable Json result) implements TaskState {
+  ///
+  /// @param stored where the result is, when it is too large for an event
+  record Completed(Instant at, @Nullable Json result, @Nullable StoredResult stored)
+      implements TaskState {
     public Completed {
       requireNonNull(at, "at");
+    }
+
+    /// With a result that fits, or none.
+    public Completed(Instant at, @Nullable Json result) {
+      this(at, result, null);
     }
 
     @Override

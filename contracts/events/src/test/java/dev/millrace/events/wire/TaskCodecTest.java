@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.events.Samples;
+import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskStarted;
@@ -15,6 +16,7 @@ import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +49,20 @@ class TaskCodecTest {
                 "{\"attempt\":1,\"epoch\":2,\"executor\":\"e\",\"shoeSize\":{\"eu\":[43]}}"));
 
     assertThat(fact).isEqualTo(Samples.fact(3, new TaskStarted(1, 2, new ExecutorId("e"))));
+  }
+
+  @Test
+  void completionSaysWhereALargeResultIs() {
+    var completed = new TaskCompleted(2, null, null, new StoredResult("x.result-1", 300_000, "0f"));
+
+    String data = TaskCodec.dataOf(completed);
+
+    assertThat(data)
+        .isEqualTo(
+            "{\"attempt\":2,\"stored\":"
+                + "{\"blob\":\"x.result-1\",\"bytes\":300000,\"sha256\":\"0f\"}}");
+    assertThat(TaskCodec.readFact(record("dev.millrace.task.completed.v1", data)))
+        .isEqualTo(Samples.fact(3, completed));
   }
 
   @ParameterizedTest

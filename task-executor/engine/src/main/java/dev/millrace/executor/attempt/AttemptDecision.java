@@ -46,7 +46,7 @@ public sealed interface AttemptDecision {
     }
     return switch (ending) {
       case Ending.Returned returned ->
-          new Write(new TaskCompleted(claim.attempt(), returned.result(), null));
+          new Write(new TaskCompleted(claim.attempt(), returned.result(), null, returned.stored()));
       case Ending.Threw threw ->
           stop == null ? new Write(failed(claim, threw, now)) : stopped(claim, threw, stop, now);
     };

@@ -26,6 +26,7 @@ public final class AttemptRunner {
   private final RunJournal journal;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
+  private final LargeResults results;
   private final EngineMeters meters;
   private final Clock clock;
   private final AttemptTimeouts timeouts = new AttemptTimeouts();
@@ -35,11 +36,13 @@ public final class AttemptRunner {
       RunJournal journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
+      LargeResults results,
       EngineMeters meters,
       Clock clock) {
     this.journal = journal;
     this.running = running;
     this.outcomes = outcomes;
+    this.results = results;
     this.meters = meters;
     this.clock = clock;
     this.compensations = new Compensations(journal, running, timeouts, clock);
@@ -122,11 +125,11 @@ public final class AttemptRunner {
     }
   }
 
-  private static Ending call(
-      TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
+  private Ending call(TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
     try {
-      return new Ending.Returned(
-          HandlerCall.runAsCurrent(handler, attempt.claim().request().parameters(), context));
+      return results.keep(
+          HandlerCall.runAsCurrent(handler, attempt.claim().request().parameters(), context),
+          attempt);
     } catch (Throwable e) {
       // Whatever a handler throws, an Error included, is its own task's end and nobody else's.
       return new Ending.Threw(e);

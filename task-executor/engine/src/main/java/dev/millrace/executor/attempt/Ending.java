@@ -1,13 +1,16 @@
 package dev.millrace.executor.attempt;
 
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.StoredResult;
 import org.jspecify.annotations.Nullable;
 
 /// How a handler came to its end.
 sealed interface Ending {
 
   /// It returned.
-  record Returned(@Nullable Json result) implements Ending {}
+  ///
+  /// @param stored where its result is, when that is too large for an event
+  record Returned(@Nullable Json result, @Nullable StoredResult stored) implements Ending {}
 
   /// It, or what was needed to run it, threw.
   record Threw(Throwable failure) implements Ending {}

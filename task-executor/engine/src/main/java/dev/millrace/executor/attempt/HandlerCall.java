@@ -4,7 +4,6 @@ import dev.millrace.events.task.Json;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -12,9 +11,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Calls a handler with parameters made from JSON, and makes JSON of what it returns.
 public final class HandlerCall {
-
-  /// Bytes of a result that fit into an event.
-  static final int LARGEST_RESULT = 256 * 1024;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
@@ -34,12 +30,7 @@ public final class HandlerCall {
       TaskHandler<P, R> handler, Json parameters, TaskContext context) throws Exception {
     P given = read(handler, parameters);
     R result = handler.run(given, context);
-    if (result == null) {
-      return null;
-    }
-    Json json = Json.of(result);
-    requireFits(json);
-    return json;
+    return result == null ? null : Json.of(result);
   }
 
   private static <P> P read(TaskHandler<P, ?> handler, Json parameters) {
@@ -57,24 +48,6 @@ public final class HandlerCall {
               + " can read: "
               + e.getOriginalMessage(),
           e);
-    }
-  }
-
-  private static void requireFits(Json result) {
-    int characters = result.text().length();
-    if (characters * 3L <= LARGEST_RESULT) {
-      return;
-    }
-    int bytes = result.text().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > LARGEST_RESULT) {
-      throw new PermanentFailure(
-          "result-too-large",
-          "the result has "
-              + bytes
-              + " bytes of JSON; at most "
-              + LARGEST_RESULT
-              + " can be kept. Return a summary and store the rest where the task's owner can"
-              + " fetch it.");
     }
   }
 }

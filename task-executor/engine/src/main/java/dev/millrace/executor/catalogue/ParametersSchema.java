@@ -14,6 +14,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import dev.millrace.events.task.Json;
+import dev.millrace.executor.handler.UploadReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// A component is required unless it is `@Nullable`, which means that it may be left out; what the
 /// record does not name is forbidden; `jakarta.validation` annotations become limits and
-/// `@JsonPropertyDescription` a description.
+/// `@JsonPropertyDescription` a description. The format `upload` marks the reference of a file.
 final class ParametersSchema {
 
   private static final JsonMapper WORDS = JsonMapper.builder().build();
@@ -47,6 +48,8 @@ final class ParametersSchema {
     config
         .forFields()
         .withRequiredCheck(field -> !isNullable(field))
+        .withStringFormatResolver(
+            field -> field.getAnnotation(UploadReference.class) == null ? null : "upload")
         // Optional means left out, not null: one way to say it, and plain types that validators
         // with limits understand.
         .withNullableCheck(_ -> false);

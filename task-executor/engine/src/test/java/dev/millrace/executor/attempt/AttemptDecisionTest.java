@@ -39,19 +39,19 @@ class AttemptDecisionTest {
   void aReturnCompletesTheTask() {
     Json result = new Json("{\"rows\":3}");
 
-    assertThat(decide(new Ending.Returned(result), null))
+    assertThat(decide(new Ending.Returned(result, null), null))
         .isEqualTo(new AttemptDecision.Write(new TaskCompleted(1, result, null)));
   }
 
   @Test
   void aReturnCompletesTheTaskEvenIfItWasAskedToStop() {
-    assertThat(decide(new Ending.Returned(null), new StopReason.Cancelled(BOB)))
+    assertThat(decide(new Ending.Returned(null, null), new StopReason.Cancelled(BOB)))
         .isEqualTo(new AttemptDecision.Write(new TaskCompleted(1, null, null)));
   }
 
   @Test
   void nothingIsWrittenWithoutTheLease() {
-    assertThat(decide(new Ending.Returned(null), new StopReason.LeaseLost()))
+    assertThat(decide(new Ending.Returned(null, null), new StopReason.LeaseLost()))
         .isEqualTo(new AttemptDecision.LeaveIt());
   }
 
@@ -169,7 +169,8 @@ class AttemptDecisionTest {
     assertThat(
             written(
                 decide(
-                    new Ending.Returned(null), new StopReason.TookTooLong(Duration.ofSeconds(5)))))
+                    new Ending.Returned(null, null),
+                    new StopReason.TookTooLong(Duration.ofSeconds(5)))))
         .isInstanceOf(TaskCompleted.class);
   }
 

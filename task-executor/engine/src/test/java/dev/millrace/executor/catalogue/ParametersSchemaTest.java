@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.millrace.events.task.Json;
+import dev.millrace.executor.handler.UploadReference;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -28,7 +29,8 @@ class ParametersSchemaTest {
       List<@Pattern(regexp = "[a-z]+") String> tags,
       @Nullable Duration patience,
       @Nullable @JsonPropertyDescription("How it looks.") Shade shade,
-      @Nullable Json anything) {}
+      @Nullable Json anything,
+      @Nullable @UploadReference String file) {}
 
   enum Shade {
     DARK,
@@ -54,6 +56,13 @@ class ParametersSchemaTest {
   void whatIsNotNullableIsRequired() {
     assertThat(schema.at("/required").valueStream().map(JsonNode::asString))
         .containsExactlyInAnyOrder("scope", "millis", "weights", "tags");
+  }
+
+  @Test
+  void referenceOfAnUploadIsMarked() {
+    assertThat(schema.at("/properties/file").toString())
+        .isEqualTo("{\"type\":\"string\",\"format\":\"upload\"}");
+    assertThat(schema.at("/properties/scope/format").isMissingNode()).isTrue();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -55,6 +56,26 @@ public final class JournalDatabase implements AutoCloseable {
 
   public HikariDataSource pool() {
     return pool;
+  }
+
+  /// Where it is, as Spring Boot says it.
+  public JdbcConnectionDetails address() {
+    return new JdbcConnectionDetails() {
+      @Override
+      public String getJdbcUrl() {
+        return pool.getJdbcUrl();
+      }
+
+      @Override
+      public String getUsername() {
+        return pool.getUsername();
+      }
+
+      @Override
+      public String getPassword() {
+        return pool.getPassword();
+      }
+    };
   }
 
   public JdbcClient client() {

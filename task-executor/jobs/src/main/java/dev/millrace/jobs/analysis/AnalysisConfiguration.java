@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/// Offers the task type `analysis`, with all that it needs.
+/// Offers the task type `analysis`, with all that it needs but the store of blobs, in which uploads
+/// are.
 @Configuration(proxyBeanMethods = false)
 @Import({LlmConfiguration.class, EmbeddedConfiguration.class, DocumentConfiguration.class})
 public class AnalysisConfiguration {

@@ -56,7 +56,7 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
 
   @Override
   public AnalysisResult run(AnalysisParameters parameters, TaskContext context) throws Exception {
-    Document document = source.read(parameters.text(), parameters.upload());
+    Document document = source.read(parameters.text(), parameters.upload(), context.userId());
     Reading reading = model.available() ? new ModelReading(model) : new ExtractiveReading(embedded);
     Language own = Report.language(document);
     Language language =

@@ -3,6 +3,7 @@ package dev.millrace.jobs.analysis;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.millrace.executor.handler.UploadReference;
 import dev.millrace.jobs.embedded.Language;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param language of the answer; the document's own when nothing is said
 public record AnalysisParameters(
     @Nullable @JsonPropertyDescription("The text to analyse; or give an upload") String text,
-    @Nullable @JsonPropertyDescription("The reference of an uploaded file") String upload,
+    @Nullable @UploadReference @JsonPropertyDescription("The reference of an uploaded file")
+        String upload,
     @Nullable @JsonPropertyDescription("tender (default) or workload") Kind kind,
     @Nullable @JsonPropertyDescription("zh or en; the document's own by default")
         Language language) {

@@ -1,12 +1,12 @@
 package dev.millrace.jobs.document;
 
-import org.springframework.beans.factory.ObjectProvider;
+import dev.millrace.blobs.Blobs;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Provides [Documents] with the limits of `millrace.documents.*`; uploads can be read where a bean
-/// of [UploadedDocuments] is there.
+/// Provides [Documents] with the limits of `millrace.documents.*`, and the uploads in the store of
+/// blobs.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DocumentLimits.class)
 public class DocumentConfiguration {
@@ -17,8 +17,7 @@ public class DocumentConfiguration {
   }
 
   @Bean
-  DocumentSource documentSource(
-      Documents documents, DocumentLimits limits, ObjectProvider<UploadedDocuments> uploads) {
-    return new DocumentSource(documents, limits, uploads);
+  DocumentSource documentSource(Documents documents, DocumentLimits limits, Blobs blobs) {
+    return new DocumentSource(documents, limits, new StoredUploads(blobs));
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.jobs.graph;
 
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.Saga;
 import dev.millrace.executor.handler.TaskContext;
@@ -61,7 +62,7 @@ final class GraphHandler implements TaskHandler<GraphParameters, GraphResult> {
         saga.step(
             "split",
             Build.class,
-            () -> split(parameters),
+            () -> split(parameters, context.userId()),
             (plan, db) ->
                 Builds.begin(plan, parameters.projectId(), context.userId(), context.taskId(), db),
             Builds::abandon);
@@ -106,13 +107,13 @@ final class GraphHandler implements TaskHandler<GraphParameters, GraphResult> {
     return result(parameters, build, found, nodes, edges, activation);
   }
 
-  private Builds.Plan split(GraphParameters parameters) throws IOException {
+  private Builds.Plan split(GraphParameters parameters, UserId owner) throws IOException {
     if (parameters.projectId() == null
         || parameters.projectId().isBlank()
         || parameters.projectId().length() > 100) {
       throw new PermanentFailure("bad-input", "projectId is a name of 1 to 100 characters");
     }
-    Document document = source.read(parameters.text(), parameters.upload());
+    Document document = source.read(parameters.text(), parameters.upload(), owner);
     Extractor extractor = extractors.preferred();
     return new Builds.Plan(
         extractor.engine(),

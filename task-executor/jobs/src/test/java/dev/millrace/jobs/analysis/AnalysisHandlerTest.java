@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
@@ -13,15 +14,16 @@ import dev.millrace.jobs.document.DocumentLimits;
 import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.document.Documents;
 import dev.millrace.jobs.document.Place;
-import dev.millrace.jobs.document.UploadedDocuments;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.EmbeddedProperties;
 import dev.millrace.jobs.embedded.Language;
 import dev.millrace.jobs.llm.ScriptedModel;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 @Timeout(120)
 class AnalysisHandlerTest {
@@ -31,6 +33,7 @@ class AnalysisHandlerTest {
               .repeat(5)
           + "The bid closes on 1 March 2027 at noon.";
 
+  private final Map<String, String> uploads = new HashMap<>();
   private final ScriptedModel model = new ScriptedModel();
   private final RecordingTaskContext context = RecordingTaskContext.inMemory();
 
@@ -157,9 +160,20 @@ class AnalysisHandlerTest {
   void eitherTextOrUploadIsWanted() {
     assertThatThrownBy(() -> run(context, new AnalysisParameters(null, null, null, null)))
         .isInstanceOf(PermanentFailure.class);
-    assertThatThrownBy(() -> run(context, new AnalysisParameters(null, "ref", null, null)))
-        .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("upload store");
+    assertThatThrownBy(() -> run(context, new AnalysisParameters("text", "ref", null, null)))
+        .isInstanceOf(PermanentFailure.class);
+  }
+
+  @Test
+  void uploadOfTheTasksOwnerIsRead() throws Exception {
+    model.available = false;
+    uploads.put(context.userId() + " ref", "Intro.\n\nThe bid closes on 1 March 2027 at noon.");
+
+    AnalysisResult result = run(context, new AnalysisParameters(null, "ref", null, null));
+
+    assertThat(result.metadata().engine()).isEqualTo("embedded");
+    assertThatThrownBy(() -> run(context, new AnalysisParameters(null, "other", null, null)))
+        .hasMessage("nobody's");
   }
 
   private AnalysisResult run(RecordingTaskContext context, AnalysisParameters parameters)
@@ -170,11 +184,17 @@ class AnalysisHandlerTest {
   private AnalysisHandler handler() {
     return new AnalysisHandler(
         new DocumentSource(
-            new Documents(DocumentLimits.STANDARD),
-            DocumentLimits.STANDARD,
-            new StaticListableBeanFactory().getBeanProvider(UploadedDocuments.class)),
+            new Documents(DocumentLimits.STANDARD), DocumentLimits.STANDARD, this::upload),
         model,
         new EmbeddedModels(new EmbeddedProperties(1)));
+  }
+
+  private byte[] upload(String reference, UserId owner, long limit) {
+    String text = uploads.get(owner + " " + reference);
+    if (text == null) {
+      throw new PermanentFailure("unknown-upload", "nobody's");
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static AnalysisParameters text(String text) {

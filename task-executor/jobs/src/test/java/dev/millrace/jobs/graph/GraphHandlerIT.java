@@ -16,7 +16,6 @@ import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.jobs.document.DocumentLimits;
 import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.document.Documents;
-import dev.millrace.jobs.document.UploadedDocuments;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.EmbeddedProperties;
 import dev.millrace.jobs.llm.Question;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /// Builds on a real database, with a model that names what it is asked to read.
 @MillraceInfra
@@ -253,7 +251,9 @@ class GraphHandlerIT {
         new DocumentSource(
             new Documents(DocumentLimits.STANDARD),
             DocumentLimits.STANDARD,
-            new StaticListableBeanFactory().getBeanProvider(UploadedDocuments.class)),
+            (reference, _, _) -> {
+              throw new PermanentFailure("unknown-upload", reference);
+            }),
         new Extractors(model, new EmbeddedModels(new EmbeddedProperties(1))),
         database.sql());
   }

@@ -1,0 +1,79 @@
+package dev.millrace.blobs;
+
+import dev.millrace.blobs.postgres.BlobAddress;
+import dev.millrace.blobs.postgres.BlobDatabase;
+import dev.millrace.blobs.s3.S3Blobs;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Gives a service its [Blobs]: PostgreSQL by default, S3 by setting.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BlobSettings.class)
+public class BlobsConfiguration {
+
+  /// In a database of its own.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(
+      name = "millrace.blobs.store",
+      havingValue = "postgres",
+      matchIfMissing = true)
+  static class InPostgres {
+
+    @Bean(destroyMethod = "close")
+    BlobDatabase blobDatabase(BlobSettings settings, JdbcConnectionDetails service) {
+      String neighbour = service.getJdbcUrl();
+      return BlobDatabase.open(
+          settings.url().orElseGet(() -> BlobAddress.beside(neighbour)),
+          settings
+              .username()
+              .orElseGet(() -> Objects.requireNonNullElse(service.getUsername(), "")),
+          settings
+              .password()
+              .orElseGet(() -> Objects.requireNonNullElse(service.getPassword(), "")),
+          neighbour);
+    }
+
+    @Bean
+    Blobs blobs(BlobDatabase database) {
+      return database.blobs();
+    }
+  }
+
+  /// In a bucket.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "millrace.blobs.store", havingValue = "s3")
+  static class InS3 {
+
+    @Bean(destroyMethod = "close")
+    S3Client blobBucket(BlobSettings settings) {
+      BlobSettings.S3 where = settings.s3();
+      var client =
+          S3Client.builder()
+              .httpClient(UrlConnectionHttpClient.create())
+              .forcePathStyle(where.pathStyle());
+      where.region().map(Region::of).ifPresent(client::region);
+      where.endpoint().ifPresent(client::endpointOverride);
+      where
+          .accessKey()
+          .ifPresent(key ->
+              client.credentialsProvider(
+                  StaticCredentialsProvider.create(
+                      AwsBasicCredentials.create(key, where.secretKey().orElseThrow()))));
+      return client.build();
+    }
+
+    @Bean
+    Blobs blobs(S3Client bucket, BlobSettings settings) {
+      return new S3Blobs(bucket, settings.s3().bucket(), settings.s3().prefix());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.millrace.blobs.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+
+/// The database that [PostgresBlobs] has for itself: made if it is not there, brought up to date,
+/// and reached through a small pool.
+///
+/// Services that start at once may all try to make it; who comes second finds it made.
+public final class BlobDatabase implements AutoCloseable {
+
+  private static final String MISSING = "3D000";
+  private static final String EXISTS = "42P04";
+  private static final String MADE_JUST_NOW = "23505";
+  private static final int CONNECTIONS = 4;
+
+  private final HikariDataSource pool;
+
+  private BlobDatabase(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /// Connects, and returns when its tables are there.
+  ///
+  /// @param neighbour a database of the same server, from which a missing one is made
+  public static BlobDatabase open(String url, String username, String password, String neighbour) {
+    ensure(url, username, password, neighbour);
+    var pool = new HikariDataSource();
+    pool.setPoolName("blobs");
+    pool.setJdbcUrl(url);
+    pool.setUsername(username);
+    pool.setPassword(password);
+    pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setMinimumIdle(0);
+    pool.setConnectionTimeout(5_000);
+    pool.addDataSourceProperty("ApplicationName", "blobs");
+    pool.addDataSourceProperty("socketTimeout", "30");
+    pool.addDataSourceProperty("tcpKeepAlive", "true");
+    try {
+      Flyway.configure().dataSource(pool).locations("classpath:db/blobs").load().migrate();
+      return new BlobDatabase(pool);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  public PostgresBlobs blobs() {
+    return new PostgresBlobs(pool);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static void ensure(String url, String username, String password, String neighbour) {
+    try (Connection _ = DriverManager.getConnection(url, username, password)) {
+      return;
+    } catch (SQLException e) {
+      if (!MISSING.equals(e.getSQLState())) {
+        throw new IllegalStateException("the database of blobs cannot be reached: " + url, e);
+      }
+    }
+    String name = BlobAddress.database(url);
+    try (Connection connection = DriverManager.getConnection(neighbour, username, password);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "create database " + statement.enquoteIdentifier(name, true) + " template template0");
+    } catch (SQLException e) {
+      if (!EXISTS.equals(e.getSQLState()) && !MADE_JUST_NOW.equals(e.getSQLState())) {
+        throw new IllegalStateException(
+            "there is no database " + name + ", and " + username + " may not make it", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.blobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.api.catalogue.OfferedType;
+import dev.millrace.api.idempotency.Answer;
+import dev.millrace.api.idempotency.KeyedRequest;
+import dev.millrace.api.input.MultipartForm;
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.upload.Upload;
+import dev.millrace.api.upload.Uploads;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Takes one task with a file. The file is stored first, then the task is accepted: a task that was
+/// accepted has its file, and a file without a task is deleted.
+@RestController
+final class FileController {
+
+  private final Desk desk;
+  private final Uploads uploads;
+  private final SubmissionSettings limits;
+
+  FileController(Desk desk, Uploads uploads, SubmissionSettings limits) {
+    this.desk = desk;
+    this.uploads = uploads;
+    this.limits = limits;
+  }
+
+  @PostMapping(
+      path = "/api/tasks/{type}/file",
+      consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  void submit(@PathVariable String type, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    OfferedType offered = desk.type(type);
+    String parameter = offered.uploadParameter();
+    if (parameter == null) {
+      throw Problem.of(
+              ProblemType.UNSUPPORTED_FILE,
+              "Task type '" + type + "' takes no file; send its parameters as JSON")
+          .asException();
+    }
+    SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
+    Acceptance.Sender sender = desk.sender(request);
+    TaskId id = desk.nextId();
+    FileForm form = new FileForm(offered, parameter, uploads, id, sender.user());
+    Submission submission;
+    try {
+      read(form, request);
+      submission =
+          desk.judge(offered, form.parameters(), "", options, sender, id)
+              .with(metadata(form.upload()));
+    } catch (IOException | RuntimeException e) {
+      form.discard();
+      throw e;
+    }
+    accept(submission, form, request, response);
+  }
+
+  private void read(FileForm form, HttpServletRequest request) throws IOException {
+    DataSize most = DataSize.ofBytes(uploads.limit() + limits.body().toBytes());
+    String sum = MultipartForm.read(request, most, form);
+    KeyedRequest keyed = KeyedRequest.of(request);
+    if (keyed != null) {
+      keyed.formIs(sum);
+    }
+  }
+
+  /// A commit of which nobody knows whether it counted may need the file: that is left to the
+  /// sweep.
+  private void accept(
+      Submission submission,
+      FileForm form,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    try {
+      desk.accept(
+              request,
+              response,
+              List.of(submission),
+              _ ->
+                  new Answer(
+                      HttpServletResponse.SC_ACCEPTED,
+                      "/api/tasks/" + submission.id(),
+                      submission.answer().text()))
+          .write(response);
+    } catch (ProblemException e) {
+      if (e.problem().type() == ProblemType.QUOTA_EXCEEDED) {
+        form.discard();
+      }
+      throw e;
+    }
+  }
+
+  private static Json metadata(Upload upload) {
+    Map<String, @Nullable Object> file = new LinkedHashMap<>();
+    file.put("name", upload.fileName());
+    file.put("kind", upload.kind());
+    file.put("bytes", upload.bytes());
+    file.put("sha256", upload.sha256());
+    return Json.of(Map.of("file", file));
+  }
+}

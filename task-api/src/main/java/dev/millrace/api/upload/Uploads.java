@@ -1,0 +1,141 @@
+package dev.millrace.api.upload;
+
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.blobs.Blob;
+import dev.millrace.blobs.BlobName;
+import dev.millrace.blobs.BlobSum;
+import dev.millrace.blobs.BlobTooLarge;
+import dev.millrace.blobs.Blobs;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.UserId;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The files that tasks are submitted with. What is refused is deleted at once; what a crash leaves
+/// is an orphan.
+public final class Uploads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final int LONGEST_NAME = 255;
+
+  private final Blobs blobs;
+  private final UploadSettings settings;
+
+  Uploads(Blobs blobs, UploadSettings settings) {
+    this.blobs = blobs;
+    this.settings = settings;
+  }
+
+  /// Stores a file as it comes in, and looks whether it can be read.
+  ///
+  /// @throws ProblemException when it cannot, it is too large, or the store is away
+  public Upload store(TaskId task, UserId owner, @Nullable String fileName, InputStream content)
+      throws IOException {
+    byte[] head = content.readNBytes(FileKind.HEAD);
+    if (head.length == 0) {
+      throw WordArchive.unusable("The file is empty");
+    }
+    FileKind kind = FileKind.of(head);
+    BlobName blob = BlobName.upload(task);
+    BlobSum sum = put(blob, owner, kind, join(head, content));
+    try {
+      if (kind == FileKind.DOCX) {
+        check(blob);
+      }
+    } catch (ProblemException e) {
+      discard(blob);
+      throw e;
+    }
+    return new Upload(blob, shortened(fileName), kind.word(), sum.bytes(), sum.sha256());
+  }
+
+  private BlobSum put(BlobName blob, UserId owner, FileKind kind, Incoming content)
+      throws IOException {
+    long limit = settings.file().toBytes();
+    try {
+      return blobs.put(blob, owner, kind.word(), content, limit);
+    } catch (BlobTooLarge e) {
+      throw Problem.of(ProblemType.TOO_LARGE, "The file may have " + limit + " bytes")
+          .with("limit", limit)
+          .asException();
+    } catch (IOException e) {
+      if (content.failed) {
+        throw e;
+      }
+      throw unavailable(e);
+    }
+  }
+
+  private void check(BlobName blob) {
+    try (InputStream stored = blobs.open(blob)) {
+      WordArchive.check(stored, settings.inflated().toBytes());
+    } catch (EOFException e) {
+      throw WordArchive.unusable("The archive breaks off");
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /// Deletes what was stored for a task that will not be. A blob that cannot be deleted now is an
+  /// orphan.
+  public void discard(BlobName blob) {
+    try {
+      blobs.delete(blob);
+    } catch (IOException e) {
+      LOG.debug("{} is left to the sweep", blob, e);
+    }
+  }
+
+  /// Whether somebody may have a task read this upload. Somebody else's is as if it did not exist.
+  ///
+  /// @throws ProblemException when the store is away
+  public boolean isOf(UserId user, String reference) {
+    try {
+      Optional<Blob> found = blobs.find(BlobName.parse(reference));
+      return found.isPresent()
+          && found.get().owner().equals(user)
+          && found.get().name().equals(BlobName.upload(found.get().name().task()));
+    } catch (IllegalArgumentException e) {
+      return false;
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /// Most bytes of a file.
+  public long limit() {
+    return settings.file().toBytes();
+  }
+
+  private static ProblemException unavailable(IOException cause) {
+    LOG.warn("The store of uploads cannot be reached", cause);
+    return Problem.of(ProblemType.UNAVAILABLE, "The store of uploads cannot be reached now")
+        .retryAfter(SOON)
+        .asException();
+  }
+
+  /// The content from its beginning again.
+  private static Incoming join(byte[] head, InputStream rest) throws IOException {
+    var whole = new PushbackInputStream(rest, head.length);
+    whole.unread(head);
+    return new Incoming(whole);
+  }
+
+  private static @Nullable String shortened(@Nullable String fileName) {
+    if (fileName == null) {
+      return null;
+    }
+    String clean = fileName.replaceAll("\\p{Cntrl}|\\p{Cs}", "");
+    return clean.substring(Math.max(0, clean.length() - LONGEST_NAME));
+  }
+}

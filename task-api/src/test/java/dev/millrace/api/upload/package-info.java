@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.api.upload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.millrace.executor.attempt;
+
+import dev.millrace.blobs.BlobName;
+import dev.millrace.blobs.BlobSum;
+import dev.millrace.blobs.Blobs;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.StoredResult;
+import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.journal.TaskClaim;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stores a result that is too large for an event, before the event that says where it is.
+///
+/// While the store is away the attempt waits for it, as it would for the journal: the work is done
+/// and is not thrown away. A process that dies between the two leaves a blob that goes with its
+/// task; the task runs again from its last checkpoint, and stores its result under another name.
+public final class LargeResults {
+
+  /// Bytes of a result that fit into an event.
+  static final int LARGEST_IN_EVENT = 256 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LargeResults.class);
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+  private static final String KIND = "json";
+
+  private final Blobs blobs;
+  private final long largest;
+
+  /// @param largest most bytes of a result
+  public LargeResults(Blobs blobs, long largest) {
+    this.blobs = blobs;
+    this.largest = largest;
+  }
+
+  /// What a handler returned, the way it goes into an event.
+  ///
+  /// @throws PermanentFailure when it is larger than any result may be
+  /// @throws AttemptStopped when the attempt is asked to stop while the store is away
+  Ending.Returned keep(@Nullable Json result, Attempt attempt) throws InterruptedException {
+    if (result == null || result.text().length() * 3L <= LARGEST_IN_EVENT) {
+      return new Ending.Returned(result, null);
+    }
+    byte[] bytes = result.text().getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= LARGEST_IN_EVENT) {
+      return new Ending.Returned(result, null);
+    }
+    if (bytes.length > largest) {
+      throw new PermanentFailure(
+          "result-too-large",
+          "the result has %d bytes of JSON; at most %d can be kept. Return a summary and store the rest where the task's owner can fetch it."
+              .formatted(bytes.length, largest));
+    }
+    return new Ending.Returned(null, store(bytes, attempt));
+  }
+
+  private StoredResult store(byte[] bytes, Attempt attempt) throws InterruptedException {
+    TaskClaim claim = attempt.claim();
+    BlobName name = BlobName.result(claim.taskId(), claim.epoch());
+    boolean warned = false;
+    while (true) {
+      try {
+        BlobSum sum =
+            blobs.put(
+                name,
+                claim.request().userId(),
+                KIND,
+                new ByteArrayInputStream(bytes),
+                bytes.length);
+        return new StoredResult(name.toString(), sum.bytes(), sum.sha256());
+      } catch (IOException e) {
+        if (!warned) {
+          LOG.warn("The result of task {} waits for its store: {}", claim.taskId(), e.toString());
+          warned = true;
+        }
+        StopReason stop = attempt.stopReason();
+        if (stop != null) {
+          throw new AttemptStopped(stop);
+        }
+        Thread.sleep(RETRY_PAUSE);
+      }
+    }
+  }
+}
