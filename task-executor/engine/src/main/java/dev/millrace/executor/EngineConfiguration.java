@@ -7,6 +7,7 @@ import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.batch.BatchHandler;
+import dev.millrace.executor.bulk.BulkControlHandler;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.cleaning.CleaningSettings;
@@ -85,6 +86,11 @@ public class EngineConfiguration {
   @Bean
   BatchHandler batchHandler(DataSource database) {
     return new BatchHandler(JdbcClient.create(database));
+  }
+
+  @Bean
+  BulkControlHandler bulkControlHandler(DataSource database) {
+    return new BulkControlHandler(JdbcClient.create(database));
   }
 
   @Bean
