@@ -6,6 +6,7 @@ import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,24 @@ final class ProjectedTasks implements AutoCloseable {
                     .query(UUID.class)
                     .list()),
         Set.of());
+  }
+
+  /// Where those of these tasks stand that the projection has a row of.
+  Map<UUID, TaskStatus> statuses(Collection<UUID> ids) {
+    return reading(
+        () -> {
+          Map<UUID, TaskStatus> statuses = new HashMap<>();
+          database
+              .sql("select task_id, status from task where task_id = any(?)")
+              .param(ids.toArray(UUID[]::new))
+              .query(row -> {
+                statuses.put(
+                    row.getObject("task_id", UUID.class),
+                    TaskStatus.parse(row.getString("status")));
+              });
+          return statuses;
+        },
+        Map.of());
   }
 
   /// Which of these tasks something has happened to since they were accepted.

@@ -31,6 +31,11 @@ class QueryWiring {
     return new TaskFinder(projected, accepted, new CursorKey(database));
   }
 
+  @Bean
+  TaskWalk taskWalk(JdbcClient database, ProjectedTasks projected) {
+    return new TaskWalk(database, projected);
+  }
+
   @Bean(destroyMethod = "close")
   TaskWait taskWait(TaskFinder tasks, TaskNews news) {
     return new TaskWait(tasks, news);
