@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,10 +28,20 @@ final class EventReader implements AutoCloseable {
   }
 
   static EventReader open(RunningApi api, String path, @Nullable String lastEventId) {
-    var request = api.request(path).header("Accept", "text/event-stream");
+    var request = api.request(path);
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
+    return open(api, request);
+  }
+
+  /// The stream of somebody else.
+  static EventReader openAs(String token, RunningApi api, String path) {
+    return open(api, api.request(path).setHeader("Authorization", "Bearer " + token));
+  }
+
+  private static EventReader open(RunningApi api, HttpRequest.Builder request) {
+    request.header("Accept", "text/event-stream");
     try {
       return new EventReader(
           api.http.send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream()));
