@@ -1,7 +1,6 @@
 package dev.millrace.api.query;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.user.Viewer;
@@ -39,9 +38,9 @@ final class ProjectedTasks implements AutoCloseable {
   private final TaskRows listed;
   private final TaskRows detailed;
 
-  ProjectedTasks(ProjectionSettings settings, PausedTypes paused) {
-    listed = TaskRows.listed(paused);
-    detailed = TaskRows.detailed(paused);
+  ProjectedTasks(ProjectionSettings settings, Surroundings around) {
+    listed = TaskRows.listed(around);
+    detailed = TaskRows.detailed(around);
     pool = new HikariDataSource();
     pool.setPoolName("task-api-projection");
     pool.setJdbcUrl(settings.url());
@@ -64,7 +63,9 @@ final class ProjectedTasks implements AutoCloseable {
                 .sql(
                     "select "
                         + TaskRows.COLUMNS
-                        + " from task where task_id = ? and "
+                        + ", "
+                        + Queue.AHEAD
+                        + " from task t where task_id = ? and "
                         + owned.where())
                 .params(owned.values(id.value()))
                 .query(detailed)

@@ -12,8 +12,9 @@ import java.util.zip.CRC32C;
 ///
 /// @param sequence of the newest fact in it, 0 while there is none but the submission
 /// @param json the fields of design section 6, in that order, and what can be done with it
+/// @param lasting the same text without what changes by itself: places in queues, forecasts
 public record TaskDocument(
-    UUID id, long sequence, TaskStatus status, Instant createdAt, Json json) {
+    UUID id, long sequence, TaskStatus status, Instant createdAt, Json json, String lasting) {
 
   static final Comparator<TaskDocument> NEWEST_FIRST =
       Comparator.comparing(TaskDocument::position).reversed();
@@ -22,11 +23,12 @@ public record TaskDocument(
     return new Position(createdAt, id);
   }
 
-  /// A strong entity tag: the version, and a sum of the text, which changes with a new version of
-  /// this program, too.
+  /// An entity tag: the version, and a sum of the lasting text, which changes with a new version of
+  /// this program, too. A task that merely moves up in its queue is not another one: who waits for
+  /// its change is not woken, and who has it is told 304.
   String etag() {
     var sum = new CRC32C();
-    sum.update(json.text().getBytes(StandardCharsets.UTF_8));
+    sum.update(lasting.getBytes(StandardCharsets.UTF_8));
     return "\"%d-%08x\"".formatted(sequence, sum.getValue());
   }
 
