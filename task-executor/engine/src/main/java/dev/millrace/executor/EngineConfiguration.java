@@ -6,8 +6,6 @@ import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
-import dev.millrace.executor.batch.BatchHandler;
-import dev.millrace.executor.bulk.BulkControlHandler;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.cleaning.CleaningSettings;
@@ -49,12 +47,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /// Wires the engine: import it beside a data source that holds the executor's tables, Kafka's
 /// properties, and [TaskHandler] beans.
 @Configuration(proxyBeanMethods = false)
+@Import(WaitingTasks.class)
 @EnableConfigurationProperties({ExecutorSettings.class, CleaningSettings.class})
 public class EngineConfiguration {
 
@@ -81,16 +81,6 @@ public class EngineConfiguration {
   @Bean
   KafkaConnection millraceKafka(KafkaProperties kafka, ExecutorId self) {
     return new KafkaConnection(kafka.buildAdminProperties(), self);
-  }
-
-  @Bean
-  BatchHandler batchHandler(DataSource database) {
-    return new BatchHandler(JdbcClient.create(database));
-  }
-
-  @Bean
-  BulkControlHandler bulkControlHandler(DataSource database) {
-    return new BulkControlHandler(JdbcClient.create(database));
   }
 
   @Bean
