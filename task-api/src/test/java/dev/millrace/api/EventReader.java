@@ -33,10 +33,19 @@ final class EventReader implements AutoCloseable {
 
   static EventReader open(
       RunningApi api, HttpRequest.Builder request, @Nullable String lastEventId) {
-    request.header("Accept", "text/event-stream");
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
+    return open(api, request);
+  }
+
+  /// The stream of somebody else.
+  static EventReader openAs(String token, RunningApi api, String path) {
+    return open(api, api.request(path).setHeader("Authorization", "Bearer " + token));
+  }
+
+  private static EventReader open(RunningApi api, HttpRequest.Builder request) {
+    request.header("Accept", "text/event-stream");
     try {
       return new EventReader(
           api.http.send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream()));

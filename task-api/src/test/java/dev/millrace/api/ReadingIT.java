@@ -257,6 +257,56 @@ class ReadingIT {
     return id;
   }
 
+  @Test
+  void aPendingTaskTellsItsPlaceInTheQueueOfItsTypeAndPriority() {
+    submitFolded("running");
+    submitFolded("pending");
+    submitFolded("pending");
+    String id = submit("queue");
+    JsonNode unfolded = RunningApi.json(api.get("/api/tasks/" + id)).get("waiting");
+    assertThat(unfolded.get("position").isNull()).isTrue();
+    fold(id, "pending");
+    submitFolded("pending");
+    var before = api.get("/api/tasks/" + id);
+    int position = RunningApi.json(before).at("/waiting/position").asInt();
+
+    assertThat(position).isGreaterThanOrEqualTo(3);
+    assertThat(RunningApi.json(before).at("/waiting/message").asString())
+        .isEqualTo(
+            "waits for a free executor; %d before it in the queue of its type and priority"
+                .formatted(position - 1));
+
+    api.projectionDatabase()
+        .sql(
+            """
+            update task set status = 'running', sequence = 9
+            where status = 'pending' and project_id = 'queue' and task_id < ?
+            """)
+        .param(UUID.fromString(id))
+        .update();
+    var after = api.get("/api/tasks/" + id);
+    assertThat(RunningApi.json(after).at("/waiting/position").asInt()).isEqualTo(position - 2);
+    assertThat(after.headers().firstValue("ETag")).isEqualTo(before.headers().firstValue("ETag"));
+
+    api.projectionDatabase()
+        .sql(
+            """
+            insert into task (task_id, sequence, type, status, priority, user_id, parameters, attempt,
+                              retry_count, max_retries, created_at, updated_at, retention_millis)
+            select gen_random_uuid(), 0, 'sleep', 'pending', 'normal', 'crowd', '{}', 0,
+                   0, 3, '2020-01-01', now(), 1000 from generate_series(1, 1100)
+            """)
+        .update();
+    JsonNode crowded = RunningApi.json(api.get("/api/tasks/" + id)).get("waiting");
+    assertThat(crowded.get("position").isNull()).isTrue();
+    assertThat(crowded.get("message").asString()).contains("more than 1000 before it");
+    api.projectionDatabase().sql("delete from task where user_id = 'crowd'").update();
+  }
+
+  private static void submitFolded(String status) {
+    fold(submit("queue"), status);
+  }
+
   private static int count(String query) {
     return RunningApi.json(api.get("/api/tasks?" + query)).get("items").size();
   }

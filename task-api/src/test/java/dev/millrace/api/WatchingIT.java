@@ -133,6 +133,32 @@ class WatchingIT {
   }
 
   @Test
+  void operatorHearsOfEverybodysTasksAndOthersOfTheirOwnAlone() {
+    String id = api.submit("/api/tasks/sleep?projectId=operated", "{\"millis\":1}");
+    String path = "/api/tasks/stream?projectId=operated";
+    try (EventReader root = EventReader.openAs(TestIssuer.operator("root"), api, path);
+        EventReader rootOfUser =
+            EventReader.openAs(
+                TestIssuer.operator("root"), api, path + "&userId=" + RunningApi.USER);
+        EventReader rootOfOther =
+            EventReader.openAs(TestIssuer.operator("root"), api, path + "&userId=bob");
+        EventReader bob = EventReader.openAs(TestIssuer.user("bob"), api, path)) {
+      await()
+          .atMost(LONG)
+          .until(() ->
+              List.of(root, rootOfUser, rootOfOther, bob).stream()
+                  .noneMatch(reader -> reader.events().isEmpty()));
+      executor.started(id, 1);
+      executor.flush();
+      await().atMost(LONG).until(() -> tells(root, id) && tells(rootOfUser, id));
+
+      assertThat(tells(bob, id)).isFalse();
+      assertThat(tells(rootOfOther, id)).isFalse();
+    }
+    assertThat(api.get("/api/tasks/stream?userId=bob").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void placeOfNoLogMakesAStreamBeginAnewAndTextOfNobodyIsRefused() {
     try (EventReader reader = EventReader.open(api, "/api/tasks/stream", "made up")) {
       assertThat(reader.status()).isEqualTo(400);
@@ -277,6 +303,10 @@ class WatchingIT {
 
   private static int count(Map<String, List<Long>> heard) {
     return heard.values().stream().mapToInt(List::size).sum();
+  }
+
+  private static boolean tells(EventReader reader, String id) {
+    return reader.events().stream().anyMatch(told -> told.data().contains(id));
   }
 
   private static List<Long> sequences(EventReader reader) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,17 +44,31 @@ public final class Batches {
     this.transaction = transaction;
   }
 
+  /// Sends commands in the caller's transaction, and cancels the children of the batches among
+  /// their tasks as the command's actor wishes.
+  ///
+  /// @param parents those tasks that may have children
+  public void send(
+      List<AddressedCommand> commands, Set<TaskId> parents, @Nullable String traceparent) {
+    List<String> lines = new ArrayList<>();
+    for (AddressedCommand command : commands) {
+      lines.add(OutboxFrame.line(command, traceparent));
+      if (command.command() instanceof TaskCommand.CancelTask cancel
+          && parents.contains(command.taskId())) {
+        // An id of their own: a child may have a command of the same name for itself.
+        String id = "child-" + command.id();
+        lines.addAll(children(command.taskId(), cancel.actor(), id, command.time(), traceparent));
+      }
+    }
+    emit(lines);
+  }
+
   /// Cancels a batch: its parent by `command`, and its children as the parent's actor wishes.
   ///
   /// @throws org.springframework.dao.DataAccessException when that is not confirmed
   public void cancel(AddressedCommand command, @Nullable String traceparent) {
-    transaction.executeWithoutResult(_ -> {
-      List<String> lines = new ArrayList<>();
-      lines.add(OutboxFrame.line(command, traceparent));
-      Actor actor = command.command().actor();
-      lines.addAll(children(command.taskId(), actor, command.id(), command.time(), traceparent));
-      emit(lines);
-    });
+    transaction.executeWithoutResult(
+        _ -> send(List.of(command), Set.of(command.taskId()), traceparent));
   }
 
   /// Stops the batches that want to stop with the first of these tasks that failed.

@@ -32,6 +32,12 @@ public final class Catalogue {
     read = true;
   }
 
+  /// How many tasks of a type may run at once; 0 where there is no limit, or no such type.
+  public int fleetLimit(String name) {
+    OfferedType type = types.get(name);
+    return type == null ? 0 : type.entry().policy().fleetLimit();
+  }
+
   boolean isRead() {
     return read;
   }

@@ -22,13 +22,16 @@ final class TaskTypesController {
     this.paused = paused;
   }
 
+  /// Whoever was told at another process that a type is paused finds it so here.
   @GetMapping
   Map<String, List<TypeDocument>> all() {
+    paused.look();
     return Map.of("items", catalogue.all().stream().map(this::shown).toList());
   }
 
   @GetMapping("/{type}")
   TypeDocument one(@PathVariable String type) {
+    paused.look();
     return shown(catalogue.get(type));
   }
 

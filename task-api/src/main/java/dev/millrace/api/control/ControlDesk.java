@@ -3,6 +3,7 @@ package dev.millrace.api.control;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.millrace.api.batch.Batches;
+import dev.millrace.api.bulk.BulkQueue;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
@@ -40,6 +41,7 @@ final class ControlDesk {
   private final Acceptances acceptances;
   private final PauseRequests pauses;
   private final Batches batches;
+  private final BulkQueue bulks;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -49,12 +51,14 @@ final class ControlDesk {
       Acceptances acceptances,
       PauseRequests pauses,
       Batches batches,
+      BulkQueue bulks,
       TransactionTemplate transaction,
       Clock clock) {
     this.outbox = outbox;
     this.acceptances = acceptances;
     this.pauses = pauses;
     this.batches = batches;
+    this.bulks = bulks;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -76,6 +80,7 @@ final class ControlDesk {
               wish.by(actor, accepted));
       transaction.executeWithoutResult(_ -> {
         pauses.remember(id, wish);
+        bulks.follow(List.of(id), wish.action());
         if (wish == Wish.CANCEL) {
           // With the children that it may have.
           batches.cancel(command, traceparent);

@@ -1,6 +1,7 @@
 package dev.millrace.api.control;
 
 import dev.millrace.api.batch.Batches;
+import dev.millrace.api.bulk.BulkQueue;
 import dev.millrace.api.relay.Acceptances;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
@@ -22,6 +23,7 @@ class ControlWiring {
         new Acceptances(database),
         new PauseRequests(database),
         batches,
+        new BulkQueue(database),
         new TransactionTemplate(transactions),
         clock);
   }

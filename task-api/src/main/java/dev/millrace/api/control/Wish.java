@@ -46,6 +46,10 @@ enum Wish {
   /// @param accepted the task, where nobody may have started it yet
   abstract TaskCommand by(Actor actor, @Nullable Acceptance accepted);
 
+  TaskAction action() {
+    return action;
+  }
+
   boolean isPossible(TaskStatus status) {
     return action.isPossible(status);
   }

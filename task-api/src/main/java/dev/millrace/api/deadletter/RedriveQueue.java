@@ -1,5 +1,6 @@
 package dev.millrace.api.deadletter;
 
+import dev.millrace.api.repeat.Pace;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.UserId;
 import java.time.Duration;

@@ -1,10 +1,12 @@
 package dev.millrace.api.executors;
 
+import dev.millrace.api.query.TypeLoads;
 import dev.millrace.events.catalogue.ExecutorSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /// The newest snapshot of each executor, with when it was heard of. No clock of an executor counts.
 final class ExecutorList {
@@ -33,6 +35,25 @@ final class ExecutorList {
   /// The executor has stopped and said so.
   void remove(String id) {
     byId.remove(id);
+  }
+
+  /// What runs of a type in all living executors together; null where none of them runs it.
+  ///
+  /// @param fleetLimit how many may run in all of them together; 0 is as many as they can
+  TypeLoads.@Nullable Load load(String type, int fleetLimit, Instant now) {
+    List<ExecutorSnapshot.TypeLoad> loads =
+        byId.values().stream()
+            .filter(heard -> heard.at().plus(ALIVE).isAfter(now))
+            .flatMap(heard -> heard.snapshot().types().stream())
+            .filter(load -> load.type().value().equals(type))
+            .toList();
+    if (loads.isEmpty()) {
+      return null;
+    }
+    int permits = loads.stream().mapToInt(ExecutorSnapshot.TypeLoad::permits).sum();
+    return new TypeLoads.Load(
+        loads.stream().mapToInt(ExecutorSnapshot.TypeLoad::running).sum(),
+        fleetLimit == 0 ? permits : Math.min(fleetLimit, permits));
   }
 
   /// All executors heard of within the last hour, by their ids.

@@ -1,5 +1,7 @@
 package dev.millrace.api.executors;
 
+import dev.millrace.api.catalogue.Catalogue;
+import dev.millrace.api.query.TypeLoads;
 import dev.millrace.api.topic.WholeTopic;
 import dev.millrace.events.Topics;
 import java.time.Clock;
@@ -16,6 +18,11 @@ class ExecutorsWiring {
   @Bean
   ExecutorList executorList() {
     return new ExecutorList();
+  }
+
+  @Bean
+  TypeLoads typeLoads(ExecutorList executors, Catalogue catalogue, Clock clock) {
+    return type -> executors.load(type, catalogue.fleetLimit(type), clock.instant());
   }
 
   @Bean

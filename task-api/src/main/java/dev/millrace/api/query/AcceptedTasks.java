@@ -1,6 +1,5 @@
 package dev.millrace.api.query;
 
-import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -34,9 +33,10 @@ final class AcceptedTasks {
       null as progress, null::float8 as progress_rate, null::timestamptz as progress_at,
       null as result, null as stored_result, null as error, null as actor, run_at as next_at, 0 as attempt, 0 as retry_count, max_retries,
       created_at, null::timestamptz as started_at, null::timestamptz as completed_at,
-      created_at as updated_at, null::timestamptz as expires_at
+      created_at as updated_at, null::timestamptz as expires_at,
+      %s
       """
-          .formatted(STATUS);
+          .formatted(STATUS, Queue.UNCOUNTED);
 
   private static final int AT_ONCE = 500;
 
@@ -44,10 +44,10 @@ final class AcceptedTasks {
   private final TaskRows listed;
   private final TaskRows detailed;
 
-  AcceptedTasks(JdbcClient database, PausedTypes paused) {
+  AcceptedTasks(JdbcClient database, Surroundings around) {
     this.database = database;
-    this.listed = TaskRows.listed(paused);
-    this.detailed = TaskRows.detailed(paused);
+    this.listed = TaskRows.listed(around);
+    this.detailed = TaskRows.detailed(around);
   }
 
   Optional<TaskDocument> find(Viewer viewer, TaskId id) {

@@ -33,6 +33,11 @@ record FilterSql(String where, List<Object> values) {
         " and parent_id = ?", filter.parentId() == null ? null : filter.parentId().value());
   }
 
+  /// All of them, of a filter that no page is asked of.
+  static FilterSql of(TaskFilter filter) {
+    return of(new PageRequest(filter, 1, 0, null));
+  }
+
   /// Only whose tasks they are, and from when: what an index of the newest tasks answers.
   static FilterSql owned(PageRequest page) {
     TaskFilter filter = page.filter();

@@ -1,11 +1,11 @@
 package dev.millrace.api.query;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +38,9 @@ final class ProjectedTasks implements AutoCloseable {
   private final TaskRows listed;
   private final TaskRows detailed;
 
-  ProjectedTasks(ProjectionSettings settings, PausedTypes paused) {
-    listed = TaskRows.listed(paused);
-    detailed = TaskRows.detailed(paused);
+  ProjectedTasks(ProjectionSettings settings, Surroundings around) {
+    listed = TaskRows.listed(around);
+    detailed = TaskRows.detailed(around);
     pool = new HikariDataSource();
     pool.setPoolName("task-api-projection");
     pool.setJdbcUrl(settings.url());
@@ -63,7 +63,9 @@ final class ProjectedTasks implements AutoCloseable {
                 .sql(
                     "select "
                         + TaskRows.COLUMNS
-                        + " from task where task_id = ? and "
+                        + ", "
+                        + Queue.AHEAD
+                        + " from task t where task_id = ? and "
                         + owned.where())
                 .params(owned.values(id.value()))
                 .query(detailed)
@@ -113,6 +115,24 @@ final class ProjectedTasks implements AutoCloseable {
                     .query(UUID.class)
                     .list()),
         Set.of());
+  }
+
+  /// Where those of these tasks stand that the projection has a row of.
+  Map<UUID, TaskStatus> statuses(Collection<UUID> ids) {
+    return reading(
+        () -> {
+          Map<UUID, TaskStatus> statuses = new HashMap<>();
+          database
+              .sql("select task_id, status from task where task_id = any(?)")
+              .param(ids.toArray(UUID[]::new))
+              .query(row -> {
+                statuses.put(
+                    row.getObject("task_id", UUID.class),
+                    TaskStatus.parse(row.getString("status")));
+              });
+          return statuses;
+        },
+        Map.of());
   }
 
   /// Which of these tasks something has happened to since they were accepted.

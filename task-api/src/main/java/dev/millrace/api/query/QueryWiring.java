@@ -3,6 +3,7 @@ package dev.millrace.api.query;
 import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.relay.StartedTasks;
 import dev.millrace.blobs.Blobs;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -17,19 +18,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties({ProjectionSettings.class, ResultSettings.class})
 class QueryWiring {
 
+  @Bean
+  Surroundings surroundings(PausedTypes paused, TypeLoads loads, Clock clock) {
+    return new Surroundings(paused, loads, clock);
+  }
+
   @Bean(destroyMethod = "close")
-  ProjectedTasks projectedTasks(ProjectionSettings settings, PausedTypes paused) {
-    return new ProjectedTasks(settings, paused);
+  ProjectedTasks projectedTasks(ProjectionSettings settings, Surroundings around) {
+    return new ProjectedTasks(settings, around);
   }
 
   @Bean
-  AcceptedTasks acceptedTasks(JdbcClient database, PausedTypes paused) {
-    return new AcceptedTasks(database, paused);
+  AcceptedTasks acceptedTasks(JdbcClient database, Surroundings around) {
+    return new AcceptedTasks(database, around);
   }
 
   @Bean
   TaskFinder taskFinder(ProjectedTasks projected, AcceptedTasks accepted, JdbcClient database) {
     return new TaskFinder(projected, accepted, new CursorKey(database));
+  }
+
+  @Bean
+  TaskWalk taskWalk(JdbcClient database, ProjectedTasks projected) {
+    return new TaskWalk(database, projected);
   }
 
   @Bean(destroyMethod = "close")

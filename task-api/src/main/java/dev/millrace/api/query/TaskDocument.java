@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param sequence of the newest fact in it, 0 while there is none but the submission
 /// @param json the fields of design section 6, in that order, and what can be done with it
 /// @param result where the result stands in it
+/// @param lasting the same text without what changes by itself: places in queues, forecasts
 public record TaskDocument(
-    UUID id, long sequence, TaskStatus status, Instant createdAt, Json json, ResultPlace result) {
+    UUID id,
+    long sequence,
+    TaskStatus status,
+    Instant createdAt,
+    Json json,
+    ResultPlace result,
+    String lasting) {
 
   static final Comparator<TaskDocument> NEWEST_FIRST =
       Comparator.comparing(TaskDocument::position).reversed();
@@ -25,11 +32,12 @@ public record TaskDocument(
     return new Position(createdAt, id);
   }
 
-  /// A strong entity tag: the version, and a sum of the text, which changes with a new version of
-  /// this program, too.
+  /// An entity tag: the version, and a sum of the lasting text, which changes with a new version of
+  /// this program, too. A task that merely moves up in its queue is not another one: who waits for
+  /// its change is not woken, and who has it is told 304.
   String etag() {
     var sum = new CRC32C();
-    sum.update(json.text().getBytes(StandardCharsets.UTF_8));
+    sum.update(lasting.getBytes(StandardCharsets.UTF_8));
     return "\"%d-%08x\"".formatted(sequence, sum.getValue());
   }
 
@@ -47,7 +55,8 @@ public record TaskDocument(
         status,
         createdAt,
         new Json(all.substring(0, result.from) + text + all.substring(result.to)),
-        new ResultPlace(result.from, result.from + text.length(), result.stored));
+        new ResultPlace(result.from, result.from + text.length(), result.stored),
+        lasting);
   }
 
   /// Where the result of a task is.

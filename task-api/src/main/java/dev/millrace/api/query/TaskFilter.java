@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.input.Members;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.Values;
 import dev.millrace.api.user.Viewer;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param types of one of these; empty is any
 /// @param createdFrom accepted then or later
 /// @param createdTo accepted before then
-record TaskFilter(
+public record TaskFilter(
     Viewer viewer,
     @Nullable UserId user,
     List<TaskStatus> statuses,
@@ -31,8 +32,10 @@ record TaskFilter(
     @Nullable Instant createdFrom,
     @Nullable Instant createdTo) {
 
-  static final List<String> NAMES =
+  /// The words of a filter.
+  public static final List<String> NAMES =
       List.of("status", "type", "userId", "projectId", "parentId", "createdFrom", "createdTo");
+
   static final List<String> REPEATABLE = List.of("status", "type");
 
   static TaskFilter of(Query query, Viewer viewer) {
@@ -45,6 +48,26 @@ record TaskFilter(
         query.get("parentId", TaskId::parse),
         query.get("createdFrom", Values::time),
         query.get("createdTo", Values::time));
+  }
+
+  private static final int MOST_VALUES = 50;
+
+  /// Reads a filter that stands in a body, in the same words.
+  public static TaskFilter of(Members words, Viewer viewer) {
+    return new TaskFilter(
+        viewer,
+        words.text("userId", UserId::new),
+        words.texts("status", MOST_VALUES, TaskStatus::parse),
+        words.texts("type", MOST_VALUES, TaskType::new),
+        words.text("projectId", ProjectId::new),
+        words.text("parentId", TaskId::parse),
+        words.text("createdFrom", Values::time),
+        words.text("createdTo", Values::time));
+  }
+
+  /// The same filter with other statuses.
+  public TaskFilter in(List<TaskStatus> others) {
+    return new TaskFilter(viewer, user, others, types, projectId, parentId, createdFrom, createdTo);
   }
 
   /// Whether a task that nobody has touched yet can be among them.

@@ -1,6 +1,5 @@
 package dev.millrace.api.query;
 
-import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.StoredResult;
@@ -9,7 +8,6 @@ import java.io.StringWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +34,22 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private final PausedTypes paused;
+  private final Surroundings around;
   private final boolean linked;
 
-  private TaskRows(PausedTypes paused, boolean linked) {
-    this.paused = paused;
+  private TaskRows(Surroundings around, boolean linked) {
+    this.around = around;
     this.linked = linked;
   }
 
   /// Documents as they stand in a list.
-  static TaskRows listed(PausedTypes paused) {
-    return new TaskRows(paused, false);
+  static TaskRows listed(Surroundings around) {
+    return new TaskRows(around, false);
   }
 
   /// Documents as they stand alone, with their links.
-  static TaskRows detailed(PausedTypes paused) {
-    return new TaskRows(paused, true);
+  static TaskRows detailed(Surroundings around) {
+    return new TaskRows(around, true);
   }
 
   /// The place of a row in the order of a list.
@@ -62,9 +60,32 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   @Override
   public TaskDocument mapRow(ResultSet row, int number) throws SQLException {
-    UUID id = row.getObject("task_id", UUID.class);
-    Instant createdAt = row.getTimestamp("created_at").toInstant();
     TaskStatus status = TaskStatus.parse(row.getString("status"));
+    boolean isQueued = linked && status == TaskStatus.PENDING;
+    Queue queue = isQueued ? Queue.of(row, around.loads()) : Queue.UNKNOWN;
+    Instant reported = instant(row, "progress_at");
+    Text shown = text(row, status, queue, around.clock().instant());
+    boolean isOfTheMoment = isQueued || (linked && reported != null);
+    Text lasting =
+        isOfTheMoment
+            ? text(row, status, Queue.UNKNOWN, reported == null ? Instant.EPOCH : reported)
+            : shown;
+    return new TaskDocument(
+        row.getObject("task_id", UUID.class),
+        row.getLong("sequence"),
+        status,
+        row.getTimestamp("created_at").toInstant(),
+        new Json(shown.text()),
+        shown.result(),
+        lasting.text());
+  }
+
+  /// A document's text, and where the result stands in it.
+  private record Text(String text, TaskDocument.ResultPlace result) {}
+
+  private Text text(ResultSet row, TaskStatus status, Queue queue, Instant now)
+      throws SQLException {
+    UUID id = row.getObject("task_id", UUID.class);
     StoredResult stored = stored(row);
     var text = new StringWriter(512);
     TaskDocument.ResultPlace place;
@@ -75,7 +96,7 @@ final class TaskRows implements RowMapper<TaskDocument> {
       strings(json, row, "userId", "user_id", "projectId", "project_id", "parentId", "parent_id");
       raw(json, row, "parameters");
       raw(json, row, "metadata");
-      progress(json, row);
+      progress(json, row, status, now);
       json.writeName("result");
       json.flush();
       // The colon comes with the value.
@@ -99,26 +120,32 @@ final class TaskRows implements RowMapper<TaskDocument> {
           status,
           instant(row, "next_at"),
           row.getString("actor"),
-          paused.of(row.getString("type")));
+          around.paused().of(row.getString("type")),
+          queue);
       if (linked) {
         json.writeName("links");
         TaskLinks.write(json, id, status);
       }
       json.writeEndObject();
     }
-    return new TaskDocument(
-        id, row.getLong("sequence"), status, createdAt, new Json(text.toString()), place);
+    return new Text(text.toString(), place);
   }
 
-  private static void progress(JsonGenerator json, ResultSet row) throws SQLException {
+  private static void progress(JsonGenerator json, ResultSet row, TaskStatus status, Instant now)
+      throws SQLException {
     String stored = row.getString("progress");
     if (stored == null) {
       json.writeNullProperty("progress");
       return;
     }
     Progress progress = new Json(stored).as(Progress.class);
-    double rate = row.getDouble("progress_rate");
-    boolean hasRate = !row.wasNull() && rate > 0 && "running".equals(row.getString("status"));
+    Forecast forecast =
+        Forecast.of(
+            status,
+            progress,
+            row.getObject("progress_rate", Double.class),
+            instant(row, "progress_at"),
+            now);
     json.writeObjectPropertyStart("progress");
     json.writeNumberProperty("done", progress.done());
     number(json, "total", progress.total());
@@ -126,24 +153,14 @@ final class TaskRows implements RowMapper<TaskDocument> {
     number(json, "percent", percent == null ? null : percent.longValue());
     string(json, "message", progress.message());
     rawText(json, "detail", progress.detail() == null ? null : progress.detail().text());
-    if (hasRate) {
-      json.writeNumberProperty("rate", Math.round(rate * 10) / 10.0);
-    } else {
+    Double rate = forecast.rate();
+    if (rate == null) {
       json.writeNullProperty("rate");
+    } else {
+      json.writeNumberProperty("rate", Math.round(rate * 10) / 10.0);
     }
-    Instant at = instant(row, "progress_at");
-    Long total = progress.total();
-    string(
-        json,
-        "eta",
-        hasRate && at != null && total != null
-            ? at.plus(remaining(Math.max(0, total - progress.done()), rate)).toString()
-            : null);
+    string(json, "eta", forecast.eta() == null ? null : forecast.eta().toString());
     json.writeEndObject();
-  }
-
-  private static Duration remaining(long units, double rate) {
-    return Duration.ofMillis((long) Math.min(units / rate * 1000, 1e12));
   }
 
   /// Pairs of a field and its column.

@@ -2,9 +2,12 @@ package dev.millrace.api.relay;
 
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.task.TaskId;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What was accepted, for commands that may reach an executor before the task's work item does.
@@ -26,19 +29,32 @@ public final class Acceptances {
         .map(stored -> new Acceptance(stored.createdAt(), stored.request()));
   }
 
+  /// Those of these tasks whose request is still there.
+  public Map<TaskId, Acceptance> find(Collection<TaskId> ids) {
+    return byId(
+        database
+            .sql("select " + StoredRequest.COLUMNS + " from request where task_id = any(?)")
+            .param(ids.stream().map(TaskId::value).toArray(UUID[]::new)));
+  }
+
   /// The children of a task that are not known to be over, by their ids.
   public SortedMap<TaskId, Acceptance> unendedChildren(TaskId parent) {
-    SortedMap<TaskId, Acceptance> children = new TreeMap<>();
-    database
-        .sql(
-            "select "
-                + StoredRequest.COLUMNS
-                + " from request where parent_id = ? and ended_at is null")
-        .param(parent.value())
+    return byId(
+        database
+            .sql(
+                "select "
+                    + StoredRequest.COLUMNS
+                    + " from request where parent_id = ? and ended_at is null")
+            .param(parent.value()));
+  }
+
+  private static SortedMap<TaskId, Acceptance> byId(JdbcClient.StatementSpec statement) {
+    SortedMap<TaskId, Acceptance> found = new TreeMap<>();
+    statement
         .query(StoredRequest::of)
         .list()
-        .forEach(stored ->
-            children.put(stored.id(), new Acceptance(stored.createdAt(), stored.request())));
-    return children;
+        .forEach(
+            stored -> found.put(stored.id(), new Acceptance(stored.createdAt(), stored.request())));
+    return found;
   }
 }

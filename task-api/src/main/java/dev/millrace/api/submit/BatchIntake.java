@@ -1,5 +1,6 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.batch.Batches;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
@@ -44,7 +45,7 @@ final class BatchIntake {
   Submission accept(BatchBody body) {
     Submission parent =
         desk.judge(
-            desk.batch(),
+            desk.own(Batches.TYPE),
             JSON.valueToTree(
                 Map.of(
                     "type", type.entry().type().value(),

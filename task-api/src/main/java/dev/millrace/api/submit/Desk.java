@@ -1,6 +1,7 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.batch.Batches;
+import dev.millrace.api.bulk.BulkControl;
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Answer;
@@ -14,6 +15,7 @@ import dev.millrace.api.quota.Quotas;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.TaskType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -69,12 +71,18 @@ final class Desk {
               "A batch is submitted at /api/tasks/{type}/batch, with the type of its tasks")
           .asException();
     }
+    if (name.equals(BulkControl.TYPE.value())) {
+      throw Problem.of(
+              ProblemType.UNKNOWN_TYPE,
+              "Tasks are controlled in bulk at /api/tasks/bulk-control, by a filter")
+          .asException();
+    }
     return catalogue.open(name);
   }
 
-  /// The type of the task that stands for a batch.
-  OfferedType batch() {
-    return catalogue.open(Batches.TYPE.value());
+  /// The type of a task that has a way of its own to be submitted.
+  OfferedType own(TaskType type) {
+    return catalogue.open(type.value());
   }
 
   Submission judge(

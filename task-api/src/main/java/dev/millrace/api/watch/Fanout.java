@@ -29,7 +29,7 @@ final class Fanout {
 
   private final TaskOrigins origins;
   private final Map<UUID, Set<Listener>> byTask = new HashMap<>();
-  private final Map<UserId, Set<Listener>> byUser = new HashMap<>();
+  private final Map<@Nullable UserId, Set<Listener>> byUser = new HashMap<>();
   private final Set<Listener> waiting = new LinkedHashSet<>();
   private Sequences sequences = new Sequences();
   private @Nullable Tail tail;
@@ -249,12 +249,13 @@ final class Fanout {
     Set<Listener> ofTask = byTask.get(entry.task());
     TaskOrigin origin = entry.origin();
     Set<Listener> ofUser = origin == null ? null : byUser.get(origin.user());
-    if (ofTask == null && ofUser == null) {
+    Set<Listener> ofAll = origin == null ? null : byUser.get(null);
+    if (ofTask == null && ofUser == null && ofAll == null) {
       return;
     }
     String position = place.encode();
     List<Listener> done = new ArrayList<>();
-    for (Set<Listener> set : Arrays.asList(ofTask, ofUser)) {
+    for (Set<Listener> set : Arrays.asList(ofTask, ofUser, ofAll)) {
       if (set != null) {
         for (Listener listener : set) {
           if (listener.interest().admits(entry) && !listener.hear(entry, position)) {
@@ -290,10 +291,8 @@ final class Fanout {
     }
   }
 
-  private static <K> void forget(Map<K, Set<Listener>> from, K key, Listener listener) {
-    Set<Listener> set = from.get(key);
-    if (set != null && set.remove(listener) && set.isEmpty()) {
-      from.remove(key);
-    }
+  private static <K extends @Nullable Object> void forget(
+      Map<K, Set<Listener>> from, K key, Listener listener) {
+    from.computeIfPresent(key, (_, set) -> set.remove(listener) && set.isEmpty() ? null : set);
   }
 }

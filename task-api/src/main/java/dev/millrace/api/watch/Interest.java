@@ -21,17 +21,21 @@ sealed interface Interest {
     }
   }
 
-  /// Facts of a user's tasks. An empty set admits any.
+  /// Facts of a user's tasks, or of everybody's. An empty set admits any.
   ///
+  /// @param user whose; null is everybody's
   /// @param statuses that the fact leaves the task in
   record TasksOf(
-      UserId user, Set<TaskStatus> statuses, Set<TaskType> types, @Nullable ProjectId project)
+      @Nullable UserId user,
+      Set<TaskStatus> statuses,
+      Set<TaskType> types,
+      @Nullable ProjectId project)
       implements Interest {
     @Override
     public boolean admits(LogEntry entry) {
       TaskOrigin origin = entry.origin();
       return origin != null
-          && origin.user().equals(user)
+          && (user == null || origin.user().equals(user))
           && (types.isEmpty() || types.contains(origin.type()))
           && (project == null || project.equals(origin.project()))
           && (statuses.isEmpty() || contains(entry.status()));

@@ -11,6 +11,7 @@ import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class StreamController {
 
   private static final String LAST_ID = "lastEventId";
+  private static final String USER = "userId";
 
   /// Enough to keep the database busy; all of them together take 40 MB.
   private static final int DOORWAY = 256;
@@ -49,21 +51,37 @@ final class StreamController {
     this.users = users;
   }
 
-  /// Facts of the caller's tasks from now on, or from the last event on.
+  /// Facts of the caller's tasks, or of everybody's for an operator, from now on, or from the last
+  /// event on.
   @GetMapping("/stream")
   void many(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Query query =
         Query.parse(
             request.getQueryString(),
-            List.of("type", "status", "projectId", LAST_ID),
+            List.of("type", "status", "projectId", USER, LAST_ID),
             List.of("type", "status"));
     var interest =
         new Interest.TasksOf(
-            users.of(request),
+            whose(users.viewer(request), query.get(USER, UserId::new)),
             Set.copyOf(query.all("status", TaskStatus::parse)),
             Set.copyOf(query.all("type", TaskType::new)),
             query.get("projectId", ProjectId::new));
     streams.ofMany(interest, from(request, query), new StreamAnswer(request, response));
+  }
+
+  private static @Nullable UserId whose(Viewer viewer, @Nullable UserId asked) {
+    return switch (viewer) {
+      case Viewer.Operator _ -> asked;
+      case Viewer.Owner(UserId user) -> {
+        if (asked != null && !asked.equals(user)) {
+          throw Problem.of(
+                  ProblemType.BAD_QUERY, "You hear of your own tasks alone; leave 'userId' out")
+              .with("parameter", USER)
+              .asException();
+        }
+        yield user;
+      }
+    };
   }
 
   /// One task as it stands, then its facts up to the one that ends it. 204, at which browsers come

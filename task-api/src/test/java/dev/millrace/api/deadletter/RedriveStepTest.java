@@ -2,6 +2,7 @@ package dev.millrace.api.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.api.repeat.Pace;
 import dev.millrace.events.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,10 @@ package dev.millrace.api.executors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.api.query.TypeLoads;
 import dev.millrace.events.catalogue.ExecutorSnapshot;
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.TaskType;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,22 @@ class ExecutorListTest {
     executors.remove("a");
 
     assertThat(executors.at(NOW)).extracting(ExecutorDocument::id).containsExactly(id("b"));
+  }
+
+  @Test
+  void loadOfATypeIsThatOfTheLivingExecutorsWithinItsLimit() {
+    executors.put(loaded("a", 3, 2), NOW);
+    executors.put(loaded("b", 3, 1), NOW);
+    executors.put(loaded("dead", 3, 3), NOW.minusSeconds(60));
+
+    assertThat(executors.load("sleep", 0, NOW)).isEqualTo(new TypeLoads.Load(3, 6));
+    assertThat(executors.load("sleep", 3, NOW)).isEqualTo(new TypeLoads.Load(3, 3));
+    assertThat(executors.load("other", 3, NOW)).isNull();
+  }
+
+  private static ExecutorSnapshot loaded(String id, int permits, int running) {
+    var load = new ExecutorSnapshot.TypeLoad(new TaskType("sleep"), permits, running);
+    return new ExecutorSnapshot(id(id), "host", NOW, NOW, List.of(load), List.of(), running);
   }
 
   private static ExecutorSnapshot snapshot(String id, int running) {

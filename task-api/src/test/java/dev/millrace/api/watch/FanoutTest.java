@@ -75,6 +75,21 @@ class FanoutTest {
   }
 
   @Test
+  void streamOfEverybodyHearsAllThatItsFilterAdmits() {
+    CollectingSink all = join(new Interest.TasksOf(null, Set.of(), Set.of(), null), -1);
+    CollectingSink ended =
+        join(new Interest.TasksOf(null, Set.of(TaskStatus.CANCELLED), Set.of(), null), -1);
+    CollectingSink alices = join(many(Set.of()), -1);
+
+    publish(
+        started(0, 100, task(2), 1), started(0, 101, task(3), 1), cancelled(1, 200, task(3), 2));
+
+    await().until(() -> told(all).size() == 3 && told(ended).size() == 1);
+    assertThat(told(all)).containsExactly(task(2) + ":1", task(3) + ":1", task(3) + ":2");
+    assertThat(told(alices)).containsExactly(task(2) + ":1");
+  }
+
+  @Test
   void whoComesBackHearsWhatWasMissedAndNothingTwice() {
     publish(started(0, 100, task(2), 1), started(1, 200, task(2), 2), started(0, 101, task(2), 3));
     EventStream stream = stream(many(Set.of()), -1);

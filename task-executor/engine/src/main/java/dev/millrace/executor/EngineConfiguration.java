@@ -6,7 +6,6 @@ import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
-import dev.millrace.executor.batch.BatchHandler;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.cleaning.CleaningSettings;
@@ -55,7 +54,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /// Wires the engine: import it beside a data source that holds the executor's tables, Kafka's
 /// properties, and [TaskHandler] beans.
 @Configuration(proxyBeanMethods = false)
-@Import(AttemptConfiguration.class)
+@Import({AttemptConfiguration.class, WaitingTasks.class})
 @EnableConfigurationProperties({ExecutorSettings.class, CleaningSettings.class})
 public class EngineConfiguration {
 
@@ -79,11 +78,6 @@ public class EngineConfiguration {
   @Bean
   KafkaConnection millraceKafka(KafkaProperties kafka, ExecutorId self) {
     return new KafkaConnection(kafka.buildAdminProperties(), self);
-  }
-
-  @Bean
-  BatchHandler batchHandler(DataSource database) {
-    return new BatchHandler(JdbcClient.create(database));
   }
 
   @Bean

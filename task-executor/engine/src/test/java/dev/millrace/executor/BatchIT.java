@@ -146,6 +146,38 @@ class BatchIT {
     }
   }
 
+  @Test
+  void aBulkControlTaskIsOverWhenItsCommandsAreAnsweredWhoeverRunsItThen() throws Exception {
+    Fact bulk =
+        WorkTopic.request(
+            new TaskType("bulk-control"),
+            """
+            {"action":"cancel","filter":{"type":"any"},"everybody":true,"ratePerSecond":100}\
+            """);
+    Fact waiting = WorkTopic.request(child.type(), "{\"number\":1}");
+    Fact ended = WorkTopic.request(child.type(), "{\"number\":1}");
+    var first = start();
+    work.send(bulk);
+    work.send(ended);
+    await().atMost(PATIENCE).until(() -> last(ended) instanceof TaskCompleted);
+    control.send(
+        to(waiting.taskId(), new TaskCommand.CancelTask(BOB, accepted(waiting), bulk.taskId())));
+    await().atMost(PATIENCE).until(() -> last(bulk) instanceof TaskProgressed);
+    first.freeze();
+    try (var _ = start()) {
+      control.send(
+          to(ended.taskId(), new TaskCommand.CancelTask(BOB, accepted(ended), bulk.taskId())));
+      control.send(to(bulk.taskId(), new TaskCommand.ExpectAnswers(BOB, 2)));
+      await().atMost(PATIENCE).until(() -> last(bulk) instanceof TaskCompleted);
+
+      assertThat(String.valueOf(((TaskCompleted) last(bulk)).result()))
+          .contains("\"matched\":2,\"done\":1,\"refused\":1,\"unanswered\":0")
+          .contains(ended.taskId().toString(), "the task is completed");
+    } finally {
+      first.close();
+    }
+  }
+
   private RunningEngine start() {
     RunningEngine engine =
         RunningEngine.start(infra.bootstrapServers(), database, ONE_PERMIT, child);

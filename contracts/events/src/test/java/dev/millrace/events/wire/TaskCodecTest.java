@@ -138,7 +138,10 @@ class TaskCodecTest {
           new TaskCommand.PauseTask(actor, null),
           new TaskCommand.PauseTask(actor, ACCEPTED),
           new TaskCommand.ResumeTask(actor),
-          new TaskCommand.RetryTask(actor)
+          new TaskCommand.RetryTask(actor),
+          new TaskCommand.CancelTask(actor, ACCEPTED, Samples.TASK),
+          new TaskCommand.RetryTask(actor, Samples.TASK),
+          new TaskCommand.ExpectAnswers(actor, 12)
         }) {
       var addressed = new AddressedCommand(Samples.TASK, "c1", Samples.NOON, command);
 

@@ -3,6 +3,7 @@ package dev.millrace.executor.batch;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.counting.CountWatch;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
@@ -23,11 +24,11 @@ public final class BatchHandler implements TaskHandler<BatchParameters, BatchRep
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final ChildRows rows;
-  private final BatchWatch watch;
+  private final CountWatch<ChildCounts> watch;
 
   public BatchHandler(JdbcClient database) {
     this.rows = new ChildRows(database);
-    this.watch = new BatchWatch(rows, LOOK_EVERY);
+    this.watch = new CountWatch<>(rows::counts, ChildCounts.NONE, LOOK_EVERY);
   }
 
   /// How far a batch has come, beside the number of children that are over.

@@ -61,7 +61,9 @@ final class ParametersSchema {
       ResolvedType type, SchemaGenerationContext context) {
     ObjectNode schema = context.getGeneratorConfig().createObjectNode();
     if (type.getErasedType() == Json.class) {
-      return new CustomDefinition(schema);
+      // Any value, objects with any members included.
+      return new CustomDefinition(
+          schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.NO);
     }
     Object[] words = type.getErasedType().getEnumConstants();
     if (words == null) {

@@ -39,6 +39,7 @@ public final class JournalCleaning implements SmartLifecycle {
     int tasks = all(this::endedTasks);
     int commands = all(this::appliedCommands);
     int executors = deadExecutors();
+    bulkAnswers();
     if (tasks + commands + executors > 0) {
       LOG.info("Forgot {} ended tasks, {} commands, {} dead executors", tasks, commands, executors);
     }
@@ -70,6 +71,18 @@ public final class JournalCleaning implements SmartLifecycle {
             """)
         .param(settings.keep().toSeconds())
         .param(BATCH)
+        .update();
+  }
+
+  /// What bulk-control tasks counted that are forgotten.
+  private void bulkAnswers() {
+    database
+        .sql(
+            """
+            delete from bulk_answer b where changed_at < now() - ? * interval '1 second'
+              and not exists (select from run r where r.task_id = b.task_id)
+            """)
+        .param(settings.keep().toSeconds())
         .update();
   }
 

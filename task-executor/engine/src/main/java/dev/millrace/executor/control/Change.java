@@ -34,6 +34,10 @@ sealed interface Change {
   /// The ended task waits for an executor again, with a fresh retry budget.
   record Redrive(TaskRedriven event) implements Change {}
 
+  /// A bulk-control task hears how many commands there are in its name. No fact: its result says
+  /// it.
+  record Note(long commands) implements Change {}
+
   /// Not possible, or done already.
   record Ignored(String reason) implements Change {}
 }

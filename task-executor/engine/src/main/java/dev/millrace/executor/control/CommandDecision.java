@@ -28,7 +28,9 @@ final class CommandDecision {
   ///   along
   static Change of(@Nullable Standing standing, TaskCommand command, Instant now) {
     if (standing == null) {
-      return new Change.Ignored("no executor has met the task");
+      return command instanceof TaskCommand.ExpectAnswers expected
+          ? new Change.Note(expected.commands())
+          : new Change.Ignored("no executor has met the task");
     }
     Actor actor = command.actor();
     return switch (command) {
@@ -39,6 +41,7 @@ final class CommandDecision {
         TaskRedriven event = new TaskRedriven(standing.attempt(), actor);
         yield ifLegal(standing, event, () -> new Change.Redrive(event));
       }
+      case TaskCommand.ExpectAnswers expected -> new Change.Note(expected.commands());
     };
   }
 

@@ -33,6 +33,7 @@ final class PostgresCommandJournal implements CommandJournal {
   private final TransactionTemplate transaction;
   private final Outbox outbox;
   private final RunRows rows;
+  private final BulkAnswers bulks;
   private final Clock clock;
 
   PostgresCommandJournal(
@@ -41,6 +42,7 @@ final class PostgresCommandJournal implements CommandJournal {
     this.transaction = new TransactionTemplate(transactions);
     this.outbox = new Outbox(database);
     this.rows = new RunRows(database);
+    this.bulks = new BulkAnswers(database);
     this.clock = clock;
   }
 
@@ -69,6 +71,7 @@ final class PostgresCommandJournal implements CommandJournal {
       applied.add(new Applied(command, change));
     }
     outbox.emit(lines);
+    bulks.take(applied);
     owners.forEach(this::wake);
     return applied;
   }
@@ -103,7 +106,8 @@ final class PostgresCommandJournal implements CommandJournal {
         switch (command.command()) {
           case TaskCommand.CancelTask cancel -> cancel.accepted();
           case TaskCommand.PauseTask pause -> pause.accepted();
-          case TaskCommand.ResumeTask _, TaskCommand.RetryTask _ -> null;
+          case TaskCommand.ResumeTask _, TaskCommand.RetryTask _, TaskCommand.ExpectAnswers _ ->
+              null;
         };
     if (accepted != null) {
       rows.writeDown(command.taskId(), accepted, waiting(accepted.request(), now));
@@ -164,7 +168,7 @@ final class PostgresCommandJournal implements CommandJournal {
         lines.add(step.workLine());
         yield step.row().with(step.row().standing().withNothingAsked());
       }
-      case Change.Ignored _ -> row;
+      case Change.Note _, Change.Ignored _ -> row;
     };
   }
 

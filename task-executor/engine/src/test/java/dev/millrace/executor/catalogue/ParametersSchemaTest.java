@@ -66,6 +66,12 @@ class ParametersSchemaTest {
   }
 
   @Test
+  void jsonMayBeAnythingObjectsWithMembersIncluded() {
+    assertThat(schema.at("/properties/anything")).isEmpty();
+    assertThat(schema.at("/properties").has("anything")).isTrue();
+  }
+
+  @Test
   void validationAnnotationsBecomeLimits() {
     assertThat(schema.at("/properties/millis/minimum").asInt()).isEqualTo(1);
     assertThat(schema.at("/properties/weights/properties/offense/maximum").asInt()).isEqualTo(10);

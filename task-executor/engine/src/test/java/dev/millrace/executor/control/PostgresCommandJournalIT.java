@@ -31,6 +31,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,42 @@ class PostgresCommandJournalIT {
 
     assertThat(events(request.taskId())).isEmpty();
     assertThat(claim(request)).hasSize(1);
+  }
+
+  @Test
+  void aBulkCommandIsCountedOnceInTheTransactionThatAppliesIt() {
+    TaskId bulk = request().taskId();
+    List<AddressedCommand> good = IntStream.range(0, 3).mapToObj(_ -> bulkCancel(bulk)).toList();
+    List<AddressedCommand> late =
+        IntStream.range(0, 25)
+            .mapToObj(_ -> to(request().taskId(), new TaskCommand.RetryTask(BOB, bulk)))
+            .toList();
+
+    apply(good.toArray(AddressedCommand[]::new));
+    apply(to(bulk, new TaskCommand.ExpectAnswers(BOB, 28)));
+    apply(late.subList(0, 15).toArray(AddressedCommand[]::new));
+    // Delivered again, in other company.
+    commands.apply(List.of(good.get(1), late.get(3), late.get(20)));
+    commands.apply(Stream.concat(good.stream(), late.stream()).toList());
+
+    assertThat(
+            database
+                .client()
+                .sql(
+                    """
+                    select done || ' ' || refused || ' of ' || expected || ', '
+                      || jsonb_array_length(refusals) || ' such as ' || (refusals -> 0 ->> 'why')
+                    from bulk_answer where task_id = ?
+                    """)
+                .param(bulk.value())
+                .query(String.class)
+                .single())
+        .isEqualTo("3 25 of 28, 20 such as no executor has met the task");
+  }
+
+  private static AddressedCommand bulkCancel(TaskId bulk) {
+    Fact request = request();
+    return to(request.taskId(), new TaskCommand.CancelTask(BOB, accepted(request), bulk));
   }
 
   private static Fact request() {

@@ -1,27 +1,27 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.repeat;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How a redrive is cut into parts. Pure.
+/// How work on many tasks is cut into parts. Pure.
 ///
 /// @param ratePerSecond null is no limit
-record Pace(@Nullable Integer ratePerSecond) {
+public record Pace(@Nullable Integer ratePerSecond) {
 
   private static final int LARGEST_PART = 500;
   private static final int PARTS_PER_SECOND = 5;
 
-  /// How many letters go at once.
-  int part() {
+  /// How many tasks go at once.
+  public int part() {
     return ratePerSecond == null
         ? LARGEST_PART
         : Math.clamp(ratePerSecond / PARTS_PER_SECOND, 1, LARGEST_PART);
   }
 
-  /// How long after so many letters no other may go.
-  Duration waitAfter(int letters) {
+  /// How long after so many tasks no other may go.
+  public Duration waitAfter(int tasks) {
     return ratePerSecond == null
         ? Duration.ZERO
-        : Duration.ofNanos(1_000_000_000L * letters / ratePerSecond);
+        : Duration.ofNanos(1_000_000_000L * tasks / ratePerSecond);
   }
 }

@@ -1,0 +1,87 @@
+package dev.millrace.api.submit;
+
+import dev.millrace.api.bulk.BulkControl;
+import dev.millrace.api.bulk.BulkSettings;
+import dev.millrace.api.bulk.Estimate;
+import dev.millrace.api.catalogue.OfferedType;
+import dev.millrace.api.idempotency.Answer;
+import dev.millrace.api.input.LimitedInput;
+import dev.millrace.api.input.Query;
+import dev.millrace.api.input.StrictJson;
+import dev.millrace.api.query.TaskWalk;
+import dev.millrace.api.user.CurrentUser;
+import dev.millrace.events.task.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Takes the task that cancels or retries all tasks that a filter admits, or tells which those are.
+@RestController
+final class BulkControlController {
+
+  private static final String DRY_RUN = "dryRun";
+  private static final DataSize LARGEST_BODY = DataSize.ofKilobytes(64);
+
+  private final Desk desk;
+  private final TaskWalk walk;
+  private final BulkSettings settings;
+  private final CurrentUser users;
+
+  BulkControlController(Desk desk, TaskWalk walk, BulkSettings settings, CurrentUser users) {
+    this.desk = desk;
+    this.walk = walk;
+    this.settings = settings;
+    this.users = users;
+  }
+
+  @PostMapping(
+      path = "/api/tasks/bulk-control",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  void submit(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    OfferedType type = desk.own(BulkControl.TYPE);
+    Boolean dry =
+        Query.parse(request.getQueryString(), List.of(DRY_RUN))
+            .get(DRY_RUN, BulkControlController::flag);
+    BulkControl bulk =
+        BulkControl.read(
+            StrictJson.read(LimitedInput.readAll(request, LARGEST_BODY)),
+            users.viewer(request),
+            settings.rate());
+    Estimate estimate = Estimate.of(walk, bulk.filter(), settings.counting());
+    if (Boolean.TRUE.equals(dry)) {
+      new Answer(HttpServletResponse.SC_OK, null, Json.of(estimate).text()).write(response);
+      return;
+    }
+    Submission task =
+        desk.judge(
+            type,
+            bulk.parameters(estimate.total()),
+            "",
+            SubmissionOptions.NONE,
+            desk.sender(request));
+    desk.accept(
+            request,
+            response,
+            List.of(task),
+            _ ->
+                new Answer(
+                    HttpServletResponse.SC_ACCEPTED,
+                    "/api/tasks/" + task.id(),
+                    task.answer().text()))
+        .write(response);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("true or false is expected");
+    };
+  }
+}

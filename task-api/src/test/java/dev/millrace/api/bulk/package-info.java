@@ -1,0 +1,5 @@
+/// Tests of bulk control.
+@NullMarked
+package dev.millrace.api.bulk;
+
+import org.jspecify.annotations.NullMarked;

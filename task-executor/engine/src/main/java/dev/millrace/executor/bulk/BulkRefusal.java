@@ -1,0 +1,6 @@
+package dev.millrace.executor.bulk;
+
+import dev.millrace.events.task.TaskId;
+
+/// A task that was not cancelled or retried.
+public record BulkRefusal(TaskId id, String why) {}

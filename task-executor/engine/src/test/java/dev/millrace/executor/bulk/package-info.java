@@ -1,0 +1,5 @@
+/// Tests of bulk control.
+@NullMarked
+package dev.millrace.executor.bulk;
+
+import org.jspecify.annotations.NullMarked;
