@@ -29,6 +29,10 @@ final class ServletSink implements Sink {
     response.setHeader("X-Accel-Buffering", "no");
     try {
       ServletOutputStream out = response.getOutputStream();
+      // The head is written by this thread. From the first event on the answer belongs to another
+      // one,
+      // and two that touch its headers at once tear them.
+      response.flushBuffer();
       AsyncContext async = request.startAsync();
       async.setTimeout(0);
       async.addListener(new Quiet());
