@@ -27,6 +27,7 @@ class ArchitectureTest {
               "dev.millrace.api..",
               "dev.millrace.access..",
               "dev.millrace.events..",
+              "dev.millrace.openapi..",
               "dev.millrace.outbox..",
               "java..",
               "javax.crypto..",

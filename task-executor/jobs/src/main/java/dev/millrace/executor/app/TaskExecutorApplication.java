@@ -11,9 +11,12 @@ import dev.millrace.jobs.monster.MonsterConfiguration;
 import dev.millrace.jobs.problem.ProblemConfiguration;
 import dev.millrace.jobs.recalc.RecalcConfiguration;
 import dev.millrace.jobs.sleep.SleepConfiguration;
+import dev.millrace.openapi.ApiDescription;
+import dev.millrace.openapi.OpenApiConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// An executor with all of Millrace's task types, which also serves monsters over HTTP.
@@ -24,6 +27,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
   AccessConfiguration.class,
+  OpenApiConfiguration.class,
   EngineConfiguration.class,
   RelayConfiguration.class,
   RecalcConfiguration.class,
@@ -45,5 +49,10 @@ public class TaskExecutorApplication {
   public static SpringApplicationBuilder builder() {
     return new SpringApplicationBuilder(TaskExecutorApplication.class)
         .properties("spring.config.name=task-executor");
+  }
+
+  @Bean
+  ApiDescription apiDescription() {
+    return ApiDescription.of("task-executor");
   }
 }

@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -30,6 +31,11 @@ final class ProblemAnswers extends ResponseEntityExceptionHandler {
   @Nullable ResponseEntity<Object> databaseAway(Exception e, WebRequest request) {
     LOG.warn("The database cannot be reached: {}", e.getMessage());
     return answer(e, HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached.", request);
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> firewall(RequestRejectedException e, WebRequest request) {
+    return answer(e, HttpStatus.BAD_REQUEST, "A header holds what no header may hold.", request);
   }
 
   @ExceptionHandler
