@@ -185,7 +185,8 @@ class EveryOperationIT {
                   .header("Content-Type", "application/json")
                   .POST(BodyPublishers.ofString("{\"millis\":1,\"note\":\"" + MARKER + "\"}")));
       String id = RunningApi.json(answer).path("id").asString();
-      accepted.put(id, 1);
+      // The projection's own counters are not kept by this fixture's fold.
+      accepted.put(id, status.equals("pending") ? 1 : 0);
       if (!status.equals("pending")) {
         api.fold(id, status, 1);
       }
