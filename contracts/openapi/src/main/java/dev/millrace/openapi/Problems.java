@@ -20,8 +20,7 @@ final class Problems {
   static final String BASE = "https://millrace.dev/problems/";
 
   private static final String TYPES = "x-problem-types";
-  private static final List<String> ANYWHERE =
-      List.of("bad-request", "not-acceptable", "internal");
+  private static final List<String> ANYWHERE = List.of("bad-request", "not-acceptable", "internal");
   private static final List<String> BEHIND_A_TOKEN =
       List.of("unauthenticated", "missing-scope", "unavailable");
   private static final List<String> WITH_A_BODY = List.of("unsupported-media-type", "too-large");
