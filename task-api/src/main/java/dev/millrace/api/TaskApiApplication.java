@@ -2,6 +2,8 @@ package dev.millrace.api;
 
 import dev.millrace.access.AccessConfiguration;
 import dev.millrace.blobs.BlobsConfiguration;
+import dev.millrace.openapi.ApiDescription;
+import dev.millrace.openapi.OpenApiConfiguration;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -10,7 +12,7 @@ import org.springframework.context.annotation.Import;
 
 /// The task-api service. Its settings are in `task-api.yaml`.
 @SpringBootApplication
-@Import({AccessConfiguration.class, BlobsConfiguration.class})
+@Import({AccessConfiguration.class, BlobsConfiguration.class, OpenApiConfiguration.class})
 public class TaskApiApplication {
 
   static void main(String[] args) {
@@ -21,6 +23,11 @@ public class TaskApiApplication {
   public static SpringApplicationBuilder builder() {
     return new SpringApplicationBuilder(TaskApiApplication.class)
         .properties("spring.config.name=task-api");
+  }
+
+  @Bean
+  ApiDescription apiDescription() {
+    return ApiDescription.of("task-api");
   }
 
   @Bean

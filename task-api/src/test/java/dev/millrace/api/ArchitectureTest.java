@@ -29,6 +29,7 @@ class ArchitectureTest {
               "dev.millrace.access..",
               "dev.millrace.blobs",
               "dev.millrace.events..",
+              "dev.millrace.openapi..",
               "dev.millrace.outbox..",
               "java..",
               "javax.crypto..",

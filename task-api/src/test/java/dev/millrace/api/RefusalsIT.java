@@ -2,15 +2,21 @@ package dev.millrace.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contractcheck.RawHttp;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestIssuer;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// Whatever is wrong with a request comes back as a problem that says so.
@@ -23,6 +29,7 @@ class RefusalsIT {
   @BeforeAll
   static void start(Infra infra) {
     api = RunningApi.start(infra);
+    api.announceBatches();
   }
 
   @AfterAll
@@ -120,6 +127,105 @@ class RefusalsIT {
     problem(api.get("/nowhere"), 404, "not-found");
     problem(api.get("/api/tasks/" + UUID.randomUUID()), 404, "unknown-task");
     problem(api.get("/api/tasks/1-1-1-1-1"), 404, "unknown-task");
+  }
+
+  /// Of every call with a body: a member that is not known, one of the wrong type, one given twice,
+  /// and a value too deep. Each is pointed at.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/tasks/sleep         | {'millis':1,'x':1}                                   | 422 | /x",
+        "/api/tasks/sleep         | {'millis':'1'}                                       | 422 | /millis",
+        "/api/tasks/sleep         | {'millis':1,'millis':1}                              | 400 | /millis",
+        "/api/tasks/sleep         | {'millis':-2.7e299}                                  | 422 | /millis",
+        "/api/tasks/sleep/batch   | {'items':[{'millis':1}],'x':1}                       | 400 | /x",
+        "/api/tasks/sleep/batch   | {'items':[{'millis':1},{'millis':1,'x':1}]}          | 422 | /items/1/x",
+        "/api/tasks/sleep/batch   | {'items':[{'millis':1}],'onFailure':3}               | 400 | /onFailure",
+        "/api/tasks/sleep/batch   | {'items':[],'items':[{'millis':1}]}                  | 400 | /items",
+        "/api/tasks               | [{'type':'sleep','type':'sleep'}]                    | 400 | /0/type",
+        "/api/tasks/{id}/pause    | {'reason':1}                                         | 400 | /reason",
+        "/api/tasks/{id}/pause    | {'why':'x'}                                          | 400 | /why",
+        "/api/tasks/{id}/pause    | {'reason':'a','reason':'b'}                          | 400 | /reason",
+        "/api/task-types/sleep/pause  | {'why':'x'}                                      | 400 | /why",
+        "/api/dead-letters/redrive    | {'filter':{'x':1}}                               | 400 | /filter/x",
+        "/api/dead-letters/redrive    | {'filter':{'type':7}}                            | 400 | /filter/type",
+        "/api/dead-letters/redrive    | {'filter':{'type':'a'},'ratePerSecond':1.5}      | 400 | /ratePerSecond",
+        "/api/dead-letters/redrive    | {'ids':['x'],'ids':['y']}                        | 400 | /ids",
+        "/api/dead-letters/discard    | {'ids':['x'],'reason':'r'}                       | 400 | /ids/0",
+        "/api/dead-letters/discard    | {'filter':{'type':'a'},'reason':true}            | 400 | /reason",
+      })
+  void strictJsonPointsAtThePlace(String path, String body, int status, String pointer) {
+    String id = api.submit("/api/tasks/sleep", "{\"millis\":1}");
+
+    HttpResponse<String> answer = operator(path.replace("{id}", id), body.replace('\'', '"'));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(RunningApi.json(answer).at("/errors/0/pointer").asString()).isEqualTo(pointer);
+    HttpResponse<String> deep =
+        operator(path.replace("{id}", id), "[".repeat(200) + "]".repeat(200));
+    assertThat(deep.statusCode()).as(deep.body()).isEqualTo(400);
+    problem(deep, 400, "malformed-json");
+  }
+
+  /// Of a bulk, the item is refused and the others are not.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'type':'sleep','x':1}                             | /x",
+        "{'type':7}                                         | /type",
+        "{'type':'sleep','maxRetries':'3'}                  | /maxRetries",
+        "{'type':'sleep','parameters':{'millis':1,'x':1}}   | /parameters/x",
+        "{'type':'sleep','type':'sleep'}                    | /type",
+      })
+  void strictJsonPointsAtThePlaceInALineOfABulk(String line, String pointer) {
+    HttpResponse<String> answer =
+        api.post(
+            "/api/tasks",
+            "application/x-ndjson",
+            line.replace('\'', '"') + "\n{\"type\":\"sleep\",\"parameters\":{\"millis\":1}}\n");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(RunningApi.json(answer).at("/0/errors/0/pointer").asString()).isEqualTo(pointer);
+    assertThat(RunningApi.json(answer).at("/1/id").isString()).isTrue();
+  }
+
+  /// What Tomcat refuses by itself comes as a problem, too, and with the headers that keep browsers
+  /// safe.
+  @ParameterizedTest
+  @CsvSource({
+    "TRACE, /api/tasks,            405",
+    "GET,   /api/%zz,              400",
+    "GET,   /api/tasks/%2e%2e%2fx, 400",
+    "GET,   /api/tasks/a%00b,      400",
+    "GET,   /api//tasks,           400",
+    "GET,   '/api/tasks;a=b',      400",
+    "GET,   /api/tasks?{huge},     400",
+    "BREW,  /api/tasks,            400"
+  })
+  void whatTheServerRefusesByItselfIsAProblemToo(String method, String target, int status)
+      throws IOException {
+    var answer =
+        new RawHttp(api.port())
+            .send(
+                new RawHttp.Request(
+                    method, target.replace("{huge}", "x".repeat(20_000)), List.of(), new byte[0]));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).contains("application/problem+json");
+    assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.header("Content-Security-Policy")).isPresent();
+    assertThat(RunningApi.JSON.readTree(answer.body()).get("status").asInt()).isEqualTo(status);
+    assertThat(answer.body()).doesNotContain("Tomcat", "Exception", "<html");
+  }
+
+  private static HttpResponse<String> operator(String path, String body) {
+    return api.send(
+        TestIssuer.operator("root"),
+        HttpRequest.newBuilder(api.uri(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private static JsonNode problem(HttpResponse<String> answer, int status, String type) {

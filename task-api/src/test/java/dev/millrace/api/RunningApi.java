@@ -145,6 +145,10 @@ final class RunningApi implements AutoCloseable {
     return JdbcClient.create(projection.dataSource());
   }
 
+  int port() {
+    return port;
+  }
+
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
@@ -238,6 +242,14 @@ final class RunningApi implements AutoCloseable {
   /// Says that an executor can run this type.
   void announce(TaskType type) {
     announce(type, TaskPolicy.STANDARD);
+  }
+
+  /// Says that an executor can run batches, and returns when it is known.
+  void announceBatches() {
+    announce(new TaskType("batch"), TaskPolicy.STANDARD, "{\"type\":\"object\"}");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get("/api/task-types/batch").statusCode() == 200);
   }
 
   void announce(TaskType type, TaskPolicy policy) {

@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// Makes a service a resource server: no path but its health answers without a token.
@@ -31,6 +32,11 @@ public class AccessConfiguration {
     "/api/executors/**",
     "/api/task-types/*/pause",
     "/api/task-types/*/resume"
+  };
+
+  /// What a service says of itself to everybody: what it can do, which is no secret.
+  private static final String[] DESCRIPTIONS = {
+    "/v3/api-docs", "/docs", "/docs/**", "/asyncapi.yaml"
   };
 
   @Bean
@@ -57,7 +63,7 @@ public class AccessConfiguration {
         .headers(headers ->
             headers
                 .contentSecurityPolicy(
-                    policy -> policy.policyDirectives("default-src 'self'; frame-ancestors 'none'"))
+                    policy -> policy.policyDirectives(SafeHeaders.CONTENT_POLICY))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         // A token is sent by code and never by a browser on its own, so there is nothing to forge.
         .csrf(AbstractHttpConfigurer::disable)
@@ -65,6 +71,22 @@ public class AccessConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
         .build();
+  }
+
+  @Bean
+  ErrorPage errorPage() {
+    return new ErrorPage();
+  }
+
+  /// What the firewall takes for an attack is a bad request, and is not said again.
+  @Bean
+  RequestRejectedHandler firewallRefusals() {
+    return (request, response, why) -> ErrorPage.write(400, response);
+  }
+
+  @Bean
+  ConnectorErrors connectorErrors() {
+    return new ConnectorErrors();
   }
 
   /// A request is judged when it arrives; what the container dispatches of it later was let in.
@@ -75,6 +97,8 @@ public class AccessConfiguration {
         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
         .permitAll()
         .requestMatchers("/actuator/health/**")
+        .permitAll()
+        .requestMatchers(HttpMethod.GET, DESCRIPTIONS)
         .permitAll()
         .requestMatchers(OPERATORS)
         .hasAuthority(ADMIN)

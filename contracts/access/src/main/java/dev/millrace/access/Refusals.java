@@ -3,26 +3,20 @@ package dev.millrace.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Refuses who may not come in: `WWW-Authenticate` as RFC 6750 has it, and a problem as RFC 9457
 /// has it. What was wrong with a token is said in the header alone.
 final class Refusals {
 
-  private static final String TYPES = "https://millrace.dev/problems/";
-
   private final BearerTokenAuthenticationEntryPoint challenge =
       new BearerTokenAuthenticationEntryPoint();
   private final BearerTokenAccessDeniedHandler denial = new BearerTokenAccessDeniedHandler();
-  private final JsonMapper json = JsonMapper.builder().build();
 
   /// There is no token, or none that is good; 503 when that cannot be found out now.
   void unauthenticated(
@@ -68,13 +62,9 @@ final class Refusals {
       String title,
       String detail)
       throws IOException {
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("type", TYPES + type);
-    problem.put("title", title);
-    problem.put("status", response.getStatus());
-    problem.put("detail", detail);
-    problem.put("instance", request.getRequestURI());
-    byte[] body = json.writeValueAsBytes(problem);
+    byte[] body =
+        new RefusalDocument(response.getStatus(), type, title, detail)
+            .json(request.getRequestURI());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -2,6 +2,7 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contractcheck.AsyncApiDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,8 +11,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -150,6 +153,45 @@ class AcceptedMeansDoneIT {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
           .isEqualTo("rw-------");
     }
+  }
+
+  /// After all that: what is on the topics is what the AsyncAPI document says.
+  @Test
+  @Order(5)
+  void everyRecordOnEveryTopicIsAsItIsDescribed() {
+    String waiting = submit("/api/tasks/sleep", "{\"millis\":600000}").get("id").asString();
+    assertThat(millrace.post("/api/tasks/" + waiting + "/retry", "{}").statusCode()).isEqualTo(409);
+    assertThat(millrace.delete("/api/tasks/" + waiting).statusCode()).isEqualTo(202);
+    JsonNode failing =
+        submit("/api/tasks/sleep", "{\"millis\":0,\"failTimes\":9,\"failWith\":\"permanent\"}");
+    awaitEnd(waiting);
+    awaitEnd(failing.get("id").asString());
+    var described = AsyncApiDocument.load();
+    Map<String, Integer> seen = new TreeMap<>();
+    Set<String> complaints = new HashSet<>();
+
+    WholeLog.read(
+        millrace.kafkaPort(),
+        found -> {
+          Map<String, String> headers = WholeLog.headers(found);
+          String kind = headers.getOrDefault("ce_type", found.topic());
+          seen.merge(kind, 1, Integer::sum);
+          described.complaints(found.topic(), found.key(), headers, found.value()).stream()
+              .map(wrong -> found.topic() + " " + kind + ": " + wrong)
+              .forEach(complaints::add);
+        });
+
+    assertThat(complaints).as("records by type: %s", seen).isEmpty();
+    assertThat(seen)
+        .containsKeys(
+            "dev.millrace.task.requested.v1",
+            "dev.millrace.task.started.v1",
+            "dev.millrace.task.completed.v1",
+            "dev.millrace.task.taken-over.v1",
+            "dev.millrace.task.cancelled.v1",
+            "dev.millrace.task.cancel.v1",
+            "millrace.task-types",
+            "millrace.executors");
   }
 
   private JsonNode submit(String path, String body) {

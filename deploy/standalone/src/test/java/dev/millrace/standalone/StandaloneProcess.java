@@ -51,6 +51,10 @@ final class StandaloneProcess implements AutoCloseable {
     return data.resolveSibling("standalone.log");
   }
 
+  int kafkaPort() {
+    return kafkaPort;
+  }
+
   int postgresPort() {
     return postgresPort;
   }
@@ -58,6 +62,10 @@ final class StandaloneProcess implements AutoCloseable {
   HttpResponse<String> post(String path, String json) {
     return send(
         api(path).header("content-type", mediaType(path)).POST(BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> delete(String path) {
+    return send(api(path).DELETE());
   }
 
   HttpResponse<String> putMonsters(String ndjson) {

@@ -1,6 +1,8 @@
 package dev.millrace.api.catalogue;
 
+import dev.millrace.api.input.Query;
 import dev.millrace.api.pause.PausedTypes;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -24,13 +26,15 @@ final class TaskTypesController {
 
   /// Whoever was told at another process that a type is paused finds it so here.
   @GetMapping
-  Map<String, List<TypeDocument>> all() {
+  Map<String, List<TypeDocument>> all(HttpServletRequest request) {
+    Query.parse(request.getQueryString(), List.of());
     paused.look();
     return Map.of("items", catalogue.all().stream().map(this::shown).toList());
   }
 
   @GetMapping("/{type}")
-  TypeDocument one(@PathVariable String type) {
+  TypeDocument one(@PathVariable String type, HttpServletRequest request) {
+    Query.parse(request.getQueryString(), List.of());
     paused.look();
     return shown(catalogue.get(type));
   }

@@ -1,5 +1,7 @@
 package dev.millrace.api.executors;
 
+import dev.millrace.api.input.Query;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ final class ExecutorsController {
   }
 
   @GetMapping(path = "/api/executors", produces = MediaType.APPLICATION_JSON_VALUE)
-  Map<String, List<ExecutorDocument>> all() {
+  Map<String, List<ExecutorDocument>> all(HttpServletRequest request) {
+    Query.parse(request.getQueryString(), List.of());
     return Map.of("items", executors.at(clock.instant()));
   }
 }

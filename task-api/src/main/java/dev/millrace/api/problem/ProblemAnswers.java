@@ -11,6 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -74,6 +75,14 @@ final class ProblemAnswers {
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
             "The body came with " + sent + "; this resource reads " + e.getSupportedMediaTypes()),
         e.getHeaders(),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> firewall(RequestRejectedException e, HttpServletRequest request) {
+    return answer(
+        Problem.of(ProblemType.BAD_REQUEST, "A header holds what no header may hold"),
+        new HttpHeaders(),
         request);
   }
 

@@ -64,7 +64,7 @@ class RecordedSamplesTest {
     return TaskCodec.write(fact, SOURCE, TRACE);
   }
 
-  private static CloudEvent recorded(TaskEvent event) throws IOException {
+  static CloudEvent recorded(TaskEvent event) throws IOException {
     CloudEvent now = written(event);
     Path file = FOLDER.resolve(now.type() + ".txt");
     if (!Files.exists(file) && Boolean.getBoolean("samples.record")) {

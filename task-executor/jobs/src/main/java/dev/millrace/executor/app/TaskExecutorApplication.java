@@ -3,9 +3,12 @@ package dev.millrace.executor.app;
 import dev.millrace.access.AccessConfiguration;
 import dev.millrace.executor.EngineConfiguration;
 import dev.millrace.executor.RelayConfiguration;
+import dev.millrace.openapi.ApiDescription;
+import dev.millrace.openapi.OpenApiConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Import;
@@ -16,7 +19,12 @@ import org.springframework.context.annotation.Import;
 /// or a configuration in a package below `dev.millrace.jobs`.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({AccessConfiguration.class, EngineConfiguration.class, RelayConfiguration.class})
+@Import({
+  AccessConfiguration.class,
+  EngineConfiguration.class,
+  OpenApiConfiguration.class,
+  RelayConfiguration.class
+})
 @ComponentScan(
     basePackages = "dev.millrace.jobs",
     excludeFilters = @Filter(SpringBootConfiguration.class))
@@ -30,5 +38,10 @@ public class TaskExecutorApplication {
   public static SpringApplicationBuilder builder() {
     return new SpringApplicationBuilder(TaskExecutorApplication.class)
         .properties("spring.config.name=task-executor");
+  }
+
+  @Bean
+  ApiDescription apiDescription() {
+    return ApiDescription.of("task-executor");
   }
 }

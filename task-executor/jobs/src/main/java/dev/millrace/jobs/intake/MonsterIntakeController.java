@@ -1,7 +1,9 @@
 package dev.millrace.jobs.intake;
 
+import dev.millrace.jobs.problem.KnownQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,8 +21,10 @@ class MonsterIntakeController {
 
   @PutMapping(
       path = "/api/monsters",
-      consumes = {"application/x-ndjson", "application/ndjson", "application/jsonl"})
+      consumes = {"application/x-ndjson", "application/ndjson", "application/jsonl"},
+      produces = MediaType.APPLICATION_JSON_VALUE)
   IntakeReport put(HttpServletRequest request) throws IOException {
+    KnownQuery.require(request);
     return intake.take(request.getInputStream());
   }
 }

@@ -1,10 +1,13 @@
 package dev.millrace.jobs.monster;
 
+import dev.millrace.jobs.problem.KnownQuery;
 import dev.millrace.jobs.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// `GET /api/monsters` and `GET /api/monsters/{id}`: three statements each, however long the page.
 @RestController
-@RequestMapping("/api/monsters")
+@RequestMapping(path = "/api/monsters", produces = MediaType.APPLICATION_JSON_VALUE)
 @Transactional(readOnly = true)
 class MonsterController {
 
@@ -25,7 +28,8 @@ class MonsterController {
   }
 
   @GetMapping("/{id}")
-  MonsterView one(@PathVariable long id) {
+  MonsterView one(@PathVariable long id, HttpServletRequest request) {
+    KnownQuery.require(request);
     return monsters
         .byId(id)
         .map(MonsterView::of)
@@ -38,7 +42,12 @@ class MonsterController {
   MonsterPage page(
       @RequestParam(required = false) @Nullable String tag,
       @RequestParam(defaultValue = "50") int limit,
-      @RequestParam(required = false) @Nullable String cursor) {
+      @RequestParam(required = false) @Nullable String cursor,
+      HttpServletRequest request) {
+    KnownQuery.require(request, "tag", "limit", "cursor");
+    if (tag != null && tag.indexOf('\0') >= 0) {
+      throw bad("tag must not hold a NUL.");
+    }
     if (limit < 1 || limit > MonsterEntity.LARGEST_PAGE) {
       throw bad("limit is 1 to " + MonsterEntity.LARGEST_PAGE + "; got " + limit + ".");
     }

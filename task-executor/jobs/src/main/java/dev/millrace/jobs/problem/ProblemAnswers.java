@@ -1,5 +1,6 @@
 package dev.millrace.jobs.problem;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,8 +9,10 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -30,6 +33,16 @@ final class ProblemAnswers extends ResponseEntityExceptionHandler {
   @Nullable ResponseEntity<Object> databaseAway(Exception e, WebRequest request) {
     LOG.warn("The database cannot be reached: {}", e.getMessage());
     return answer(e, HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached.", request);
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> query(InvalidParameterException e, WebRequest request) {
+    return answer(e, HttpStatus.BAD_REQUEST, "The query cannot be read.", request);
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> firewall(RequestRejectedException e, WebRequest request) {
+    return answer(e, HttpStatus.BAD_REQUEST, "A header holds what no header may hold.", request);
   }
 
   @ExceptionHandler
@@ -60,7 +73,10 @@ final class ProblemAnswers extends ResponseEntityExceptionHandler {
         && (problem.getType() == null || problem.getType().toString().equals("about:blank"))) {
       problem.setType(ProblemException.type(slug(status)));
     }
-    return super.createResponseEntity(body, headers, status, request);
+    // Said here, a problem is sent even to who accepts nothing that there is.
+    var typed = new HttpHeaders(headers);
+    typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return super.createResponseEntity(body, typed, status, request);
   }
 
   private @Nullable ResponseEntity<Object> answer(

@@ -1,12 +1,19 @@
 package dev.millrace.jobs.problem;
 
 import java.net.URI;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /// A refusal with a stable type.
 public final class ProblemException extends ErrorResponseException {
+
+  /// The same for every problem of a kind; of others, the status says it.
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "bad-query", "A query parameter is wrong",
+          "unknown-monster", "No such monster");
 
   private static final String TYPES = "https://millrace.dev/problems/";
 
@@ -16,9 +23,19 @@ public final class ProblemException extends ErrorResponseException {
     super(status, problem(status, type, detail), null);
   }
 
+  /// The same with another member.
+  ProblemException with(String name, Object value) {
+    getBody().setProperty(name, value);
+    return this;
+  }
+
   private static ProblemDetail problem(HttpStatus status, String type, String detail) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setType(type(type));
+    String title = TITLES.get(type);
+    if (title != null) {
+      problem.setTitle(title);
+    }
     return problem;
   }
 

@@ -1,0 +1,35 @@
+package dev.millrace.access;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The answer to what never reached a controller, such as a path that the firewall refused.
+@RestController
+final class ErrorPage implements ErrorController {
+
+  @RequestMapping("${spring.web.error.path:/error}")
+  void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code
+            : HttpServletResponse.SC_NOT_FOUND;
+    write(status, response);
+  }
+
+  /// Answers with what a status means. The path is not in it: here it may be anything.
+  static void write(int status, HttpServletResponse response) throws IOException {
+    RefusalDocument refusal = RefusalDocument.of(status);
+    byte[] body = refusal.json("/");
+    SafeHeaders.addTo(response);
+    response.setStatus(refusal.status());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}
