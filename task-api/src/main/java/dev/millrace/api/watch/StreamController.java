@@ -66,7 +66,8 @@ final class StreamController {
             Set.copyOf(query.all("status", TaskStatus::parse)),
             Set.copyOf(query.all("type", TaskType::new)),
             query.get("projectId", ProjectId::new));
-    streams.ofMany(interest, from(request, query), new StreamAnswer(request, response));
+    streams.ofMany(
+        users.of(request), interest, from(request, query), new StreamAnswer(request, response));
   }
 
   private static @Nullable UserId whose(Viewer viewer, @Nullable UserId asked) {

@@ -39,15 +39,17 @@ final class Streams implements AutoCloseable {
     this.places = new Places(settings.streams(), settings.streamsPerUser());
   }
 
-  /// Opens the stream of a user's tasks.
+  /// Opens the stream of a user's tasks, or of everybody's.
   ///
+  /// @param user who watches
   /// @param from where it was broken off, or null to begin now
   /// @throws ProblemException when there are too many streams
   /// @throws IOException when the client is gone already
-  void ofMany(Interest.TasksOf tasks, @Nullable EventId from, Opening opening) throws IOException {
-    places.requireFree(tasks.user());
+  void ofMany(UserId user, Interest.TasksOf tasks, @Nullable EventId from, Opening opening)
+      throws IOException {
+    places.requireFree(user);
     open(
-        new Asked(tasks.user(), tasks, -1, from == null),
+        new Asked(user, tasks, -1, from == null),
         opening,
         stream -> {
           if (from == null) {
