@@ -67,9 +67,14 @@ public final class MillraceClient {
 
   /// Submits one task and insists on it, trying again until it is accepted.
   public TaskId accepted(String type, String parameters) {
+    return accepted(type, parameters, "");
+  }
+
+  /// The same with a query, such as `projectId=p`.
+  public TaskId accepted(String type, String parameters, String query) {
     long end = System.nanoTime() + INSISTENCE.toNanos();
     while (true) {
-      Submitted submitted = submit(type, parameters, "");
+      Submitted submitted = submit(type, parameters, query);
       if (submitted instanceof Submitted.Accepted(TaskId id)) {
         return id;
       }
