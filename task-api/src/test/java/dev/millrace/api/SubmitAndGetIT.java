@@ -59,6 +59,7 @@ class SubmitAndGetIT {
             "metadata",
             "progress",
             "result",
+            "resultBytes",
             "error",
             "attempt",
             "retryCount",
