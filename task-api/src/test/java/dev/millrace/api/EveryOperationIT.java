@@ -36,6 +36,13 @@ class EveryOperationIT {
   private static final int ROUNDS = 3;
   private static final String MARKER = "only-alice-knows-this";
 
+  /// Of a type that takes a file.
+  private static final String READS =
+      """
+      {"type":"object","additionalProperties":false,"required":["upload"],
+       "properties":{"upload":{"type":"string","format":"upload"},"kind":{"type":"string"}}}
+      """;
+
   private static RunningApi api;
   private static OpenApiDocument document;
 
@@ -43,6 +50,8 @@ class EveryOperationIT {
   static void start(Infra infra) {
     api = RunningApi.start(infra);
     api.announceBatches();
+    api.announceAndAwait("bulk-control", "{\"type\":\"object\"}");
+    api.announceAndAwait("reads", READS);
     document =
         new OpenApiDocument(
             RunningApi.json(api.send(null, HttpRequest.newBuilder(api.uri("/v3/api-docs")).GET())));
@@ -66,11 +75,13 @@ class EveryOperationIT {
         new Party("root", TestIssuer.operator("root"), bob.known(alices), List.of(), true);
     Party nobody = new Party("nobody", null, bob.known(alices), List.of(), false);
     var driver = new ApiDriver(new RawHttp(api.port()), document, seed);
+    Set<String> done = new TreeSet<>();
 
     driver.drive(
         List.of(first, second, operator, nobody),
         ROUNDS,
         exchange -> {
+          done.add(exchange.operation().id() + " " + exchange.answer().status());
           alice.hear(exchange, first);
           bob.hear(exchange, second);
         });
@@ -82,6 +93,16 @@ class EveryOperationIT {
                 .formatted(seed, driver.sent(), String.join("\n", driver.complaints())))
         .isEmpty();
     assertThat(alice.accepted).as("seed %d", seed).hasSizeGreaterThan(10);
+    assertThat(done)
+        .as("seed %d, good values that were good enough", seed)
+        .contains("submitFile 202", "submitBulkControl 202", "getTaskResult 200");
+    assertThat(
+            List.of(
+                mayCancelOfAlice(alice.token),
+                mayCancelOfAlice(bob.token),
+                mayCancelOfAlice(operator.token())))
+        .as("seed %d, tasks that a filter admits", seed)
+        .containsExactly(2, 0, 2);
     alice.assertNothingIsLost(seed);
     bob.assertNothingIsLost(seed);
   }
@@ -145,6 +166,20 @@ class EveryOperationIT {
     assertThat(open("/docs").headers().firstValue("Location")).contains("/docs/");
   }
 
+  /// What a bulk control of this token would cancel among the tasks with the marker.
+  private static int mayCancelOfAlice(@Nullable String token) {
+    String body =
+        "{\"action\":\"cancel\",\"filter\":{\"projectId\":\"" + MARKER + "\"},\"reason\":\"r\"}";
+    HttpResponse<String> answer =
+        api.send(
+            token,
+            HttpRequest.newBuilder(api.uri("/api/tasks/bulk-control?dryRun=true"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return RunningApi.json(answer).path("matched").asInt();
+  }
+
   private static HttpResponse<String> open(String path) {
     return api.send(null, HttpRequest.newBuilder(api.uri(path)).GET());
   }
@@ -155,6 +190,7 @@ class EveryOperationIT {
         operation.method().equals("POST")
             ? operation.path().replace("{idOrType}", "sleep")
             : operation.path().replace("{idOrType}", UUID.randomUUID().toString());
+    path = path.replace("{type}/file", "reads/file");
     path = path.replace("{type}", "sleep").replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
     var request = HttpRequest.newBuilder(api.uri(path + query));
     String type = operation.body().path("content").propertyNames().stream().findFirst().orElse("");
@@ -199,6 +235,7 @@ class EveryOperationIT {
           "idOrType", ids,
           "POST idOrType", List.of("sleep"),
           "type", List.of("sleep"),
+          "submitFile type", List.of("reads"),
           "Prefer", List.of("wait=0"));
     }
 

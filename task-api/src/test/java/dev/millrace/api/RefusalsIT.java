@@ -30,6 +30,7 @@ class RefusalsIT {
   static void start(Infra infra) {
     api = RunningApi.start(infra);
     api.announceBatches();
+    api.announceAndAwait("bulk-control", "{\"type\":\"object\"}");
   }
 
   @AfterAll
@@ -147,6 +148,11 @@ class RefusalsIT {
         "/api/tasks/{id}/pause    | {'reason':1}                                         | 400 | /reason",
         "/api/tasks/{id}/pause    | {'why':'x'}                                          | 400 | /why",
         "/api/tasks/{id}/pause    | {'reason':'a','reason':'b'}                          | 400 | /reason",
+        "/api/tasks/bulk-control  | {'action':'pause','filter':{'type':'a'},'reason':'r'} | 400 | /action",
+        "/api/tasks/bulk-control  | {'action':'retry','filter':{},'reason':'r'}          | 400 | /filter",
+        "/api/tasks/bulk-control  | {'action':'retry','filter':{'x':1},'reason':'r'}     | 400 | /filter/x",
+        "/api/tasks/bulk-control  | {'action':'retry','filter':{'type':7},'reason':'r'}  | 400 | /filter/type",
+        "/api/tasks/bulk-control  | {'action':'retry','filter':{'type':'a'}}             | 400 | /reason",
         "/api/task-types/sleep/pause  | {'why':'x'}                                      | 400 | /why",
         "/api/dead-letters/redrive    | {'filter':{'x':1}}                               | 400 | /filter/x",
         "/api/dead-letters/redrive    | {'filter':{'type':7}}                            | 400 | /filter/type",

@@ -246,10 +246,15 @@ final class RunningApi implements AutoCloseable {
 
   /// Says that an executor can run batches, and returns when it is known.
   void announceBatches() {
-    announce(new TaskType("batch"), TaskPolicy.STANDARD, "{\"type\":\"object\"}");
+    announceAndAwait("batch", "{\"type\":\"object\"}");
+  }
+
+  /// Says that an executor can run this type, and returns when it is known.
+  void announceAndAwait(String type, String schema) {
+    announce(new TaskType(type), TaskPolicy.STANDARD, schema);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> get("/api/task-types/batch").statusCode() == 200);
+        .until(() -> get("/api/task-types/" + type).statusCode() == 200);
   }
 
   void announce(TaskType type, TaskPolicy policy) {

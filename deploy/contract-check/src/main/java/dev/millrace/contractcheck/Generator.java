@@ -98,9 +98,10 @@ record Generator(OpenApiDocument document, Random random, Map<String, List<Strin
   /// A good value of a parameter, as text.
   String good(Operation operation, JsonNode parameter) {
     String name = parameter.path("name").asString();
-    List<String> values = known.getOrDefault(operation.method() + " " + name, known.get(name));
-    if (values != null) {
-      return pick(values);
+    for (String key : List.of(operation.id() + " " + name, operation.method() + " " + name, name)) {
+      if (known.containsKey(key)) {
+        return pick(known.get(key));
+      }
     }
     JsonNode example = parameter.path("example");
     JsonNode value =

@@ -249,7 +249,10 @@ class AsyncApiTest {
         new TaskCommand.CancelTask(alice, accepted),
         new TaskCommand.PauseTask(alice, null),
         new TaskCommand.ResumeTask(alice),
-        new TaskCommand.RetryTask(new Actor(new UserId("bob"), null)));
+        new TaskCommand.RetryTask(new Actor(new UserId("bob"), null)),
+        new TaskCommand.CancelTask(alice, accepted, Samples.TASK),
+        new TaskCommand.RetryTask(alice, Samples.TASK),
+        new TaskCommand.ExpectAnswers(alice, 17));
   }
 
   private static String nameOf(Class<?> type) {

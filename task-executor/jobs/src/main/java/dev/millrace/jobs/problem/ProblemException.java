@@ -13,7 +13,10 @@ public final class ProblemException extends ErrorResponseException {
   private static final Map<String, String> TITLES =
       Map.of(
           "bad-query", "A query parameter is wrong",
-          "unknown-monster", "No such monster");
+          "unknown-monster", "No such monster",
+          "unknown-project", "No such project",
+          "no-graph", "The project has no graph",
+          "graph-replaced", "The graph was replaced");
 
   private static final String TYPES = "https://millrace.dev/problems/";
 

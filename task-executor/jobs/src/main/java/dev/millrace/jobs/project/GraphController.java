@@ -1,9 +1,11 @@
 package dev.millrace.jobs.project;
 
+import dev.millrace.jobs.problem.KnownQuery;
 import dev.millrace.jobs.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// An answer is read from one snapshot, and a cursor names the version that it is a place in, so
 /// nobody gets a mixture of two. A cursor outlives one activation; after the next one it is 410.
 @RestController
-@RequestMapping("/api/projects/{id}/graph")
+@RequestMapping(path = "/api/projects/{id}/graph", produces = MediaType.APPLICATION_JSON_VALUE)
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 class GraphController {
 
@@ -35,6 +37,7 @@ class GraphController {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String userId,
       @RequestParam(defaultValue = "100") int limit) {
+    KnownQuery.require(request, "userId", "limit");
     int most = OwnProjects.limit(limit);
     Views.Project project = own.one(request, id, userId);
     Cursor start = start(project);
@@ -52,6 +55,7 @@ class GraphController {
       @RequestParam(required = false) @Nullable String userId,
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
+    KnownQuery.require(request, "userId", "limit", "cursor");
     int most = OwnProjects.limit(limit);
     Views.Project project = own.one(request, id, userId);
     Cursor from = from(project, cursor);
@@ -65,6 +69,7 @@ class GraphController {
       @RequestParam(required = false) @Nullable String userId,
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
+    KnownQuery.require(request, "userId", "limit", "cursor");
     int most = OwnProjects.limit(limit);
     Views.Project project = own.one(request, id, userId);
     Cursor from = from(project, cursor);

@@ -1,8 +1,10 @@
 package dev.millrace.jobs.project;
 
+import dev.millrace.jobs.problem.KnownQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -11,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// `GET /api/projects`, `/{id}` and `/{id}/tasks`: one or two statements each.
 @RestController
-@RequestMapping("/api/projects")
+@RequestMapping(path = "/api/projects", produces = MediaType.APPLICATION_JSON_VALUE)
 class ProjectController {
 
   private final ProjectQueries projects;
@@ -28,6 +30,7 @@ class ProjectController {
       @RequestParam(required = false) @Nullable String userId,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
+    KnownQuery.require(request, "userId", "limit", "cursor");
     int most = OwnProjects.limit(limit);
     long before = Cursor.before(cursor);
     List<Views.Project> found =
@@ -42,6 +45,7 @@ class ProjectController {
       HttpServletRequest request,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String userId) {
+    KnownQuery.require(request, "userId");
     return own.one(request, id, userId);
   }
 
@@ -52,6 +56,7 @@ class ProjectController {
       @RequestParam(required = false) @Nullable String userId,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
+    KnownQuery.require(request, "userId", "limit", "cursor");
     int most = OwnProjects.limit(limit);
     long before = Cursor.before(cursor);
     Views.Project project = own.one(request, id, userId);

@@ -10,12 +10,15 @@ import dev.millrace.contractcheck.RawHttp;
 import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.jobs.monster.MonsterConfiguration;
 import dev.millrace.jobs.problem.ProblemConfiguration;
+import dev.millrace.jobs.project.ProjectConfiguration;
 import dev.millrace.openapi.ApiDescription;
 import dev.millrace.openapi.OpenApiConfiguration;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestIssuer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,21 @@ import tools.jackson.databind.json.JsonMapper;
 class EveryMonsterCallIT {
 
   private static final int ROUNDS = 6;
+  private static final String MARKER = "only-alice-knows-this";
+  private static final String ALICE = TestIssuer.user("alice");
+  private static final String READER = TestIssuer.token("bob", "tasks:read");
+  private static final String ROOT = TestIssuer.operator("root");
+  private static final List<String> PROJECTS = List.of("harbour", "harbour", "quay");
+  private static final List<String> CURSORS = List.of("c3.1", "c2.1", "c1.1");
+  private static final Map<String, List<String>> KNOWN =
+      Map.of(
+          "getMonster id", List.of("1", "2"),
+          "id", PROJECTS,
+          "userId", List.of("alice", "alice", "bob"),
+          "listNodes cursor", CURSORS,
+          "listEdges cursor", CURSORS);
+
+  private static final String NODES = "/api/projects/harbour/graph/nodes";
 
   /// The HTTP side without the engine.
   @SpringBootConfiguration(proxyBeanMethods = false)
@@ -44,6 +62,7 @@ class EveryMonsterCallIT {
     OpenApiConfiguration.class,
     MonsterConfiguration.class,
     IntakeConfiguration.class,
+    ProjectConfiguration.class,
     ProblemConfiguration.class
   })
   static class Described {
@@ -79,13 +98,15 @@ class EveryMonsterCallIT {
                   .readTree(
                       http.send(new RawHttp.Request("GET", "/v3/api-docs", List.of(), new byte[0]))
                           .body()));
+      storeGraphs(database);
       var driver = new ApiDriver(http, document, seed);
 
       driver.drive(
           List.of(
-              party("alice", TestIssuer.user("alice")),
-              party("reader", TestIssuer.token("bob", "tasks:read")),
-              new Party("nobody", null, Map.of(), List.of(), false)),
+              party("alice", ALICE, MARKER),
+              party("reader", READER, "\"bob\""),
+              new Party("root", ROOT, KNOWN, List.of(), true),
+              new Party("nobody", null, KNOWN, List.of(), false)),
           ROUNDS,
           _ -> {});
 
@@ -97,10 +118,70 @@ class EveryMonsterCallIT {
       assertThat(database.sql().sql("select count(*) from monster").query(Long.class).single())
           .as("seed %d, monsters that were there before, and some that were put", seed)
           .isGreaterThan(300);
+      assertThat(statuses(http, NODES, ALICE, READER, ROOT)).containsExactly(200, 404, 404);
+      assertThat(statuses(http, NODES + "?userId=alice", ALICE, READER, ROOT))
+          .containsExactly(200, 404, 200);
+      assertThat(
+              List.of("c3.0", "c2.0", "c1.0").stream()
+                  .flatMap(at -> statuses(http, NODES + "?cursor=" + at, ALICE).stream()))
+          .as("a cursor outlives one activation")
+          .containsExactly(200, 200, 410);
     }
   }
 
-  private static Party party(String name, String token) {
-    return new Party(name, token, Map.of("id", List.of("1", "2")), List.of(), false);
+  /// Alice's project has its third graph, of which the second one's pages can still be read. Bob's
+  /// is being built.
+  private static void storeGraphs(MonsterDatabase database) {
+    database
+        .sql()
+        .sql(
+            """
+            with projects as (
+              insert into project (user_id, name, last_version, active_version)
+              values ('alice', 'harbour', 3, 3), ('bob', 'quay', 1, null) returning *),
+            builds as (
+              insert into graph_build (project, version, task_id, state, engine, language,
+                characters, chunks, nodes, edges, ended_at)
+              select id, version, gen_random_uuid(), state, 'embedded', 'en', 44, 1, 3, 2, now()
+              from projects
+              join (values (1, 'removed'), (2, 'replaced'), (3, 'active')) b (version, state)
+                on user_id = 'alice'),
+            unfinished as (
+              insert into graph_build (project, version, task_id, state, engine, language,
+                characters, chunks)
+              select id, 1, gen_random_uuid(), 'building', 'embedded', 'en', 44, 1
+              from projects where user_id = 'bob'),
+            nodes as (
+              insert into graph_node (project, version, id, key, name, kind, mentions)
+              select p.id, version, n, n, :marker || n, 'organization', 4 - n
+              from projects p, generate_series(2, 3) version, generate_series(1, 3) n
+              where user_id = 'alice')
+            insert into graph_edge (project, version, id, source, relation, target, weight, quote,
+              page, paragraph)
+            select p.id, version, n, n, 'owns', n + 1, 3 - n,
+              case n when 1 then :marker end, case n when 1 then 1 end, case n when 1 then 2 end
+            from projects p, generate_series(2, 3) version, generate_series(1, 2) n
+            where user_id = 'alice'
+            """)
+        .param("marker", MARKER)
+        .update();
+  }
+
+  private static List<Integer> statuses(RawHttp http, String target, String... tokens) {
+    return Arrays.stream(tokens)
+        .map(token -> {
+          var bearer = new RawHttp.Header("Authorization", "Bearer " + token);
+          try {
+            return http.send(new RawHttp.Request("GET", target, List.of(bearer), new byte[0]))
+                .status();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        })
+        .toList();
+  }
+
+  private static Party party(String name, String token, String secret) {
+    return new Party(name, token, KNOWN, List.of(secret), false);
   }
 }
