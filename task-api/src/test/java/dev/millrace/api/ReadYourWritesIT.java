@@ -117,7 +117,9 @@ class ReadYourWritesIT {
   }
 
   private static JsonNode listed(RunningApi api, String type) {
-    return RunningApi.json(api.get("/api/task-types")).get("items").valueStream()
+    return RunningApi.json(api.get("/api/task-types"))
+        .get("items")
+        .valueStream()
         .filter(item -> item.get("type").asString().equals(type))
         .findFirst()
         .orElseThrow();
