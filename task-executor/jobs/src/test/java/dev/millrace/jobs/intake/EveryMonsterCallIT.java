@@ -1,10 +1,12 @@
 package dev.millrace.jobs.intake;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.access.AccessConfiguration;
 import dev.millrace.contractcheck.ApiDriver;
 import dev.millrace.contractcheck.OpenApiDocument;
+import dev.millrace.contractcheck.Operation;
 import dev.millrace.contractcheck.Party;
 import dev.millrace.contractcheck.RawHttp;
 import dev.millrace.jobs.MonsterDatabase;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringBootConfiguration;
@@ -29,6 +32,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The executor's HTTP side against the OpenAPI document that it serves itself. `-Dseed=N` repeats
@@ -38,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 class EveryMonsterCallIT {
 
   private static final int ROUNDS = 6;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String MARKER = "only-alice-knows-this";
   private static final String ALICE = TestIssuer.user("alice");
   private static final String READER = TestIssuer.token("bob", "tasks:read");
@@ -93,11 +98,9 @@ class EveryMonsterCallIT {
               application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
       var document =
           new OpenApiDocument(
-              JsonMapper.builder()
-                  .build()
-                  .readTree(
-                      http.send(new RawHttp.Request("GET", "/v3/api-docs", List.of(), new byte[0]))
-                          .body()));
+              JSON.readTree(
+                  http.send(new RawHttp.Request("GET", "/v3/api-docs", List.of(), new byte[0]))
+                      .body()));
       storeGraphs(database);
       var driver = new ApiDriver(http, document, seed);
 
@@ -118,6 +121,9 @@ class EveryMonsterCallIT {
       assertThat(database.sql().sql("select count(*) from monster").query(Long.class).single())
           .as("seed %d, monsters that were there before, and some that were put", seed)
           .isGreaterThan(300);
+      for (Operation operation : document.operations()) {
+        assertThat(knownQuery(http, operation)).as("%s", operation).isEqualTo(described(operation));
+      }
       assertThat(statuses(http, NODES, ALICE, READER, ROOT)).containsExactly(200, 404, 404);
       assertThat(statuses(http, NODES + "?userId=alice", ALICE, READER, ROOT))
           .containsExactly(200, 404, 200);
@@ -130,7 +136,7 @@ class EveryMonsterCallIT {
   }
 
   /// Alice's project has its third graph, of which the second one's pages can still be read. Bob's
-  /// is being built.
+  /// has none.
   private static void storeGraphs(MonsterDatabase database) {
     database
         .sql()
@@ -165,6 +171,30 @@ class EveryMonsterCallIT {
             """)
         .param("marker", MARKER)
         .update();
+  }
+
+  /// The query parameters that the service names when it refuses an unknown one.
+  private static Set<String> knownQuery(RawHttp http, Operation operation) throws IOException {
+    String path = operation.path().replace("{id}", operation.id().equals("getMonster") ? "1" : "x");
+    var headers =
+        List.of(
+            new RawHttp.Header("Authorization", "Bearer " + ROOT),
+            new RawHttp.Header("Content-Type", "application/x-ndjson"));
+    var answer =
+        http.send(
+            new RawHttp.Request(operation.method(), path + "?no-such=1", headers, new byte[0]));
+    assertThat(answer.status()).as("%s %s", operation, answer.body()).isEqualTo(400);
+    return JSON.readTree(answer.body())
+        .path("known")
+        .valueStream()
+        .map(JsonNode::asString)
+        .collect(toSet());
+  }
+
+  private static Set<String> described(Operation operation) {
+    return operation.parametersIn("query").stream()
+        .map(parameter -> parameter.path("name").asString())
+        .collect(toSet());
   }
 
   private static List<Integer> statuses(RawHttp http, String target, String... tokens) {
