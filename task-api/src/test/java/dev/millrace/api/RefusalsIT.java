@@ -90,6 +90,7 @@ class RefusalsIT {
     problem(api.get("/api/tasks?limit=201"), 400, "bad-query");
     problem(api.get("/api/tasks?status=done"), 400, "bad-query");
     problem(api.get("/api/tasks?cursor=abc"), 400, "bad-query");
+    problem(operator("/api/task-types/sleep/pause?reason=a%00b", ""), 400, "bad-query");
   }
 
   @Test
@@ -160,6 +161,7 @@ class RefusalsIT {
         "/api/dead-letters/redrive    | {'ids':['x'],'ids':['y']}                        | 400 | /ids",
         "/api/dead-letters/discard    | {'ids':['x'],'reason':'r'}                       | 400 | /ids/0",
         "/api/dead-letters/discard    | {'filter':{'type':'a'},'reason':true}            | 400 | /reason",
+        "/api/task-types/sleep/pause  | {'reason':'a\\u0000b'}                           | 400 | /reason",
       })
   void strictJsonPointsAtThePlace(String path, String body, int status, String pointer) {
     String id = api.submit("/api/tasks/sleep", "{\"millis\":1}");

@@ -58,6 +58,9 @@ public final class Query {
             .with("known", known)
             .asException();
       }
+      if (!StrictJson.isStorable(value)) {
+        throw bad(name, "holds a NUL, which no text may");
+      }
       List<String> given = values.computeIfAbsent(name, _ -> new ArrayList<>());
       given.add(value);
       if (given.size() > 1 && !repeatable.contains(name)) {

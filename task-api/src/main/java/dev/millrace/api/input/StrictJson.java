@@ -101,6 +101,11 @@ public final class StrictJson {
         .asException();
   }
 
+  /// Whether a column of text can hold it: UTF-8 can carry it, and there is no NUL in it.
+  public static boolean isStorable(String text) {
+    return text.indexOf('\0') < 0 && isWellFormed(text);
+  }
+
   /// Whether UTF-8 can carry the text: every surrogate has its partner.
   public static boolean isWellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
