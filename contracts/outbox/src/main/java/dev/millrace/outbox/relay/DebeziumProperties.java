@@ -47,7 +47,8 @@ final class DebeziumProperties {
   }
 
   private static void pace(Properties properties) {
-    properties.setProperty("poll.interval.ms", "2");
+    // An idle reader looks so often: at 2 ms each relay took 15 % of a core for nothing.
+    properties.setProperty("poll.interval.ms", "5");
     properties.setProperty("max.batch.size", "512");
     properties.setProperty("max.queue.size", "2048");
     properties.setProperty("max.queue.size.in.bytes", Integer.toString(64 << 20));
