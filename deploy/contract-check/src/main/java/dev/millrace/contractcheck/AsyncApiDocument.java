@@ -26,7 +26,7 @@ public final class AsyncApiDocument {
 
   private AsyncApiDocument(JsonNode root) {
     document = new OpenApiDocument(root);
-    schemas = new Schemas(root, List.of("CloudEventHeaders", "DeadLetterHeaders"));
+    schemas = new Schemas(root, List.of("CloudEventHeaders"));
   }
 
   /// Reads the document that is on the class path.
