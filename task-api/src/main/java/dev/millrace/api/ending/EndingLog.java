@@ -1,6 +1,7 @@
 package dev.millrace.api.ending;
 
 import dev.millrace.api.topic.TopicAwaited;
+import dev.millrace.events.ConsumerGroups;
 import dev.millrace.events.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,8 +76,8 @@ final class EndingLog implements SmartLifecycle {
 
   private static Map<String, Object> consumer(Map<String, Object> kafka, String group) {
     Map<String, Object> config = new HashMap<>(kafka);
+    config.putAll(ConsumerGroups.MEMBER);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-api");
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

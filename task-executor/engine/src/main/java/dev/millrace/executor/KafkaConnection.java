@@ -1,5 +1,6 @@
 package dev.millrace.executor;
 
+import dev.millrace.events.ConsumerGroups;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Priority;
@@ -103,20 +104,12 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
   }
 
   private Consumer<String, byte[]> groupConsumer(String name, String group) {
+    Map<String, Object> member = new HashMap<>(ConsumerGroups.MEMBER);
+    member.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    member.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     return new KafkaConsumer<>(
-        with(
-            name,
-            Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                group,
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                "consumer",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false)),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+        with(name, member), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   private Map<String, Object> with(String client, Map<String, Object> settings) {

@@ -1,5 +1,6 @@
 package dev.millrace.projection.kafka;
 
+import dev.millrace.events.ConsumerGroups;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.StoredOffsets;
@@ -110,8 +111,8 @@ public final class EventLog implements SmartLifecycle {
   private static Map<String, Object> consumer(
       Map<String, Object> kafka, EventLogSettings settings) {
     Map<String, Object> config = new HashMap<>(kafka);
+    config.putAll(ConsumerGroups.MEMBER);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
-    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.group());
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
