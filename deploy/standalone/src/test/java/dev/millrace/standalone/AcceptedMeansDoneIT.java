@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +194,22 @@ class AcceptedMeansDoneIT {
             "dev.millrace.task.cancel.v1",
             "millrace.task-types",
             "millrace.executors");
+  }
+
+  /// ADR 17: the newer consumer groups can be unreadable to the brokers after some of them died.
+  @Test
+  @Order(6)
+  void groupsAreOfKindsThatBrokersCanReadAgain() throws Exception {
+    Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + millrace.kafkaPort());
+    try (Admin admin = Admin.create(settings)) {
+      assertThat(admin.listGroups().all().get())
+          .filteredOn(group -> group.groupId().startsWith("millrace"))
+          .hasSizeGreaterThanOrEqualTo(4)
+          .allSatisfy(group ->
+              assertThat(group.type())
+                  .as(group.groupId())
+                  .isIn(Optional.of(GroupType.CLASSIC), Optional.of(GroupType.SHARE)));
+    }
   }
 
   private JsonNode submit(String path, String body) {

@@ -4,6 +4,7 @@ import dev.millrace.api.pause.TypePauses;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.relay.LostSlotRepair;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class RequestRepair implements LostSlotRepair {
   }
 
   @Override
-  public void repair(String reason) {
+  public Optional<String> repair(String reason) {
     types.sayAgain();
     Outbox outbox = new Outbox(database);
     long said = 0;
@@ -40,6 +41,7 @@ final class RequestRepair implements LostSlotRepair {
       batch = after(batch.getLast().id().value());
     }
     LOG.warn("Said {} requests again, because {}", said, reason);
+    return Optional.empty();
   }
 
   private List<StoredRequest> after(UUID id) {

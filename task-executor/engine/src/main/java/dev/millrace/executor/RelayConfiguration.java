@@ -7,6 +7,7 @@ import dev.millrace.outbox.relay.RelayHealth;
 import dev.millrace.outbox.relay.RelaySettings;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -37,7 +38,7 @@ public class RelayConfiguration {
     return new OutboxRelay(
         RelaySettings.of("executor", source),
         kafka.buildProducerProperties(),
-        _ -> restoration.restoreAll());
+        _ -> Optional.of(restoration.restoreAll().from()));
   }
 
   /// Says when facts are not published; standing by is fine, since another process publishes then.

@@ -142,6 +142,11 @@ final class PostgresSlot {
         slot);
   }
 
+  /// Leaves out what stands before a position. Nobody may be reading.
+  void advance(Connection connection, String position) throws SQLException {
+    execute(connection, "select pg_replication_slot_advance(?, cast(? as pg_lsn))", slot, position);
+  }
+
   /// Strikes the note that a repair is owed.
   void repaired(Connection connection) throws SQLException {
     execute(

@@ -3,6 +3,7 @@ package dev.millrace.outbox.relay;
 import dev.millrace.outbox.relay.SlotVerdict.SlotState;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +11,9 @@ import org.slf4j.LoggerFactory;
 /// Sees to it that there is a slot to read from, and that nothing went by while there was none.
 ///
 /// A lost slot is made good in this order: note that a repair is owed; make a new slot, so that
-/// everything from here on is captured; let the service say again what may have been lost; strike
-/// the note. A crash anywhere in between leaves the note, and the next relay starts over.
+/// everything from here on is captured; let the service say again what may have been lost; leave
+/// out what it has overtaken by that; strike the note. A crash anywhere in between leaves the note,
+/// and the next relay starts over.
 final class SlotKeeper {
 
   private static final Logger log = LoggerFactory.getLogger(SlotKeeper.class);
@@ -109,8 +111,12 @@ final class SlotKeeper {
       recreate(connection);
       return null;
     });
-    repair.repair(reason);
-    lock.inSession(connection -> {
+    Optional<String> from = repair.repair(reason);
+    lock.inSessionForLong(connection -> {
+      if (from.isPresent()) {
+        slot.advance(connection, from.get());
+        slot.markAnew(connection);
+      }
       slot.repaired(connection);
       return null;
     });

@@ -7,6 +7,7 @@ import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -113,7 +114,7 @@ class LostSlotIT {
               if (calls.incrementAndGet() < 3) {
                 throw new IllegalStateException("repair fails on purpose");
               }
-              repair(reason);
+              return repair(reason);
             },
             _ -> {});
 
@@ -123,6 +124,34 @@ class LostSlotIT {
     assertThat(calls).hasValue(3);
   }
 
+  @Test
+  void whatTheRepairHasOvertakenIsNotPublished() {
+    startRelay().stop();
+    fixture.dropSlot();
+    var overtaken = RelayFixture.newTask();
+    fixture
+        .relay(
+            reason -> {
+              fixture.emit(fixture.lines(overtaken, 3, 4));
+              var from =
+                  fixture
+                      .jdbc
+                      .sql("select pg_current_wal_insert_lsn()::text")
+                      .query(String.class)
+                      .single();
+              repair(reason);
+              return Optional.of(from);
+            },
+            _ -> {})
+        .start();
+
+    try (var heard = fixture.listen().until(h -> !h.ids(fixture.facts, repaired).isEmpty())) {
+      assertThat(heard.ids(fixture.facts, overtaken)).isEmpty();
+    }
+    awaitConfirmation();
+    assertThat(repairs).hasSize(1);
+  }
+
   private OutboxRelay startRelay() {
     var relay = fixture.relay(this::repair, _ -> {});
     relay.start();
@@ -130,9 +159,10 @@ class LostSlotIT {
     return relay;
   }
 
-  private void repair(String reason) {
+  private Optional<String> repair(String reason) {
     repairs.add(reason);
     fixture.emit(fixture.lines(repaired, 5, 6));
+    return Optional.empty();
   }
 
   private void assertRepairIsHeard(String reason) {

@@ -6,6 +6,7 @@ import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -109,7 +110,7 @@ class RelayCrashIT {
     var failing = new AtomicBoolean(true);
     var relay =
         fixture.relay(
-            _ -> {},
+            _ -> Optional.empty(),
             messages -> {
               if (messages > 0 && failing.get()) {
                 throw new IllegalStateException("confirmation fails on purpose");

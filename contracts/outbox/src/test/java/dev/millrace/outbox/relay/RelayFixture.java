@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
@@ -76,7 +77,7 @@ final class RelayFixture implements AutoCloseable {
   }
 
   OutboxRelay relay() {
-    return relay(_ -> {}, _ -> {});
+    return relay(_ -> Optional.empty(), _ -> {});
   }
 
   OutboxRelay relay(LostSlotRepair repair, IntConsumer afterPublishing) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.awaitility.Awaitility;
 
@@ -58,7 +59,9 @@ final class RelayProcess {
             Runtime.getRuntime().halt(137);
           }
         };
-    var relay = new OutboxRelay(settings, Map.of("bootstrap.servers", args[6]), _ -> {}, hook);
+    var relay =
+        new OutboxRelay(
+            settings, Map.of("bootstrap.servers", args[6]), _ -> Optional.empty(), hook);
     relay.start();
     Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !relay.isRunning());
   }

@@ -9,6 +9,7 @@ import dev.millrace.testinfra.MillraceInfra;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,14 @@ class SlotKeeperIT {
     List<String> repairs = new ArrayList<>();
     try (var fixture = new RelayFixture(infra);
         var lock = requireNonNull(RelayLock.tryTake(fixture.settings))) {
-      var keeper = new SlotKeeper(lock, new PostgresSlot(fixture.settings), repairs::add);
+      var keeper =
+          new SlotKeeper(
+              lock,
+              new PostgresSlot(fixture.settings),
+              reason -> {
+                repairs.add(reason);
+                return Optional.empty();
+              });
       keeper.ensure();
       keeper.beforeConfirmation();
       fixture.dropSlot();
@@ -47,7 +55,7 @@ class SlotKeeperIT {
   void slotThatIsBeingMadeAnewIsFoundOutAndItsMakerCutOff(Infra infra) throws Exception {
     try (var fixture = new RelayFixture(infra);
         var lock = requireNonNull(RelayLock.tryTake(fixture.settings))) {
-      var keeper = new SlotKeeper(lock, new PostgresSlot(fixture.settings), _ -> {});
+      var keeper = new SlotKeeper(lock, new PostgresSlot(fixture.settings), _ -> Optional.empty());
       keeper.ensure();
       fixture.dropSlot();
       var maker = new CompletableFuture<@Nullable Void>();

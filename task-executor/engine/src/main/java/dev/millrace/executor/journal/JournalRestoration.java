@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +29,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Says the whole state of every task again, after facts may have been lost with their slot.
 ///
-/// Goes through the journal in batches, each in its own transaction; one that is cut off is
-/// repeated from the start, which costs a sequence number and does no harm.
+/// Unfinished tasks first, all in one transaction that keeps every writer out: what one of them
+/// says later comes after its [TaskRestored], so nobody reads a task's sequence jump but there.
+/// What was said since the new slot was made is overtaken by it. Finished tasks say nothing by
+/// themselves; they follow in batches, each in its own transaction.
+///
+/// A restoration that is cut off is repeated from the start, which costs a sequence number and does
+/// no harm.
 public final class JournalRestoration {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalRestoration.class);
   private static final int BATCH = 500;
   private static final UUID FIRST = new UUID(0, 0);
+
+  private static final String FINAL = "('completed', 'failed', 'cancelled', 'timeout')";
+  private static final String UNFINISHED_STATES = "not in " + FINAL;
+  private static final String FINAL_STATES = "in " + FINAL;
 
   private final JdbcClient database;
   private final TransactionTemplate transaction;
@@ -47,31 +57,58 @@ public final class JournalRestoration {
     this.clock = clock;
   }
 
-  /// Emits [TaskRestored] for every task that is still visible.
+  /// What a restoration did.
   ///
-  /// @return how many
-  public int restoreAll() {
+  /// @param tasks how many were said again
+  /// @param from the WAL position where that begins; whatever any task said before it is overtaken
+  public record Restoration(int tasks, String from) {}
+
+  /// Emits [TaskRestored] for every task that is still visible.
+  public Restoration restoreAll() {
+    Restoration unfinished =
+        Objects.requireNonNull(
+            transaction.execute(_ -> {
+              String from = keepWritersOut();
+              return new Restoration(
+                  restore(after -> restoreAfter(after, UNFINISHED_STATES)), from);
+            }));
+    int finished =
+        restore(after ->
+            Objects.requireNonNull(transaction.execute(_ -> restoreAfter(after, FINAL_STATES))));
+    var all = new Restoration(unfinished.tasks() + finished, unfinished.from());
+    LOG.info("The state of {} tasks was said again", all.tasks());
+    return all;
+  }
+
+  /// Waits for those that are writing; they are through within a moment, because every writer takes
+  /// its rows last. Readers are not kept out. Leases stand elsewhere and are renewed meanwhile.
+  private String keepWritersOut() {
+    database.sql("set local lock_timeout = '20s'").update();
+    database.sql("lock table run in exclusive mode").update();
+    return database.sql("select pg_current_wal_insert_lsn()::text").query(String.class).single();
+  }
+
+  private static int restore(Function<UUID, List<Row>> batches) {
     int count = 0;
     @Nullable UUID after = FIRST;
     while (after != null) {
-      UUID from = after;
-      List<Row> rows = Objects.requireNonNull(transaction.execute(_ -> restoreAfter(from)));
+      List<Row> rows = batches.apply(after);
       count += rows.size();
       after = rows.size() < BATCH ? null : rows.getLast().taskId().value();
     }
-    LOG.info("The state of {} tasks was said again", count);
     return count;
   }
 
-  private List<Row> restoreAfter(UUID after) {
+  private List<Row> restoreAfter(UUID after, String states) {
     List<Row> rows =
         database
             .sql(
                 """
                 select task_id, state, attempt, owner, requested_at, started_at, ended_at,
                   traceparent, request, progress, outcome, cancel_requested
-                from run where task_id > ? order by task_id limit ? for update
-                """)
+                from run where state %s and task_id > ? order by task_id limit ? for update
+                """
+                    .formatted(states))
             .param(after)
             .param(BATCH)
             .query((row, _) -> read(row))

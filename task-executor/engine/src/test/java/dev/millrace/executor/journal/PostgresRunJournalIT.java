@@ -24,12 +24,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The contract on real PostgreSQL, its facts read from the WAL.
 @MillraceInfra
@@ -75,10 +79,7 @@ final class PostgresRunJournalIT extends RunJournalContract {
     journal.finish(
         List.of(new Outcome(ended, Instant.now(), new TaskCompleted(1, result, null), null)));
 
-    int restored =
-        new JournalRestoration(
-                database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC())
-            .restoreAll();
+    int restored = restoration().restoreAll().tasks();
 
     assertThat(restored).isEqualTo(2);
     assertThat(restoredState(running)).isEqualTo(new TaskState.Running(1, ANNE));
@@ -86,6 +87,49 @@ final class PostgresRunJournalIT extends RunJournalContract {
         .isInstanceOfSatisfying(
             TaskState.Completed.class, state -> assertThat(state.result()).isEqualTo(result));
     assertThat(database.violations()).isEmpty();
+  }
+
+  /// Else a reader would see a jump in the sequence that no TaskRestored explains.
+  @Test
+  void whatAnUnfinishedTaskSaysStandsBeforeARestorationOrAfterIt() throws Exception {
+    TaskClaim claim = journalOf(ANNE).claim(List.of(item())).getFirst();
+    var restoring = new CompletableFuture<JournalRestoration.Restoration>();
+
+    String written =
+        new TransactionTemplate(new JdbcTransactionManager(database.pool()))
+            .execute(_ -> {
+              sayOneMore(claim);
+              Thread.ofVirtual().start(() -> restoring.complete(restoration().restoreAll()));
+              Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::somebodyIsKeptOut);
+              return wal("select pg_current_wal_insert_lsn()::text");
+            });
+
+    JournalRestoration.Restoration restored = restoring.get(20, TimeUnit.SECONDS);
+    assertThat(restored.tasks()).isEqualTo(1);
+    assertThat(wal("select pg_lsn '%s' >= pg_lsn '%s'".formatted(restored.from(), written)))
+        .isEqualTo("t");
+  }
+
+  private void sayOneMore(TaskClaim claim) {
+    database
+        .client()
+        .sql("update run set seq = seq + 1 where task_id = ?")
+        .param(claim.taskId().value())
+        .update();
+  }
+
+  private boolean somebodyIsKeptOut() {
+    return wal("select exists (select from pg_locks where relation = 'run'::regclass and not granted)")
+        .equals("t");
+  }
+
+  private String wal(String query) {
+    return database.client().sql(query).query(String.class).single();
+  }
+
+  private JournalRestoration restoration() {
+    return new JournalRestoration(
+        database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC());
   }
 
   @Test
