@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Puts the way of an answer together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ProjectionSettings.class, ResultSettings.class})
+@EnableConfigurationProperties({ProjectionSettings.class, ResultSettings.class, WaitSettings.class})
 class QueryWiring {
 
   @Bean
