@@ -49,9 +49,7 @@ public final class Uploads {
     BlobName blob = BlobName.upload(task);
     BlobSum sum = put(blob, owner, kind, join(head, content));
     try {
-      if (kind == FileKind.DOCX) {
-        check(blob);
-      }
+      check(kind, blob);
     } catch (ProblemException e) {
       discard(blob);
       throw e;
@@ -76,9 +74,19 @@ public final class Uploads {
     }
   }
 
-  private void check(BlobName blob) {
-    try (InputStream stored = blobs.open(blob)) {
-      WordArchive.check(stored, settings.inflated().toBytes());
+  private void check(FileKind kind, BlobName blob) {
+    try {
+      switch (kind) {
+        case PDF -> PdfLock.check(() -> blobs.open(blob));
+        case DOCX -> {
+          try (InputStream stored = blobs.open(blob)) {
+            WordArchive.check(stored, settings.inflated().toBytes());
+          }
+        }
+        case HTML, TEXT -> {
+          // Nothing in them can keep a reader out.
+        }
+      }
     } catch (EOFException e) {
       throw WordArchive.unusable("The archive breaks off");
     } catch (IOException e) {
