@@ -2,6 +2,7 @@ package dev.millrace.api.query;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
+import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
 import java.io.StringWriter;
@@ -20,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Every field is always there; one without a value is null. So a client sees the whole shape of a
 /// task at its first look. Stored JSON is passed on as it is, never parsed but for progress, whose
 /// per cent and expected end are worked out here, and for who paused a task. A stored result is
-/// null here, beside its size. A detailed document ends with links to what can be done with the
-/// task.
+/// null here, beside its size; so are stored parameters. A detailed document ends with links to
+/// what can be done with the task.
 final class TaskRows implements RowMapper<TaskDocument> {
 
   /// What a query for documents selects from the projection.
@@ -94,7 +95,7 @@ final class TaskRows implements RowMapper<TaskDocument> {
       json.writeStringProperty("id", id.toString());
       strings(json, row, "type", "type", "status", "status", "priority", "priority");
       strings(json, row, "userId", "user_id", "projectId", "project_id", "parentId", "parent_id");
-      raw(json, row, "parameters");
+      StoredParameters large = parameters(json, row);
       raw(json, row, "metadata");
       progress(json, row, status, now);
       json.writeName("result");
@@ -124,7 +125,7 @@ final class TaskRows implements RowMapper<TaskDocument> {
           queue);
       if (linked) {
         json.writeName("links");
-        TaskLinks.write(json, id, status);
+        TaskLinks.write(json, id, status, large != null);
       }
       json.writeEndObject();
     }
@@ -189,6 +190,16 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   private static void raw(JsonGenerator json, ResultSet row, String name) throws SQLException {
     rawText(json, name, row.getString(name));
+  }
+
+  /// Stored ones are null here, beside their size.
+  private static @Nullable StoredParameters parameters(JsonGenerator json, ResultSet row)
+      throws SQLException {
+    String metadata = row.getString("metadata");
+    StoredParameters stored = StoredParameters.in(metadata == null ? null : new Json(metadata));
+    rawText(json, "parameters", stored == null ? row.getString("parameters") : null);
+    number(json, "parametersBytes", stored == null ? null : stored.bytes());
+    return stored;
   }
 
   private static @Nullable StoredResult stored(ResultSet row) throws SQLException {
