@@ -35,7 +35,7 @@ class QueryWiring {
 
   @Bean
   TaskFinder taskFinder(ProjectedTasks projected, AcceptedTasks accepted, JdbcClient database) {
-    return new TaskFinder(projected, accepted, new CursorKey(database));
+    return new TaskFinder(projected, accepted, new AskedTasks(database), new CursorKey(database));
   }
 
   @Bean

@@ -37,20 +37,27 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   private final Surroundings around;
   private final boolean linked;
+  private final @Nullable Asked asked;
 
-  private TaskRows(Surroundings around, boolean linked) {
+  private TaskRows(Surroundings around, boolean linked, @Nullable Asked asked) {
     this.around = around;
     this.linked = linked;
+    this.asked = asked;
+  }
+
+  /// The same of a task that is shown as having followed what it was asked for.
+  TaskRows asked(@Nullable Asked ask) {
+    return new TaskRows(around, linked, ask);
   }
 
   /// Documents as they stand in a list.
   static TaskRows listed(Surroundings around) {
-    return new TaskRows(around, false);
+    return new TaskRows(around, false, null);
   }
 
   /// Documents as they stand alone, with their links.
   static TaskRows detailed(Surroundings around) {
-    return new TaskRows(around, true);
+    return new TaskRows(around, true, null);
   }
 
   /// The place of a row in the order of a list.
@@ -62,6 +69,9 @@ final class TaskRows implements RowMapper<TaskDocument> {
   @Override
   public TaskDocument mapRow(ResultSet row, int number) throws SQLException {
     TaskStatus status = TaskStatus.parse(row.getString("status"));
+    if (asked != null) {
+      status = asked.shown(status, row.getLong("sequence"));
+    }
     boolean isQueued = linked && status == TaskStatus.PENDING;
     Queue queue = isQueued ? Queue.of(row, around.loads()) : Queue.UNKNOWN;
     Instant reported = instant(row, "progress_at");
@@ -93,7 +103,9 @@ final class TaskRows implements RowMapper<TaskDocument> {
     try (JsonGenerator json = MAPPER.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringProperty("id", id.toString());
-      strings(json, row, "type", "type", "status", "status", "priority", "priority");
+      string(json, "type", row.getString("type"));
+      string(json, "status", status.wire());
+      strings(json, row, "priority", "priority");
       strings(json, row, "userId", "user_id", "projectId", "project_id", "parentId", "parent_id");
       StoredParameters large = parameters(json, row);
       raw(json, row, "metadata");
@@ -106,15 +118,17 @@ final class TaskRows implements RowMapper<TaskDocument> {
       json.flush();
       place = new TaskDocument.ResultPlace(from, text.getBuffer().length(), stored);
       number(json, "resultBytes", stored == null ? null : stored.bytes());
-      raw(json, row, "error");
+      // What is asked to run again ends anew.
+      boolean hasEnded = asked == null || asked.action() != TaskAction.RETRY || status.isFinal();
+      rawText(json, "error", hasEnded ? row.getString("error") : null);
       json.writeNumberProperty("attempt", row.getInt("attempt"));
       json.writeNumberProperty("retryCount", row.getInt("retry_count"));
       json.writeNumberProperty("maxRetries", row.getInt("max_retries"));
       time(json, row, "createdAt", "created_at");
       time(json, row, "startedAt", "started_at");
-      time(json, row, "completedAt", "completed_at");
+      string(json, "completedAt", hasEnded ? timeText(row, "completed_at") : null);
       time(json, row, "updatedAt", "updated_at");
-      time(json, row, "expiresAt", "expires_at");
+      string(json, "expiresAt", hasEnded ? timeText(row, "expires_at") : null);
       json.writeName("waiting");
       Waiting.write(
           json,
@@ -222,8 +236,12 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   private static void time(JsonGenerator json, ResultSet row, String name, String column)
       throws SQLException {
+    string(json, name, timeText(row, column));
+  }
+
+  private static @Nullable String timeText(ResultSet row, String column) throws SQLException {
     Instant time = instant(row, column);
-    string(json, name, time == null ? null : time.toString());
+    return time == null ? null : time.toString();
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
