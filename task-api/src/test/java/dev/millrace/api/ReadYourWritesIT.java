@@ -9,8 +9,12 @@ import dev.millrace.testinfra.TestIssuer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ class ReadYourWritesIT {
   @BeforeAll
   static void start(Infra infra) {
     one = RunningApi.start(infra);
-    other = one.another(Map.of());
+    other = one.another(Map.of("millrace.api.waits.most", "3", "millrace.api.waits.per-user", "2"));
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> other.get("/api/task-types/sleep").statusCode() == 200);
@@ -77,7 +81,7 @@ class ReadYourWritesIT {
 
         assertThat(told.statusCode()).as(call + " " + told.body()).isEqualTo(202);
         String status = RunningApi.json(told).get("status").asString();
-        assertThat(status).isEqualTo(folded ? before(call) : "pending");
+        assertThat(status).isEqualTo(after(call, folded));
         for (RunningApi api : List.of(other, one)) {
           JsonNode now = task(api, id);
           assertThat(now.get("status").asString()).as(call).isEqualTo(status);
@@ -85,6 +89,51 @@ class ReadYourWritesIT {
         }
       }
     }
+  }
+
+  @Test
+  void whatIsAnsweredByAFactIsShownAsTheFactHasIt() {
+    String cancelled = one.submit("/api/tasks/sleep", "{\"millis\":1}");
+    one.fold(cancelled, "running", 3);
+    control(one, cancelled, "cancel");
+    one.fold(cancelled, "running", 4);
+    String stopping =
+        other.get("/api/tasks/" + cancelled).headers().firstValue("ETag").orElseThrow();
+    assertThat(task(other, cancelled).get("status").asString()).isEqualTo("cancelling");
+    assertThat(task(other, cancelled).at("/links/pause").isMissingNode()).isTrue();
+    one.fold(cancelled, "completed", 5);
+    assertThat(task(other, cancelled).get("status").asString()).isEqualTo("completed");
+    assertThat(other.get("/api/tasks/" + cancelled).headers().firstValue("ETag"))
+        .isNotEqualTo(Optional.of(stopping));
+
+    String again = one.submit("/api/tasks/sleep", "{\"millis\":1}");
+    one.fold(again, "failed", 3);
+    control(one, again, "retry");
+    assertThat(task(other, again).get("completedAt").isNull()).isTrue();
+    one.fold(again, "failed", 6);
+    assertThat(task(other, again).get("status").asString()).isEqualTo("failed");
+  }
+
+  @Test
+  void wishThatNobodyAnswersIsForgottenAndSoIsOneFromBeforeARedrive() {
+    String refused = one.submit("/api/tasks/sleep", "{\"millis\":1}");
+    one.fold(refused, "running", 3);
+    control(one, refused, "cancel");
+    one.database()
+        .sql("update request set asked_at = now() - interval '61 seconds' where task_id = ?")
+        .param(UUID.fromString(refused))
+        .update();
+    assertThat(task(other, refused).get("status").asString()).isEqualTo("running");
+
+    String redriven = one.submit("/api/tasks/sleep", "{\"millis\":1}");
+    one.fold(redriven, "running", 3);
+    control(one, redriven, "cancel");
+    one.database()
+        .sql("update request set sequence = 5 where task_id = ?")
+        .param(UUID.fromString(redriven))
+        .update();
+    one.fold(redriven, "running", 6);
+    assertThat(task(other, redriven).get("status").asString()).isEqualTo("running");
   }
 
   @Test
@@ -116,6 +165,42 @@ class ReadYourWritesIT {
     }
   }
 
+  @Test
+  void userAndProcessHaveNoMoreLongPollsThanTheyMay() {
+    List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+    waiting.add(longPoll("alice", 15));
+    waiting.add(longPoll("alice", 15));
+    await().atMost(Duration.ofSeconds(30)).until(() -> status(longPoll("alice", 1)) == 429);
+    waiting.add(longPoll("bob", 15));
+    await().atMost(Duration.ofSeconds(30)).until(() -> status(longPoll("carol", 1)) == 503);
+
+    assertThat(waiting.stream().map(ReadYourWritesIT::status)).containsOnly(200);
+
+    assertThat(status(longPoll("alice", 1))).isEqualTo(200);
+  }
+
+  /// Asks the process that has little room for a task of this user.
+  private static CompletableFuture<HttpResponse<String>> longPoll(String user, int seconds) {
+    String token = TestIssuer.user(user);
+    var submitted =
+        one.send(
+            token,
+            HttpRequest.newBuilder(one.uri("/api/tasks/sleep"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"millis\":1}")));
+    String id = RunningApi.json(submitted).get("id").asString();
+    return other.http.sendAsync(
+        HttpRequest.newBuilder(other.uri("/api/tasks/" + id))
+            .header("Authorization", "Bearer " + token)
+            .header("Prefer", "wait=" + seconds)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static int status(CompletableFuture<HttpResponse<String>> answer) {
+    return answer.join().statusCode();
+  }
+
   private static JsonNode listed(RunningApi api, String type) {
     return RunningApi.json(api.get("/api/task-types"))
         .get("items")
@@ -123,6 +208,14 @@ class ReadYourWritesIT {
         .filter(item -> item.get("type").asString().equals(type))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static String after(String call, boolean folded) {
+    return switch (call) {
+      case "cancel" -> "cancelling";
+      case "resume", "retry" -> "pending";
+      default -> folded ? "running" : "pending";
+    };
   }
 
   private static String before(String call) {

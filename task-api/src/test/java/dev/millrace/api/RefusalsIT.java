@@ -95,7 +95,7 @@ class RefusalsIT {
 
   @Test
   void bodyThatIsTooLargeIsRefused() {
-    String large = "{\"millis\":1,\"note\":\"" + "x".repeat(2_000_000) + "\"}";
+    String large = "{\"millis\":1,\"note\":\"" + "x".repeat(11_000_000) + "\"}";
     problem(api.post("/api/tasks/sleep", large), 413, "too-large");
     problem(
         api.send(
@@ -108,7 +108,7 @@ class RefusalsIT {
         413,
         "too-large");
     problem(
-        api.post("/api/tasks/sleep", "{\"millis\":1,\"note\":\"" + "x".repeat(300_000) + "\"}"),
+        api.post("/api/tasks/sleep", "{\"millis\":1,\"note\":\"" + "x".repeat(9_000_000) + "\"}"),
         413,
         "too-large");
   }

@@ -56,6 +56,7 @@ class SubmitAndGetIT {
             "projectId",
             "parentId",
             "parameters",
+            "parametersBytes",
             "metadata",
             "progress",
             "result",

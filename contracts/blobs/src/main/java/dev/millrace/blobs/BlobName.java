@@ -24,6 +24,11 @@ public record BlobName(TaskId task, String part) {
     return new BlobName(task, "upload");
   }
 
+  /// The parameters that a task was submitted with, where they are too large for an event.
+  public static BlobName parameters(TaskId task) {
+    return new BlobName(task, "parameters");
+  }
+
   /// The result of one claim of a task. A claim that has lost its lease writes under a name of its
   /// own, which nobody reads.
   public static BlobName result(TaskId task, int epoch) {

@@ -1,6 +1,14 @@
 package dev.millrace.blobs;
 
-/// What was stored, as it was counted on its way.
+import java.util.HexFormat;
+
+/// What was stored.
 ///
-/// @param sha256 in hex
-public record BlobSum(long bytes, String sha256) {}
+/// @param sha256 of its content, in hex
+public record BlobSum(long bytes, String sha256) {
+
+  /// What will be stored when this is.
+  public static BlobSum of(byte[] content) {
+    return new BlobSum(content.length, HexFormat.of().formatHex(Intake.sha256().digest(content)));
+  }
+}

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Takes wishes about one task. 202 means that the command is on its way, not that it was followed;
-/// the body is the task as it stood when it was judged.
+/// the body is the task as every process shows it from then on.
 @RestController
 @RequestMapping(path = "/api/tasks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ControlController {
@@ -62,9 +62,10 @@ final class ControlController {
     var actor = new Actor(users.of(request), Reason.read(request));
     TaskDocument task = tasks.get(users.viewer(request), id);
     desk.ask(wish, task, actor, TraceParent.read(request.getHeader("traceparent")));
+    TaskDocument asked = tasks.get(users.viewer(request), id);
     return ResponseEntity.accepted()
         .location(URI.create("/api/tasks/" + task.id()))
         .contentType(MediaType.APPLICATION_JSON)
-        .body(task.json().text().getBytes(StandardCharsets.UTF_8));
+        .body(asked.json().text().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -39,7 +39,7 @@ final class ControlDesk {
 
   private final Outbox outbox;
   private final Acceptances acceptances;
-  private final PauseRequests pauses;
+  private final AskedFor askedFor;
   private final Batches batches;
   private final BulkQueue bulks;
   private final TransactionTemplate transaction;
@@ -49,14 +49,14 @@ final class ControlDesk {
   ControlDesk(
       Outbox outbox,
       Acceptances acceptances,
-      PauseRequests pauses,
+      AskedFor askedFor,
       Batches batches,
       BulkQueue bulks,
       TransactionTemplate transaction,
       Clock clock) {
     this.outbox = outbox;
     this.acceptances = acceptances;
-    this.pauses = pauses;
+    this.askedFor = askedFor;
     this.batches = batches;
     this.bulks = bulks;
     this.transaction = transaction;
@@ -79,7 +79,7 @@ final class ControlDesk {
               clock.instant().truncatedTo(ChronoUnit.MILLIS),
               wish.by(actor, accepted));
       transaction.executeWithoutResult(_ -> {
-        pauses.remember(id, wish);
+        askedFor.remember(id, wish, task.sequence());
         bulks.follow(List.of(id), wish.action());
         if (wish == Wish.CANCEL) {
           // With the children that it may have.
@@ -99,7 +99,7 @@ final class ControlDesk {
 
   private void requirePossible(Wish wish, TaskStatus status, TaskId id) {
     boolean takesBack =
-        wish == Wish.RESUME && Wish.PAUSE.isPossible(status) && pauses.mayBeOnItsWay(id);
+        wish == Wish.RESUME && Wish.PAUSE.isPossible(status) && askedFor.pauseMayBeOnItsWay(id);
     if (!takesBack && !wish.isPossible(status)) {
       throw forbidden(wish, status);
     }

@@ -21,7 +21,7 @@ class ControlWiring {
     return new ControlDesk(
         new Outbox(database),
         new Acceptances(database),
-        new PauseRequests(database),
+        new AskedFor(database),
         batches,
         new BulkQueue(database),
         new TransactionTemplate(transactions),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The tasks as they were accepted, shown as nobody has touched them yet, or as ended where the api
@@ -50,7 +51,8 @@ final class AcceptedTasks {
     this.detailed = TaskRows.detailed(around);
   }
 
-  Optional<TaskDocument> find(Viewer viewer, TaskId id) {
+  /// @param asked what the task is shown as having followed already
+  Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable Asked asked) {
     OwnedSql owned = OwnedSql.of(viewer);
     return database
         .sql(
@@ -61,7 +63,7 @@ final class AcceptedTasks {
                 + " and "
                 + STILL_THERE)
         .params(owned.values(id.value()))
-        .query(detailed)
+        .query(detailed.asked(asked))
         .optional();
   }
 

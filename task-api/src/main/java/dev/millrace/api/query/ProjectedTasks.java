@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -55,7 +56,8 @@ final class ProjectedTasks implements AutoCloseable {
     database = JdbcClient.create(pool);
   }
 
-  Optional<TaskDocument> find(Viewer viewer, TaskId id) {
+  /// @param asked what the task is shown as having followed already
+  Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable Asked asked) {
     OwnedSql owned = OwnedSql.of(viewer);
     return reading(
         () ->
@@ -68,7 +70,7 @@ final class ProjectedTasks implements AutoCloseable {
                         + " from task t where task_id = ? and "
                         + owned.where())
                 .params(owned.values(id.value()))
-                .query(detailed)
+                .query(detailed.asked(asked))
                 .optional(),
         Optional.empty());
   }

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Puts the way of an answer together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ProjectionSettings.class, ResultSettings.class})
+@EnableConfigurationProperties({ProjectionSettings.class, ResultSettings.class, WaitSettings.class})
 class QueryWiring {
 
   @Bean
@@ -35,7 +35,7 @@ class QueryWiring {
 
   @Bean
   TaskFinder taskFinder(ProjectedTasks projected, AcceptedTasks accepted, JdbcClient database) {
-    return new TaskFinder(projected, accepted, new CursorKey(database));
+    return new TaskFinder(projected, accepted, new AskedTasks(database), new CursorKey(database));
   }
 
   @Bean

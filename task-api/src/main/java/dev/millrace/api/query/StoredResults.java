@@ -6,13 +6,14 @@ import dev.millrace.api.problem.ProblemType;
 import dev.millrace.blobs.BlobMissing;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.Blobs;
+import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// The results that were too large for an event, where they are stored.
+/// The results and parameters that were too large for an event, where they are stored.
 final class StoredResults {
 
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -43,11 +44,25 @@ final class StoredResults {
   ///
   /// @throws ProblemException when it went with its task, or the store is away
   InputStream open(StoredResult stored) {
+    return open(
+        stored.blob(), ProblemType.NO_RESULT, "The result is gone, as the task soon will be");
+  }
+
+  /// The parameters from their beginning.
+  ///
+  /// @throws ProblemException when they went with their task, or the store is away
+  InputStream open(StoredParameters stored) {
+    return open(
+        stored.blob(),
+        ProblemType.UNKNOWN_TASK,
+        "The parameters are gone, as the task soon will be");
+  }
+
+  private InputStream open(String blob, ProblemType missing, String detail) {
     try {
-      return blobs.open(BlobName.parse(stored.blob()));
+      return blobs.open(BlobName.parse(blob));
     } catch (BlobMissing e) {
-      throw Problem.of(ProblemType.NO_RESULT, "The result is gone, as the task soon will be")
-          .asException();
+      throw Problem.of(missing, detail).asException();
     } catch (IOException e) {
       throw unavailable(e);
     }
@@ -55,7 +70,7 @@ final class StoredResults {
 
   private static ProblemException unavailable(IOException cause) {
     var problem =
-        Problem.of(ProblemType.UNAVAILABLE, "The store of results cannot be read now")
+        Problem.of(ProblemType.UNAVAILABLE, "The store of blobs cannot be read now")
             .retryAfter(SOON)
             .asException();
     problem.addSuppressed(cause);

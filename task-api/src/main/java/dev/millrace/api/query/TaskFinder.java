@@ -21,22 +21,37 @@ import org.jspecify.annotations.Nullable;
 /// Joins what the projection knows with what was accepted and is not folded yet.
 ///
 /// The projection is asked first and wins, so a task never goes back to an older state; what it
-/// does not have is answered from `request`, so a task is never missing after its 202.
+/// does not have is answered from `request`, so a task is never missing after its 202. A task alone
+/// is shown as it was asked to be, so that it is in no older state after the 202 of a wish either.
 public final class TaskFinder {
 
   private final ProjectedTasks projected;
   private final AcceptedTasks accepted;
+  private final AskedTasks asked;
   private final CursorKey key;
 
-  TaskFinder(ProjectedTasks projected, AcceptedTasks accepted, CursorKey key) {
+  TaskFinder(ProjectedTasks projected, AcceptedTasks accepted, AskedTasks asked, CursorKey key) {
     this.projected = projected;
     this.accepted = accepted;
+    this.asked = asked;
     this.key = key;
   }
 
   /// The task as it stands; none when there is none, or the viewer may not see it.
   public Optional<TaskDocument> find(Viewer viewer, TaskId id) {
-    return projected.find(viewer, id).or(() -> accepted.find(viewer, id));
+    Optional<TaskDocument> task = find(viewer, id, null);
+    if (task.isEmpty() || TaskAction.possible(task.get().status()).isEmpty()) {
+      return task;
+    }
+    return asked
+        .find(id.value())
+        .filter(ask -> ask.shown(task.get().status(), task.get().sequence()) != task.get().status())
+        .map(ask -> find(viewer, id, ask))
+        .orElse(task);
+  }
+
+  private Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable Asked ask) {
+    return projected.find(viewer, id, ask).or(() -> accepted.find(viewer, id, ask));
   }
 
   /// The task of that id as a client wrote it.
@@ -58,9 +73,9 @@ public final class TaskFinder {
   public Snapshot snapshot(Viewer viewer, TaskId id, String topic) {
     Map<Integer, Long> offsets = projected.position(topic);
     return projected
-        .find(viewer, id)
+        .find(viewer, id, null)
         .map(task -> new Snapshot(task, offsets, true))
-        .or(() -> accepted.find(viewer, id).map(task -> new Snapshot(task, offsets, false)))
+        .or(() -> accepted.find(viewer, id, null).map(task -> new Snapshot(task, offsets, false)))
         .orElseThrow(() -> unknown("There is no task " + id));
   }
 

@@ -4,18 +4,22 @@ import dev.millrace.events.task.TaskStatus;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
-/// Where a client can go from a task: to itself, its history, its stream, its result, and whatever
-/// its state allows to do with it. `{"cancel":{"method":"DELETE","href":"/api/tasks/..."}, ...}`
+/// Where a client can go from a task: to itself, its history, its stream, its stored parameters,
+/// its result, and whatever its state allows to do with it.
+/// `{"cancel":{"method":"DELETE","href":"/api/tasks/..."}, ...}`
 final class TaskLinks {
 
   private TaskLinks() {}
 
-  static void write(JsonGenerator json, UUID id, TaskStatus status) {
+  static void write(JsonGenerator json, UUID id, TaskStatus status, boolean large) {
     String self = "/api/tasks/" + id;
     json.writeStartObject();
     link(json, "self", "GET", self);
     link(json, "events", "GET", self + "/events");
     link(json, "stream", "GET", self + "/stream");
+    if (large) {
+      link(json, "parameters", "GET", self + "/parameters");
+    }
     if (status == TaskStatus.COMPLETED) {
       link(json, "result", "GET", self + "/result");
     }

@@ -2,6 +2,7 @@ package dev.millrace.api.query;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
+import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
 import java.io.StringWriter;
@@ -20,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Every field is always there; one without a value is null. So a client sees the whole shape of a
 /// task at its first look. Stored JSON is passed on as it is, never parsed but for progress, whose
 /// per cent and expected end are worked out here, and for who paused a task. A stored result is
-/// null here, beside its size. A detailed document ends with links to what can be done with the
-/// task.
+/// null here, beside its size; so are stored parameters. A detailed document ends with links to
+/// what can be done with the task.
 final class TaskRows implements RowMapper<TaskDocument> {
 
   /// What a query for documents selects from the projection.
@@ -36,20 +37,27 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   private final Surroundings around;
   private final boolean linked;
+  private final @Nullable Asked asked;
 
-  private TaskRows(Surroundings around, boolean linked) {
+  private TaskRows(Surroundings around, boolean linked, @Nullable Asked asked) {
     this.around = around;
     this.linked = linked;
+    this.asked = asked;
+  }
+
+  /// The same of a task that is shown as having followed what it was asked for.
+  TaskRows asked(@Nullable Asked ask) {
+    return new TaskRows(around, linked, ask);
   }
 
   /// Documents as they stand in a list.
   static TaskRows listed(Surroundings around) {
-    return new TaskRows(around, false);
+    return new TaskRows(around, false, null);
   }
 
   /// Documents as they stand alone, with their links.
   static TaskRows detailed(Surroundings around) {
-    return new TaskRows(around, true);
+    return new TaskRows(around, true, null);
   }
 
   /// The place of a row in the order of a list.
@@ -61,6 +69,9 @@ final class TaskRows implements RowMapper<TaskDocument> {
   @Override
   public TaskDocument mapRow(ResultSet row, int number) throws SQLException {
     TaskStatus status = TaskStatus.parse(row.getString("status"));
+    if (asked != null) {
+      status = asked.shown(status, row.getLong("sequence"));
+    }
     boolean isQueued = linked && status == TaskStatus.PENDING;
     Queue queue = isQueued ? Queue.of(row, around.loads()) : Queue.UNKNOWN;
     Instant reported = instant(row, "progress_at");
@@ -92,9 +103,11 @@ final class TaskRows implements RowMapper<TaskDocument> {
     try (JsonGenerator json = MAPPER.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringProperty("id", id.toString());
-      strings(json, row, "type", "type", "status", "status", "priority", "priority");
+      string(json, "type", row.getString("type"));
+      string(json, "status", status.wire());
+      strings(json, row, "priority", "priority");
       strings(json, row, "userId", "user_id", "projectId", "project_id", "parentId", "parent_id");
-      raw(json, row, "parameters");
+      StoredParameters large = parameters(json, row);
       raw(json, row, "metadata");
       progress(json, row, status, now);
       json.writeName("result");
@@ -105,15 +118,17 @@ final class TaskRows implements RowMapper<TaskDocument> {
       json.flush();
       place = new TaskDocument.ResultPlace(from, text.getBuffer().length(), stored);
       number(json, "resultBytes", stored == null ? null : stored.bytes());
-      raw(json, row, "error");
+      // What is asked to run again ends anew.
+      boolean hasEnded = asked == null || asked.action() != TaskAction.RETRY || status.isFinal();
+      rawText(json, "error", hasEnded ? row.getString("error") : null);
       json.writeNumberProperty("attempt", row.getInt("attempt"));
       json.writeNumberProperty("retryCount", row.getInt("retry_count"));
       json.writeNumberProperty("maxRetries", row.getInt("max_retries"));
       time(json, row, "createdAt", "created_at");
       time(json, row, "startedAt", "started_at");
-      time(json, row, "completedAt", "completed_at");
+      string(json, "completedAt", hasEnded ? timeText(row, "completed_at") : null);
       time(json, row, "updatedAt", "updated_at");
-      time(json, row, "expiresAt", "expires_at");
+      string(json, "expiresAt", hasEnded ? timeText(row, "expires_at") : null);
       json.writeName("waiting");
       Waiting.write(
           json,
@@ -124,7 +139,7 @@ final class TaskRows implements RowMapper<TaskDocument> {
           queue);
       if (linked) {
         json.writeName("links");
-        TaskLinks.write(json, id, status);
+        TaskLinks.write(json, id, status, large != null);
       }
       json.writeEndObject();
     }
@@ -191,6 +206,16 @@ final class TaskRows implements RowMapper<TaskDocument> {
     rawText(json, name, row.getString(name));
   }
 
+  /// Stored ones are null here, beside their size.
+  private static @Nullable StoredParameters parameters(JsonGenerator json, ResultSet row)
+      throws SQLException {
+    String metadata = row.getString("metadata");
+    StoredParameters stored = StoredParameters.in(metadata == null ? null : new Json(metadata));
+    rawText(json, "parameters", stored == null ? row.getString("parameters") : null);
+    number(json, "parametersBytes", stored == null ? null : stored.bytes());
+    return stored;
+  }
+
   private static @Nullable StoredResult stored(ResultSet row) throws SQLException {
     String stored = row.getString("stored_result");
     return stored == null ? null : new Json(stored).as(StoredResult.class);
@@ -211,8 +236,12 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   private static void time(JsonGenerator json, ResultSet row, String name, String column)
       throws SQLException {
+    string(json, name, timeText(row, column));
+  }
+
+  private static @Nullable String timeText(ResultSet row, String column) throws SQLException {
     Instant time = instant(row, column);
-    string(json, name, time == null ? null : time.toString());
+    return time == null ? null : time.toString();
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -2,8 +2,10 @@ package dev.millrace.api.query;
 
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.Values;
+import dev.millrace.api.quota.Places;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
+import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class TasksController {
 
   private final TaskFinder tasks;
   private final TaskWait waits;
+  private final Places places;
   private final StoredResults results;
   private final TaskStatistics statistics;
   private final CurrentUser users;
@@ -48,11 +51,13 @@ final class TasksController {
   TasksController(
       TaskFinder tasks,
       TaskWait waits,
+      WaitSettings settings,
       StoredResults results,
       TaskStatistics statistics,
       CurrentUser users) {
     this.tasks = tasks;
     this.waits = waits;
+    this.places = new Places("waits", settings.most(), settings.perUser());
     this.results = results;
     this.statistics = statistics;
     this.users = users;
@@ -71,12 +76,19 @@ final class TasksController {
     if (wait.isPresent()) {
       boolean seen = request.getHeader(HttpHeaders.IF_NONE_MATCH) == null || isSeen(task, request);
       return seen && !task.status().isFinal() && wait.get().isPositive()
-          ? later(viewer, task, wait.get(), wait, request)
+          ? longPoll(viewer, task, wait.get(), request)
           : answer(task, wait, request);
     }
     return waits.isBehind(task)
-        ? later(viewer, task, CATCHING_UP, wait, request)
+        ? later(viewer, task, CATCHING_UP, wait, request, () -> {})
         : answer(task, wait, request);
+  }
+
+  private DeferredResult<ResponseEntity<byte[]>> longPoll(
+      Viewer viewer, TaskDocument task, Duration atMost, HttpServletRequest request) {
+    UserId user = users.of(request);
+    places.enter(user);
+    return later(viewer, task, atMost, Optional.of(atMost), request, () -> places.giveBack(user));
   }
 
   private DeferredResult<ResponseEntity<byte[]>> later(
@@ -84,7 +96,8 @@ final class TasksController {
       TaskDocument task,
       Duration atMost,
       Optional<Duration> applied,
-      HttpServletRequest request) {
+      HttpServletRequest request,
+      Runnable end) {
     var result =
         new DeferredResult<ResponseEntity<byte[]>>(atMost.plus(CONTAINER_PATIENCE).toMillis());
     var change = waits.newer(viewer, task, atMost);
@@ -92,6 +105,7 @@ final class TasksController {
     result.onCompletion(() -> change.cancel(false));
     var _ =
         change.whenComplete((found, failure) -> {
+          end.run();
           if (failure != null) {
             result.setErrorResult(failure);
           } else if (found.isEmpty()) {

@@ -5,12 +5,16 @@ import dev.millrace.api.input.StrictJson;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.blobs.BlobName;
+import dev.millrace.blobs.BlobSum;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +28,14 @@ import tools.jackson.databind.JsonNode;
 /// holds within a user, since another user's task does not exist for them, and for tasks that are
 /// to start at once: one that waits for its time is meant to run then, whatever ran before.
 ///
-/// @param largestParameters what fits through Kafka as one record with room to spare
+/// Parameters above [#LARGEST_IN_EVENT] do not go through Kafka: the request says where they will
+/// be, and they are to be stored before it is written.
+///
+/// @param largestParameters most bytes of one task's parameters, as compact JSON in UTF-8
 record Acceptance(DataSize largestParameters) {
+
+  /// Bytes of parameters that fit into an event.
+  static final int LARGEST_IN_EVENT = 256 * 1024;
 
   /// Makes the task.
   ///
@@ -52,14 +62,20 @@ record Acceptance(DataSize largestParameters) {
           .withErrors(errors)
           .asException();
     }
-    TaskRequested request = request(type, text(parameters, pointer), options, sender, now);
+    Json json = text(parameters, pointer);
+    StoredParameters stored = stored(json, id);
+    TaskRequested request =
+        stored == null
+            ? request(type, json, options, sender, now)
+            : request(type, Json.EMPTY_OBJECT, options, sender, now).with(stored.addedTo(null));
     boolean mayBeOneTask = type.entry().policy().coalesce() && request.runAt() == null;
     return Submission.of(
         id,
         now,
         request,
         sender.trace(),
-        mayBeOneTask ? Fingerprint.of(request.type(), parameters) : null);
+        mayBeOneTask ? Fingerprint.of(request.type(), parameters) : null,
+        stored == null ? null : json);
   }
 
   private static TaskRequested request(
@@ -88,14 +104,26 @@ record Acceptance(DataSize largestParameters) {
           .withErrors(List.of(new Problem.FieldError(pointer, "an unpaired surrogate")))
           .asException();
     }
-    if (text.length() > largestParameters.toBytes()) {
+    return new Json(text);
+  }
+
+  /// Where they will be, when they are too large for an event.
+  private @Nullable StoredParameters stored(Json parameters, TaskId id) {
+    if (parameters.text().length() * 3L <= LARGEST_IN_EVENT) {
+      return null;
+    }
+    byte[] bytes = parameters.text().getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > largestParameters.toBytes()) {
       throw Problem.of(
               ProblemType.TOO_LARGE,
-              "The parameters may have " + largestParameters.toBytes() + " characters")
+              "The parameters may have " + largestParameters.toBytes() + " bytes of compact JSON")
           .with("limit", largestParameters.toBytes())
           .asException();
     }
-    return new Json(text);
+    return bytes.length <= LARGEST_IN_EVENT
+        ? null
+        : new StoredParameters(
+            BlobName.parameters(id).toString(), bytes.length, BlobSum.of(bytes).sha256());
   }
 
   /// Who submits, and the trace it is a part of.

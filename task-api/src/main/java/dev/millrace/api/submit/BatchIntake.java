@@ -5,7 +5,6 @@ import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
-import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.TaskId;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,13 +77,7 @@ final class BatchIntake {
   private void child(TaskId parent, JsonNode item, String pointer, List<Object> errors) {
     try {
       Submission alone = desk.judge(type, item, pointer, options, sender);
-      accepted.add(
-          Submission.of(
-              alone.id(),
-              alone.createdAt(),
-              childOf(parent, alone.request()),
-              alone.traceparent(),
-              null));
+      accepted.add(alone.partOf(parent));
     } catch (ProblemException e) {
       if (e.problem().type() != ProblemType.INVALID_PARAMETERS
           || !(e.problem().members().get("errors") instanceof List<?> places)) {
@@ -92,21 +85,5 @@ final class BatchIntake {
       }
       errors.addAll(places);
     }
-  }
-
-  private static TaskRequested childOf(TaskId parent, TaskRequested r) {
-    return new TaskRequested(
-        r.type(),
-        r.userId(),
-        r.priority(),
-        r.parameters(),
-        r.projectId(),
-        parent,
-        r.metadata(),
-        r.runAt(),
-        r.maxRetries(),
-        r.timeout(),
-        r.deadline(),
-        r.retention());
   }
 }

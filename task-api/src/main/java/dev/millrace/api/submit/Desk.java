@@ -142,11 +142,22 @@ final class Desk {
       List<Submission> submissions,
       Function<Map<TaskId, TaskDocument>, Answer> answer) {
     quotas.admit(users.viewer(request), submissions.size(), response);
+    store(submissions);
     KeyedRequest keyed = KeyedRequest.of(request);
     if (keyed != null) {
       return answer.apply(
           identical.commit(submissions, standIns -> keyed.pledge(answer.apply(standIns))));
     }
     return answer.apply(submissions.isEmpty() ? Map.of() : identical.commit(submissions));
+  }
+
+  /// Large parameters are there before a transaction speaks of them. What a refusal or a crash
+  /// between the two leaves goes as every blob without a task does.
+  private void store(List<Submission> submissions) {
+    for (Submission submission : submissions) {
+      if (submission.large() != null) {
+        uploads.store(submission.id(), submission.request().userId(), submission.large());
+      }
+    }
   }
 }

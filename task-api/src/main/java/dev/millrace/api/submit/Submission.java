@@ -5,6 +5,7 @@ import dev.millrace.events.Fact;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.outbox.OutboxFrame;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// A task that may be accepted: complete, checked, not yet written.
 ///
 /// @param fingerprint what it shares with identical tasks; null where they are tasks of their own
+/// @param large parameters that are to be stored before it is written; null where the request has
+///   them itself
 /// @param line its first fact as a line of a WAL message; the work item follows at once, unless the
 ///   task waits for its time
 record Submission(
@@ -22,6 +25,7 @@ record Submission(
     TaskRequested request,
     @Nullable String traceparent,
     @Nullable String fingerprint,
+    @Nullable Json large,
     String line) {
 
   static Submission of(
@@ -30,34 +34,39 @@ record Submission(
       TaskRequested request,
       @Nullable String traceparent,
       @Nullable String fingerprint) {
+    return of(id, createdAt, request, traceparent, fingerprint, null);
+  }
+
+  static Submission of(
+      TaskId id,
+      Instant createdAt,
+      TaskRequested request,
+      @Nullable String traceparent,
+      @Nullable String fingerprint,
+      @Nullable Json large) {
     OutboxFrame frame = OutboxFrame.event(id, createdAt, traceparent, request);
     if (request.runAt() == null) {
       frame = frame.then(Topics.work(request.type(), request.priority()));
     }
-    return new Submission(id, createdAt, request, traceparent, fingerprint, "0" + frame.tail());
+    return new Submission(
+        id, createdAt, request, traceparent, fingerprint, large, "0" + frame.tail());
   }
 
-  /// The same with facts about how it was submitted.
-  Submission with(Json metadata) {
-    TaskRequested r = request;
-    return of(
-        id,
-        createdAt,
-        new TaskRequested(
-            r.type(),
-            r.userId(),
-            r.priority(),
-            r.parameters(),
-            r.projectId(),
-            r.parentId(),
-            metadata,
-            r.runAt(),
-            r.maxRetries(),
-            r.timeout(),
-            r.deadline(),
-            r.retention()),
-        traceparent,
-        fingerprint);
+  /// The same with a file.
+  ///
+  /// @param facts about the file, as metadata
+  Submission with(Json facts) {
+    StoredParameters stored = request.storedParameters();
+    return as(request.with(stored == null ? facts : stored.addedTo(facts)), fingerprint);
+  }
+
+  /// The same as a part of a batch, for which no identical task stands: its batch counts it.
+  Submission partOf(TaskId parent) {
+    return as(request.partOf(parent), null);
+  }
+
+  private Submission as(TaskRequested other, @Nullable String otherFingerprint) {
+    return of(id, createdAt, other, traceparent, otherFingerprint, large);
   }
 
   Fact fact() {

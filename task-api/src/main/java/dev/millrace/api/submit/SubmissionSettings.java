@@ -9,22 +9,23 @@ import org.springframework.util.unit.DataSize;
 /// @param body most bytes of the body of a single submission
 /// @param bulkBody most bytes of the body of a bulk submission
 /// @param bulkItems most tasks in a bulk submission
-/// @param parameters most characters of one task's parameters, as compact JSON
+/// @param parameters most bytes of one task's parameters, as compact JSON; above 256 KB they are
+///   stored
 @ConfigurationProperties("millrace.api.limits")
 record SubmissionSettings(
-    @DefaultValue("1MB") DataSize body,
+    @DefaultValue("10MB") DataSize body,
     @DefaultValue("64MB") DataSize bulkBody,
     @DefaultValue("1000") int bulkItems,
-    @DefaultValue("256KB") DataSize parameters) {
+    @DefaultValue("8MB") DataSize parameters) {
 
   SubmissionSettings {
     require(body.toBytes() > 0, "body", "positive");
     require(bulkBody.toBytes() > 0, "bulk-body", "positive");
     require(bulkItems >= 1, "bulk-items", "at least 1");
     require(
-        parameters.toBytes() > 0 && parameters.toBytes() <= 256 * 1024,
+        parameters.toBytes() > 0 && parameters.toMegabytes() <= 64,
         "parameters",
-        "at most 256KB, which Kafka takes as one record");
+        "1 byte to 64MB, since a handler has them in memory");
   }
 
   private static void require(boolean good, String name, String right) {

@@ -38,7 +38,7 @@ enum FileKind {
     }
     if (text.startsWith("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1")) {
       throw unsupported(
-          "This is an Office document of the old binary kind, or one with a password");
+          "This is an Office document of the old binary kind, or one that needs a password");
     }
     if (text.startsWith("{\\rtf")) {
       throw unsupported("This is a rich text document");

@@ -8,20 +8,23 @@ import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.BlobTooLarge;
 import dev.millrace.blobs.Blobs;
+import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The files that tasks are submitted with. What is refused is deleted at once; what a crash leaves
-/// is an orphan.
+/// The files, and the large parameters, that tasks are submitted with. What is refused is deleted
+/// at once; what a crash leaves is an orphan.
 public final class Uploads {
 
   private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
@@ -49,9 +52,7 @@ public final class Uploads {
     BlobName blob = BlobName.upload(task);
     BlobSum sum = put(blob, owner, kind, join(head, content));
     try {
-      if (kind == FileKind.DOCX) {
-        check(blob);
-      }
+      check(kind, blob);
     } catch (ProblemException e) {
       discard(blob);
       throw e;
@@ -76,11 +77,34 @@ public final class Uploads {
     }
   }
 
-  private void check(BlobName blob) {
-    try (InputStream stored = blobs.open(blob)) {
-      WordArchive.check(stored, settings.inflated().toBytes());
+  private void check(FileKind kind, BlobName blob) {
+    try {
+      switch (kind) {
+        case PDF -> PdfLock.check(() -> blobs.open(blob));
+        case DOCX -> {
+          try (InputStream stored = blobs.open(blob)) {
+            WordArchive.check(stored, settings.inflated().toBytes());
+          }
+        }
+        case HTML, TEXT -> {
+          // Nothing in them can keep a reader out.
+        }
+      }
     } catch (EOFException e) {
       throw WordArchive.unusable("The archive breaks off");
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /// Stores the parameters of a task that are too large for an event.
+  ///
+  /// @throws ProblemException when the store is away
+  public void store(TaskId task, UserId owner, Json parameters) {
+    byte[] bytes = parameters.text().getBytes(StandardCharsets.UTF_8);
+    try {
+      blobs.put(
+          BlobName.parameters(task), owner, "json", new ByteArrayInputStream(bytes), bytes.length);
     } catch (IOException e) {
       throw unavailable(e);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.TaskFinder;
+import dev.millrace.api.quota.Places;
 import dev.millrace.events.task.UserId;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +37,7 @@ final class Streams implements AutoCloseable {
     this.fanout = fanout;
     this.catchUp = catchUp;
     this.buffer = Math.toIntExact(settings.buffer().toBytes());
-    this.places = new Places(settings.streams(), settings.streamsPerUser());
+    this.places = new Places("streams", settings.streams(), settings.streamsPerUser());
   }
 
   /// Opens the stream of a user's tasks, or of everybody's.

@@ -46,6 +46,8 @@ class OrphanedBlobsIT {
     BlobName kept = put(BlobName.upload(living));
     BlobName result = put(BlobName.result(living, 3));
     BlobName gone = put(BlobName.upload(expired));
+    BlobName given = put(BlobName.parameters(living));
+    BlobName forgotten = put(BlobName.parameters(expired));
     database.sql("delete from request where task_id = ?").param(expired.value()).update();
 
     sweepAfter(AFTER.plusMinutes(1));
@@ -53,6 +55,8 @@ class OrphanedBlobsIT {
     assertThat(blobs.find(kept)).isPresent();
     assertThat(blobs.find(result)).isPresent();
     assertThat(blobs.find(gone)).isEmpty();
+    assertThat(blobs.find(given)).isPresent();
+    assertThat(blobs.find(forgotten)).isEmpty();
   }
 
   @Test

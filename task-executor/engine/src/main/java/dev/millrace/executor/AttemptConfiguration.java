@@ -3,6 +3,7 @@ package dev.millrace.executor;
 import dev.millrace.blobs.Blobs;
 import dev.millrace.blobs.BlobsConfiguration;
 import dev.millrace.executor.attempt.AttemptRunner;
+import dev.millrace.executor.attempt.LargeParameters;
 import dev.millrace.executor.attempt.LargeResults;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
@@ -32,6 +33,7 @@ class AttemptConfiguration {
         journal,
         running,
         outcomes,
+        new LargeParameters(blobs),
         new LargeResults(blobs, results.largest().toBytes()),
         meters,
         Clock.systemUTC());

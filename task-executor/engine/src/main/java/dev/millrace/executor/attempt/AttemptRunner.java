@@ -26,6 +26,7 @@ public final class AttemptRunner {
   private final RunJournal journal;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
+  private final LargeParameters parameters;
   private final LargeResults results;
   private final EngineMeters meters;
   private final Clock clock;
@@ -36,16 +37,18 @@ public final class AttemptRunner {
       RunJournal journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
+      LargeParameters parameters,
       LargeResults results,
       EngineMeters meters,
       Clock clock) {
     this.journal = journal;
     this.running = running;
     this.outcomes = outcomes;
+    this.parameters = parameters;
     this.results = results;
     this.meters = meters;
     this.clock = clock;
-    this.compensations = new Compensations(journal, running, timeouts, clock);
+    this.compensations = new Compensations(journal, running, parameters, timeouts, clock);
   }
 
   /// Starts an attempt.
@@ -128,8 +131,7 @@ public final class AttemptRunner {
   private Ending call(TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
     try {
       return results.keep(
-          HandlerCall.runAsCurrent(handler, attempt.claim().request().parameters(), context),
-          attempt);
+          HandlerCall.runAsCurrent(handler, parameters.of(attempt), context), attempt);
     } catch (Throwable e) {
       // Whatever a handler throws, an Error included, is its own task's end and nobody else's.
       return new Ending.Threw(e);

@@ -25,13 +25,19 @@ final class Compensations {
 
   private final RunJournal journal;
   private final RunningAttempts running;
+  private final LargeParameters parameters;
   private final AttemptTimeouts timeouts;
   private final Clock clock;
 
   Compensations(
-      RunJournal journal, RunningAttempts running, AttemptTimeouts timeouts, Clock clock) {
+      RunJournal journal,
+      RunningAttempts running,
+      LargeParameters parameters,
+      AttemptTimeouts timeouts,
+      Clock clock) {
     this.journal = journal;
     this.running = running;
+    this.parameters = parameters;
     this.timeouts = timeouts;
     this.clock = clock;
   }
@@ -86,12 +92,12 @@ final class Compensations {
             handler.policy(), clock.instant(), ThreadLocalRandom.current().nextDouble()));
   }
 
-  private static @Nullable Throwable undoAll(
+  private @Nullable Throwable undoAll(
       TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
     Throwable replay = null;
     try {
       if (!context.sagaRun().state().steps().isEmpty()) {
-        HandlerCall.runAsCurrent(handler, attempt.claim().request().parameters(), context);
+        HandlerCall.runAsCurrent(handler, parameters.of(attempt), context);
       }
     } catch (Throwable e) {
       // As a rule what ended the task in the first place; it matters where it came too early.

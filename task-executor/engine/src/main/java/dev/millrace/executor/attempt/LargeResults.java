@@ -8,12 +8,8 @@ import dev.millrace.events.task.StoredResult;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.journal.TaskClaim;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Stores a result that is too large for an event, before the event that says where it is.
 ///
@@ -25,8 +21,6 @@ public final class LargeResults {
   /// Bytes of a result that fit into an event.
   static final int LARGEST_IN_EVENT = 256 * 1024;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LargeResults.class);
-  private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
   private static final String KIND = "json";
 
   private final Blobs blobs;
@@ -62,28 +56,17 @@ public final class LargeResults {
   private StoredResult store(byte[] bytes, Attempt attempt) throws InterruptedException {
     TaskClaim claim = attempt.claim();
     BlobName name = BlobName.result(claim.taskId(), claim.epoch());
-    boolean warned = false;
-    while (true) {
-      try {
-        BlobSum sum =
-            blobs.put(
-                name,
-                claim.request().userId(),
-                KIND,
-                new ByteArrayInputStream(bytes),
-                bytes.length);
-        return new StoredResult(name.toString(), sum.bytes(), sum.sha256());
-      } catch (IOException e) {
-        if (!warned) {
-          LOG.warn("The result of task {} waits for its store: {}", claim.taskId(), e.toString());
-          warned = true;
-        }
-        StopReason stop = attempt.stopReason();
-        if (stop != null) {
-          throw new AttemptStopped(stop);
-        }
-        Thread.sleep(RETRY_PAUSE);
-      }
-    }
+    BlobSum sum =
+        PatientStore.ask(
+            attempt,
+            "its result",
+            () ->
+                blobs.put(
+                    name,
+                    claim.request().userId(),
+                    KIND,
+                    new ByteArrayInputStream(bytes),
+                    bytes.length));
+    return new StoredResult(name.toString(), sum.bytes(), sum.sha256());
   }
 }

@@ -1,9 +1,13 @@
 package dev.millrace.executor.journal;
 
+import dev.millrace.events.task.TaskId;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
 
   private Columns() {}
+
+  /// One row for each task, in the order of the ids: the rows of `run` are locked in that order by
+  /// every statement, so that no two wait for each other.
+  ///
+  /// @param merge says which of two rows of one task counts
+  static <T> List<T> byTask(
+      List<T> rows, Function<? super T, TaskClaim> claim, BinaryOperator<T> merge) {
+    Map<TaskId, T> distinct = new TreeMap<>();
+    rows.forEach(row -> distinct.merge(claim.apply(row).taskId(), row, merge));
+    return List.copyOf(distinct.values());
+  }
 
   static <T> String[] strings(List<T> batch, Function<? super T, String> column) {
     return batch.stream().map(column).toArray(String[]::new);

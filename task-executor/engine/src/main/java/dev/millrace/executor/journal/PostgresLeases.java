@@ -12,7 +12,6 @@ import dev.millrace.outbox.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -206,8 +205,7 @@ final class PostgresLeases {
   }
 
   void handOn(List<TaskClaim> given) {
-    List<TaskClaim> claims =
-        given.stream().sorted(Comparator.comparing(TaskClaim::taskId)).toList();
+    List<TaskClaim> claims = Columns.byTask(given, claim -> claim, (_, newer) -> newer);
     transaction.executeWithoutResult(_ -> {
       Nobody.ensure(database);
       database

@@ -5,14 +5,12 @@ import static dev.millrace.executor.journal.PostgresRunJournal.HELD;
 import dev.millrace.events.TaskCancelled;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Json;
-import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,20 +49,17 @@ final class PostgresOutcomes {
   }
 
   private List<Outcome> finishOnce(List<Outcome> outcomes) {
-    Map<TaskId, Outcome> distinct = new TreeMap<>();
     Set<Outcome> refused = new HashSet<>();
-    for (Outcome outcome : outcomes) {
-      // Two epochs of one task in one batch: the higher one owns it.
-      distinct.merge(
-          outcome.claim().taskId(),
-          outcome,
-          (a, b) -> {
-            boolean newer = b.claim().epoch() > a.claim().epoch();
-            refused.add(newer ? a : b);
-            return newer ? b : a;
-          });
-    }
-    List<Outcome> batch = List.copyOf(distinct.values());
+    List<Outcome> batch =
+        Columns.byTask(
+            outcomes,
+            Outcome::claim,
+            (a, b) -> {
+              // Two epochs of one task in one batch: the higher one owns it.
+              boolean newer = b.claim().epoch() > a.claim().epoch();
+              refused.add(newer ? a : b);
+              return newer ? b : a;
+            });
     if (batch.isEmpty()) {
       return List.of();
     }

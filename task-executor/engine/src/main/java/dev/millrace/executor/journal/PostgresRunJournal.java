@@ -3,7 +3,6 @@ package dev.millrace.executor.journal;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
-import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
@@ -13,9 +12,7 @@ import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -58,9 +55,8 @@ public final class PostgresRunJournal implements RunJournal {
 
   @Override
   public void progress(List<ProgressReport> reports) {
-    Map<TaskId, ProgressReport> distinct = new TreeMap<>();
-    reports.forEach(report -> distinct.put(report.claim().taskId(), report));
-    List<ProgressReport> batch = List.copyOf(distinct.values());
+    List<ProgressReport> batch =
+        Columns.byTask(reports, ProgressReport::claim, (_, newer) -> newer);
     if (batch.isEmpty()) {
       return;
     }

@@ -34,7 +34,8 @@ final class TakeoverEnds {
             """
             with ended as (
               update run r set state = o.state, outcome = o.outcome::json, ended_at = o.ended_at,
-                  epoch = o.epoch, takeovers = o.takeovers, seq = r.seq + 1
+                  epoch = o.epoch, takeovers = o.takeovers, seq = r.seq + 1,
+                  handed_on_by = null
               from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::int[], ?::int[],
                   ?::text[])
                 as o(task_id, state, outcome, ended_at, epoch, takeovers, tail)

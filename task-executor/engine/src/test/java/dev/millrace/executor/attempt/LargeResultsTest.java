@@ -4,28 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.millrace.blobs.Blob;
 import dev.millrace.blobs.BlobName;
-import dev.millrace.blobs.BlobSum;
-import dev.millrace.blobs.Blobs;
-import dev.millrace.blobs.memory.InMemoryBlobs;
-import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Json;
-import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
-import dev.millrace.events.task.TaskType;
-import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.journal.AcceptedTask;
 import dev.millrace.executor.journal.TaskClaim;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,69 +78,15 @@ class LargeResultsTest {
   }
 
   private static Attempt attempt() {
-    TaskRequested request =
-        new TaskRequested(
-            new TaskType("report"),
-            new UserId("alice"),
-            Priority.NORMAL,
-            Json.EMPTY_OBJECT,
-            null,
-            null,
-            null,
-            null,
-            3,
-            null,
-            null,
-            Duration.ofDays(7));
     return new Attempt(
         new TaskClaim(
-            new AcceptedTask(new TaskId(UUID.randomUUID()), Instant.EPOCH, request, null),
+            new AcceptedTask(
+                new TaskId(UUID.randomUUID()), Instant.EPOCH, FailingBlobs.request(), null),
             1,
             0,
             1,
             null),
         Instant.EPOCH,
         () -> {});
-  }
-
-  /// A store that is away for the first calls.
-  private static final class FailingBlobs implements Blobs {
-
-    private final InMemoryBlobs kept = new InMemoryBlobs();
-    private int failures;
-
-    @Override
-    public BlobSum put(BlobName name, UserId owner, String kind, InputStream content, long limit)
-        throws IOException {
-      if (failures-- > 0) {
-        throw new IOException("away");
-      }
-      return kept.put(name, owner, kind, content, limit);
-    }
-
-    @Override
-    public Optional<Blob> find(BlobName name) {
-      return kept.find(name);
-    }
-
-    @Override
-    public InputStream open(BlobName name) throws IOException {
-      return kept.open(name);
-    }
-
-    @Override
-    public void delete(BlobName name) {
-      kept.delete(name);
-    }
-
-    @Override
-    public Page page(Instant before, @Nullable BlobName after) {
-      return kept.page(before, after);
-    }
-
-    @Override
-    public void forgetUnfinished(Instant before) {
-      kept.forgetUnfinished(before);
-    }
   }
 }

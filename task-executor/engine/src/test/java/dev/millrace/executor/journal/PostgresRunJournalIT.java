@@ -8,6 +8,7 @@ import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRestored;
 import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.TaskTakenOver;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.Topics;
 import dev.millrace.events.lifecycle.TaskState;
@@ -180,6 +181,38 @@ final class PostgresRunJournalIT extends RunJournalContract {
 
     assertThat(database.factsOf(claim.taskId()).getLast().event())
         .isEqualTo(new TaskCancelled(new Actor(new UserId("bob"), null)));
+  }
+
+  @Test
+  void aTaskThatEndsInTheHandsOfNobodyForgetsWhoHandedItOn() {
+    RunJournal anne = journalOf(ANNE);
+    RunJournal ben = journalOf(BEN);
+    TaskClaim claim = anne.claim(List.of(item())).getFirst();
+    anne.handOn(List.of(claim));
+    askToCancel(claim);
+    ben.takeOver(claim.request().type(), 10, 3);
+
+    redriveFor(claim, BEN);
+    expire(BEN);
+
+    assertThat(anne.takeOver(claim.request().type(), 10, 3)).hasSize(1);
+    assertThat(database.factsOf(claim.taskId()).getLast().event())
+        .isInstanceOfSatisfying(
+            TaskTakenOver.class, taken -> assertThat(taken.from()).isEqualTo(BEN));
+  }
+
+  /// Puts an ended task back to work in the hands of an executor, as a redrive and a claim would.
+  private void redriveFor(TaskClaim claim, ExecutorId executor) {
+    database
+        .client()
+        .sql(
+            """
+            update run set state = 'running', cancel_requested = null, outcome = null,
+              ended_at = null, owner = ?, epoch = epoch + 1
+            where task_id = ?
+            """)
+        .params(executor.value(), claim.taskId().value())
+        .update();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.millrace.events.TaskRequested;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
@@ -43,6 +44,13 @@ public final class WorkTopic implements AutoCloseable {
   /// A request as the api would accept it.
   public static Fact request(TaskType type, String parameters) {
     return request(type, Priority.NORMAL, parameters, null);
+  }
+
+  /// The same with parameters that are stored.
+  public static Fact request(TaskType type, StoredParameters stored) {
+    Fact fact = request(type, "{}");
+    return new Fact(
+        fact.taskId(), 0, fact.time(), ((TaskRequested) fact.event()).with(stored.addedTo(null)));
   }
 
   /// The same with another priority.

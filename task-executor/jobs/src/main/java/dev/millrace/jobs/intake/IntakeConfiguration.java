@@ -1,6 +1,7 @@
 package dev.millrace.jobs.intake;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,6 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Takes monsters in over HTTP and, with `millrace.jobs.samples=true`, from the built-in set.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IntakeSettings.class)
 public class IntakeConfiguration {
 
   @Bean
@@ -21,8 +23,8 @@ public class IntakeConfiguration {
   }
 
   @Bean
-  MonsterIntakeController monsterIntakeController(Intake intake) {
-    return new MonsterIntakeController(intake);
+  MonsterIntakeController monsterIntakeController(Intake intake, IntakeSettings limits) {
+    return new MonsterIntakeController(intake, limits);
   }
 
   @Bean

@@ -14,9 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MonsterIntakeController {
 
   private final Intake intake;
+  private final IntakeSettings limits;
 
-  MonsterIntakeController(Intake intake) {
+  MonsterIntakeController(Intake intake, IntakeSettings limits) {
     this.intake = intake;
+    this.limits = limits;
   }
 
   @PutMapping(
@@ -25,6 +27,6 @@ class MonsterIntakeController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   IntakeReport put(HttpServletRequest request) throws IOException {
     KnownQuery.require(request);
-    return intake.take(request.getInputStream());
+    return intake.take(LimitedStream.of(request, limits.body()));
   }
 }

@@ -27,7 +27,7 @@ public final class ProblemException extends ErrorResponseException {
   }
 
   /// The same with another member.
-  ProblemException with(String name, Object value) {
+  public ProblemException with(String name, Object value) {
     getBody().setProperty(name, value);
     return this;
   }

@@ -43,6 +43,8 @@ class MonstersOverHttpIT {
   private static final String STATS =
       "'baseOffense':130,'baseSurvive':50,'baseControl':60,'baseTempo':70,'basePp':80";
 
+  private static final int LIMIT = 2 * 1024 * 1024;
+
   private static final String TOKEN = "Bearer " + TestIssuer.user("alice");
 
   private static MonsterDatabase database;
@@ -75,6 +77,7 @@ class MonstersOverHttpIT {
                 "--spring.datasource.username=" + database.address().username(),
                 "--spring.datasource.password=" + database.address().password(),
                 "--spring.jpa.properties.hibernate.generate_statistics=true",
+                "--millrace.jobs.monsters.body=" + LIMIT + "B",
                 "--millrace.jobs.samples=true");
     base =
         URI.create(
@@ -166,6 +169,30 @@ class MonstersOverHttpIT {
 
     assertThat(json(response).path("created").asInt()).isEqualTo(lines);
     assertThat(count("select count(*) from monster")).isEqualTo(lines);
+  }
+
+  @Test
+  void aStreamBeyondTheLimitIsRefusedAnnouncedOrNot() throws Exception {
+    String line = monster("m");
+    byte[] large = ndjson(line + " ".repeat(LIMIT)).getBytes(StandardCharsets.UTF_8);
+
+    for (var body :
+        List.of(
+            BodyPublishers.ofByteArray(large),
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
+      HttpResponse<String> refused =
+          HTTP.send(
+              HttpRequest.newBuilder(base.resolve("/api/monsters"))
+                  .header("Authorization", TOKEN)
+                  .header("Content-Type", "application/x-ndjson")
+                  .PUT(body)
+                  .build(),
+              BodyHandlers.ofString());
+
+      assertProblem(refused, 413, "too-large");
+      assertThat(json(refused).path("limit").asInt()).isEqualTo(LIMIT);
+    }
+    assertThat(count("select count(*) from monster")).isZero();
   }
 
   @Test

@@ -1,9 +1,10 @@
-package dev.millrace.api.watch;
+package dev.millrace.api.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.UserId;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class PlacesTest {
   private static final UserId ALICE = new UserId("alice");
   private static final UserId BOB = new UserId("bob");
 
-  private final Places places = new Places(3, 2);
+  private final Places places = new Places("streams", 3, 2);
 
   @Test
   void userHasNoMoreThanTheirShareAndAllTogetherNoMoreThanThereAre() {
@@ -40,8 +41,18 @@ class PlacesTest {
   }
 
   @Test
-  void defaultLeavesTwoThirdsOfTheHeapToTheRest() {
-    assertThat(WatchSettings.fitting(640L << 20)).isEqualTo(10_000);
-    assertThat(WatchSettings.fitting(300L << 20)).isEqualTo(5_120);
+  void whoFindsNoPlaceIsToldWhetherItIsTheirOwnShareThatIsSpent() {
+    places.enter(ALICE);
+    places.enter(ALICE);
+    refused(ALICE, ProblemType.QUOTA_EXCEEDED);
+    places.enter(BOB);
+    refused(BOB, ProblemType.OVERLOADED);
+  }
+
+  private void refused(UserId user, ProblemType type) {
+    assertThatThrownBy(() -> places.enter(user))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().type()).isEqualTo(type));
+    assertThat(places.taken()).isLessThanOrEqualTo(3);
   }
 }

@@ -1,0 +1,35 @@
+package dev.millrace.api.query;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Reads what tasks were asked for a moment ago, at whichever process.
+///
+/// What an end or a redrive came after is answered. What nobody has answered in a minute is shown
+/// no more: the command may have been refused.
+final class AskedTasks {
+
+  private final JdbcClient database;
+
+  AskedTasks(JdbcClient database) {
+    this.database = database;
+  }
+
+  Optional<Asked> find(UUID task) {
+    return database
+        .sql(
+            """
+            select asked, asked_sequence from request
+            where task_id = ? and asked is not null and sequence <= asked_sequence
+              and asked_at > now() - interval '1 minute'
+            """)
+        .param(task)
+        .query((row, _) ->
+            new Asked(
+                TaskAction.valueOf(row.getString("asked").toUpperCase(Locale.ROOT)),
+                row.getLong("asked_sequence")))
+        .optional();
+  }
+}
