@@ -42,6 +42,7 @@ class ArchitectureTest {
               "org.apache.tomcat.util.net..",
               "org.apache.kafka..",
               "org.apache.commons.fileupload2..",
+              "org.apache.pdfbox..",
               "io.micrometer.core.instrument..",
               "io.github.bucket4j..",
               "tools.jackson..",

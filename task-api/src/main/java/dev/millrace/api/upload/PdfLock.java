@@ -4,29 +4,24 @@ import dev.millrace.api.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /// Looks whether a PDF opens without a password. Many are encrypted so that they cannot be printed,
 /// and open with the empty one.
 ///
-/// A file is read past at most twice, in pieces, and nothing of it is unpacked: what says how it is
-/// encrypted stands in the clear. Where that cannot be made out, the file is taken; whoever reads
-/// it later has a whole PDF reader.
-///
-/// Source: ISO 32000-2, 7.5.5 and 7.6.
+/// What says that a file is encrypted stands in the clear, so nearly all are only read past once.
+/// PDFBox tries the others, from a file and not in memory. A file that it cannot make out is taken:
+/// whoever reads it says what is wrong.
 final class PdfLock {
 
-  private static final Pattern IN_TRAILER =
-      Pattern.compile("/Encrypt\\s*(?:(\\d+)\\s+(\\d+)\\s+R|<<)");
-  private static final Pattern ID = Pattern.compile("/ID\\s*\\[\\s*(?=[(<])");
-
-  /// How much is looked at before and after a place: no dictionary of this kind is larger.
-  private static final int AROUND = 8 * 1024;
-
-  private static final int PIECE = 128 * 1024;
+  private static final String ENCRYPT = "/Encrypt";
+  private static final int PIECE = 64 * 1024;
 
   private PdfLock() {}
 
@@ -40,57 +35,45 @@ final class PdfLock {
   /// @throws ProblemException when it needs one
   /// @throws IOException when the content cannot be read now
   static void check(Content content) throws IOException {
-    Place trailer = last(content, IN_TRAILER);
-    if (trailer == null) {
+    if (!saysEncrypted(content)) {
       return;
     }
-    Matcher id = ID.matcher(trailer.before + trailer.after);
-    byte[] fileId = id.find() ? PdfString.at(id.end(), trailer.before + trailer.after) : null;
-    String number = trailer.match.group(1);
-    String dictionary;
-    if (number == null) {
-      dictionary = trailer.after;
-    } else {
-      Place object =
-          last(
-              content,
-              Pattern.compile(
-                  "(?<!\\d)" + number + "\\s+" + trailer.match.group(2) + "\\s+obj\\b"));
-      dictionary = object == null ? "" : object.after;
-    }
-    PdfPassword lock = PdfPassword.of(dictionary, fileId == null ? new byte[0] : fileId);
-    if (lock != null && !lock.isEmpty()) {
-      throw WordArchive.unusable("The PDF needs a password; send it without one");
+    Path copy = Files.createTempFile("millrace-upload-", ".pdf");
+    try {
+      try (InputStream in = content.open()) {
+        Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+      if (needsPassword(copy)) {
+        throw WordArchive.unusable("The PDF needs a password; send it without one");
+      }
+    } finally {
+      Files.delete(copy);
     }
   }
 
-  /// @param after what stands there from the match on
-  private record Place(MatchResult match, String before, String after) {}
+  private static boolean needsPassword(Path pdf) {
+    try (var file = new RandomAccessReadBufferedFile(pdf);
+        var _ = Loader.loadPDF(file, "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
+      return false;
+    } catch (InvalidPasswordException e) {
+      return true;
+    } catch (IOException e) {
+      // It is broken in some other way, which its reader will say.
+      return false;
+    }
+  }
 
-  /// The newest revision of a PDF is its end, so the last place counts.
-  private static @Nullable Place last(Content content, Pattern pattern) throws IOException {
-    Place found = null;
-    String kept = "";
+  private static boolean saysEncrypted(Content content) throws IOException {
     try (InputStream in = content.open()) {
+      String kept = "";
       for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
         String window = kept + new String(piece, StandardCharsets.ISO_8859_1);
-        Matcher matcher = pattern.matcher(window);
-        MatchResult match = null;
-        while (matcher.find()) {
-          match = matcher.toMatchResult();
+        if (window.contains(ENCRYPT)) {
+          return true;
         }
-        found = match == null ? found : place(match, window);
-        // What ends too near to the end to be seen whole is found again in the next piece.
-        kept = window.substring(Math.max(0, window.length() - 2 * AROUND));
+        kept = window.substring(Math.max(0, window.length() - ENCRYPT.length()));
       }
+      return false;
     }
-    return found;
-  }
-
-  private static Place place(MatchResult match, String window) {
-    return new Place(
-        match,
-        window.substring(Math.max(0, match.start() - AROUND), match.start()),
-        window.substring(match.start(), Math.min(window.length(), match.end() + AROUND)));
   }
 }
