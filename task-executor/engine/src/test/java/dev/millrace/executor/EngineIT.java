@@ -14,23 +14,18 @@ import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
-import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,35 +98,6 @@ class EngineIT {
         assertThat(content.readAllBytes()).isEqualTo(expected);
       }
       assertThat(name.task()).isEqualTo(request.taskId());
-    }
-  }
-
-  @Test
-  void parametersThatAreStoredAreThereAtEachAttempt() throws Exception {
-    List<Integer> given = new CopyOnWriteArrayList<>();
-    var handler =
-        HandlerUnderTest.of((parameters, _) -> {
-          given.add(parameters.number());
-          if (given.size() == 1) {
-            throw new TransientFailure("not-yet", "the first attempt fails");
-          }
-          return null;
-        });
-    try (var engine = start(handler)) {
-      byte[] large =
-          ("{\"number\":7,\"note\":\"" + "x".repeat(300_000) + "\"}")
-              .getBytes(StandardCharsets.UTF_8);
-      BlobName name = BlobName.parameters(new TaskId(UUID.randomUUID()));
-      engine
-          .bean(Blobs.class)
-          .put(name, new UserId("alice"), "json", new ByteArrayInputStream(large), large.length);
-      Fact request =
-          WorkTopic.request(
-              handler.type(), new StoredParameters(name.toString(), large.length, "of the test"));
-      send(request);
-
-      assertThat(awaitEnd(request.taskId()).getLast()).isInstanceOf(TaskCompleted.class);
-      assertThat(given).containsExactly(7, 7);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.millrace.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.blobs.BlobName;
+import dev.millrace.blobs.Blobs;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
@@ -10,7 +12,9 @@ import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.JournalDatabase;
@@ -18,10 +22,14 @@ import dev.millrace.executor.support.RelayStandIn;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +78,41 @@ class RetryIT {
       assertThat(facts.getLast().event()).isEqualTo(new TaskCompleted(3, null, null));
       assertThat(runs).hasValue(3);
       assertNothingWasHastened(facts);
+    }
+  }
+
+  @Test
+  void parametersThatAreStoredAreThereAtEachAttempt() throws Exception {
+    List<Integer> given = new CopyOnWriteArrayList<>();
+    var handler =
+        HandlerUnderTest.of(
+                (parameters, _) -> {
+                  given.add(parameters.number());
+                  if (given.size() == 1) {
+                    throw new TransientFailure("not-yet", "the first attempt fails");
+                  }
+                  return null;
+                })
+            .with(QUICK);
+    try (var engine = start(handler);
+        var relay = relay()) {
+      byte[] large =
+          ("{\"number\":7,\"note\":\"" + "x".repeat(300_000) + "\"}")
+              .getBytes(StandardCharsets.UTF_8);
+      BlobName name = BlobName.parameters(new TaskId(UUID.randomUUID()));
+      engine
+          .bean(Blobs.class)
+          .put(name, new UserId("alice"), "json", new ByteArrayInputStream(large), large.length);
+      Fact request =
+          WorkTopic.request(
+              handler.type(), new StoredParameters(name.toString(), large.length, "of the test"));
+      work.send(request);
+      work.flush();
+
+      List<Fact> facts = awaitEnd(request.taskId(), relay);
+
+      assertThat(facts.getLast().event()).isEqualTo(new TaskCompleted(2, null, null));
+      assertThat(given).containsExactly(7, 7);
     }
   }
 

@@ -6,13 +6,11 @@ import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.Blobs;
 import dev.millrace.blobs.memory.InMemoryBlobs;
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.support.WorkTopic;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,18 +63,6 @@ final class FailingBlobs implements Blobs {
 
   /// A request of the user whose blobs these are.
   static TaskRequested request() {
-    return new TaskRequested(
-        new TaskType("report"),
-        new UserId("alice"),
-        Priority.NORMAL,
-        Json.EMPTY_OBJECT,
-        null,
-        null,
-        null,
-        null,
-        3,
-        null,
-        null,
-        Duration.ofDays(7));
+    return (TaskRequested) WorkTopic.request(new TaskType("report"), "{}").event();
   }
 }
