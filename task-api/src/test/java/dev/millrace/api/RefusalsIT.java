@@ -1,14 +1,20 @@
 package dev.millrace.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contractcheck.RawHttp;
+import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.catalogue.TaskTypeEntry;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskType;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestIssuer;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +72,27 @@ class RefusalsIT {
 
     assertThat(problem.get("known").toString()).contains("\"sleep\"");
     problem(api.get("/api/task-types/nonsense"), 404, "unknown-type");
+  }
+
+  @Test
+  void aTypeThatIsNotConfiguredSaysWhatIsMissing() throws Exception {
+    api.announce(
+        new TaskTypeEntry(
+            new TaskType("scene"),
+            "Writes.",
+            Json.parse("{\"type\":\"object\"}"),
+            TaskPolicy.STANDARD,
+            false,
+            "set millrace.llm.providers"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.get("/api/task-types/scene").statusCode() == 200);
+
+    JsonNode problem = problem(api.post("/api/tasks/scene", "{}"), 503, "type-unavailable");
+
+    assertThat(problem.path("detail").asString()).endsWith("now: set millrace.llm.providers");
+    assertThat(RunningApi.json(api.get("/api/task-types/scene")).path("missing").asString())
+        .isEqualTo("set millrace.llm.providers");
   }
 
   @Test

@@ -262,6 +262,11 @@ final class RunningApi implements AutoCloseable {
   }
 
   void announce(TaskType type, TaskPolicy policy, String schema) {
+    announce(new TaskTypeEntry(type, "Sleeps.", Json.parse(schema), policy, true, null));
+  }
+
+  void announce(TaskTypeEntry entry) {
+    TaskType type = entry.type();
     ensureTopic(Topics.TASK_TYPES);
     ensureTopic(Topics.EVENTS);
     ensureTopic(Topics.CONTROL);
@@ -269,7 +274,6 @@ final class RunningApi implements AutoCloseable {
     for (Priority priority : Priority.values()) {
       ensureTopic(Topics.work(type, priority));
     }
-    var entry = new TaskTypeEntry(type, "Sleeps.", Json.parse(schema), policy, true);
     try (var producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", infra.bootstrapServers()),

@@ -75,8 +75,11 @@ public final class Catalogue {
   public OfferedType open(String name) {
     OfferedType type = get(name);
     if (!type.entry().available()) {
+      String missing = type.entry().missing();
       throw Problem.of(
-              ProblemType.TYPE_UNAVAILABLE, "Task type '" + name + "' takes no new tasks now")
+              ProblemType.TYPE_UNAVAILABLE,
+              "Task type '%s' takes no new tasks now%s"
+                  .formatted(name, missing == null ? "" : ": " + missing))
           .retryAfter(LATER)
           .asException();
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A task type as clients see it: its line of the catalogue, and whether it is paused.
 ///
+/// @param missing where it takes no new tasks, what has to be configured
 /// @param paused `{by, reason, at}`, or null while the type runs
 public record TypeDocument(
     TaskType type,
@@ -16,6 +17,7 @@ public record TypeDocument(
     Json parametersSchema,
     TaskPolicy policy,
     boolean available,
+    @Nullable String missing,
     @Nullable TypePause paused) {
 
   /// The document of an offered type.
@@ -27,6 +29,7 @@ public record TypeDocument(
         entry.parametersSchema(),
         entry.policy(),
         entry.available(),
+        entry.missing(),
         paused);
   }
 }

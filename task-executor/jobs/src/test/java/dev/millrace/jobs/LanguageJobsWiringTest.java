@@ -38,7 +38,7 @@ class LanguageJobsWiringTest {
       assertThat(context).hasNotFailed();
       Map<String, Boolean> available =
           handlers(context).stream()
-              .collect(Collectors.toMap(h -> h.type().value(), TaskHandler::available));
+              .collect(Collectors.toMap(h -> h.type().value(), h -> h.missing().isEmpty()));
       assertThat(available)
           .containsExactlyInAnyOrderEntriesOf(
               Map.of("analysis", true, "summary", true, "scene", false, "calibration", false));
@@ -60,7 +60,14 @@ class LanguageJobsWiringTest {
           assertThat(provider.timeouts().analysis()).isEqualTo(Duration.ofSeconds(90));
           assertThat(provider.timeouts().workload()).isEqualTo(Duration.ofSeconds(45));
           assertThat(provider.tokensPerMinute()).isNull();
-          assertThat(handlers(context)).allMatch(TaskHandler::available);
+          assertThat(handlers(context)).allMatch(handler -> handler.missing().isEmpty());
+          assertThat(handlers(context))
+              .as("who waits as long as is allowed has time for the call itself")
+              .filteredOn(handler -> !handler.type().value().equals("calibration"))
+              .allSatisfy(handler ->
+                  assertThat(handler.policy().timeout())
+                      .isGreaterThan(
+                          context.getBean(LlmProperties.class).maxWait().plusMinutes(5)));
         });
   }
 

@@ -4,18 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
+import org.jspecify.annotations.Nullable;
 
 /// One line of the catalogue: what an executor says about a type of task that it can run.
 ///
 /// @param description one sentence for people
 /// @param parametersSchema JSON Schema (2020-12) that the parameters of a task must meet
 /// @param available whether the type takes new tasks
+/// @param missing where it takes none, what has to be configured; null when nobody knows
 public record TaskTypeEntry(
     TaskType type,
     String description,
     Json parametersSchema,
     TaskPolicy policy,
-    boolean available) {
+    boolean available,
+    @Nullable String missing) {
 
   public TaskTypeEntry {
     requireNonNull(type, "type");

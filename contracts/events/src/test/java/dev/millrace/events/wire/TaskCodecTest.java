@@ -184,7 +184,8 @@ class TaskCodecTest {
                 .withMaxTakeovers(5)
                 .failingOnTimeout()
                 .withFleetLimit(3),
-            true);
+            false,
+            "set millrace.llm.providers");
 
     assertThat(TaskCodec.readEntry(TaskCodec.write(entry))).isEqualTo(entry);
   }

@@ -44,6 +44,7 @@ public final class HandlerRegistry {
         handler.description(),
         handler.parametersSchema().orElseGet(() -> ParametersSchema.of(handler.parameters())),
         handler.policy(),
-        handler.available());
+        handler.missing().isEmpty(),
+        handler.missing().orElse(null));
   }
 }

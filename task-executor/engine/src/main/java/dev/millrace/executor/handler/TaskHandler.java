@@ -31,10 +31,11 @@ public interface TaskHandler<P, R> {
     return Optional.empty();
   }
 
-  /// Whether tasks of this type can be run as this executor is configured; otherwise the catalogue
-  /// says so and callers are told at submission. Asked once, at the start.
-  default boolean available() {
-    return true;
+  /// What has to be configured before this executor can run tasks of this type; empty when nothing
+  /// is missing. The catalogue says so, and so does the refusal of a submission. Asked once, at the
+  /// start.
+  default Optional<String> missing() {
+    return Optional.empty();
   }
 
   /// How tasks of this type are treated when their caller asks for nothing else.

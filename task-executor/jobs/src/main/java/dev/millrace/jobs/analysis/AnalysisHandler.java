@@ -61,10 +61,14 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
     Language own = Report.language(document);
     Language language =
         parameters.language() == null || !model.available() ? own : parameters.language();
-    List<Chunk> chunks = Chunks.of(document, reading.chunkSize());
+    List<Chunk> chunks = Chunks.of(document, reading.engine().chunkSize());
     String fingerprint =
         "%s/%d/%d/%d"
-            .formatted(reading.engine(), reading.chunkSize(), document.characters(), chunks.size());
+            .formatted(
+                reading.engine().word(),
+                reading.engine().chunkSize(),
+                document.characters(),
+                chunks.size());
 
     Findings findings =
         context
@@ -83,8 +87,12 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
     Reading.Concluded concluded =
         reading.conclude(
             findings, assignment(parameters, context, language, own, findings, chunks.size()));
-    return new Report(document)
-        .of(parameters.kindOrDefault(), findings, concluded, reading.engine(), language);
+    AnalysisResult result =
+        new Report(document)
+            .of(parameters.kindOrDefault(), findings, concluded, reading.engine().word(), language);
+    long all = chunks.size() + 1L;
+    context.progress(all, all, "done", null);
+    return result;
   }
 
   private static Reading.Assignment assignment(

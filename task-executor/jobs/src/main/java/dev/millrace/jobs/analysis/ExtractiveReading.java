@@ -1,6 +1,7 @@
 package dev.millrace.jobs.analysis;
 
 import dev.millrace.jobs.document.Chunk;
+import dev.millrace.jobs.document.Engine;
 import dev.millrace.jobs.document.Passage;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.Embedder;
@@ -26,6 +27,8 @@ final class ExtractiveReading implements Reading {
   private static final int SUMMARY = 6;
   private static final double NEAR = 0.03;
   private static final int LONGEST = 600;
+  private static final double ANYTHING = -2;
+  private static final String ENDS = ".!?;:。！？；：…”’\"')）";
 
   private final EmbeddedModels models;
 
@@ -34,13 +37,8 @@ final class ExtractiveReading implements Reading {
   }
 
   @Override
-  public String engine() {
-    return "embedded";
-  }
-
-  @Override
-  public int chunkSize() {
-    return 12_000;
+  public Engine engine() {
+    return Engine.EMBEDDED;
   }
 
   @Override
@@ -55,8 +53,8 @@ final class ExtractiveReading implements Reading {
       assignment.listener().received(read);
     }
     List<Finding> findings = new ArrayList<>();
-    pick(
-        findings, Finding.SUMMARY, sentences, vectors, Ranking.centrality(vectors), PER_SUMMARY, 0);
+    double[] central = central(vectors, sentences.stream().map(Passage::text).toList());
+    pick(findings, Finding.SUMMARY, sentences, vectors, central, PER_SUMMARY, ANYTHING);
     switch (assignment.kind()) {
       case TENDER -> {
         Map<Tab, double[]> scores = new EnumMap<>(Tab.class);
@@ -78,10 +76,11 @@ final class ExtractiveReading implements Reading {
   public Concluded conclude(Findings findings, Assignment assignment) throws InterruptedException {
     List<Finding> candidates = findings.of(Finding.SUMMARY);
     Embedder embedder = models.in(assignment.source());
-    List<float[]> vectors = all(embedder, candidates.stream().map(Finding::text).toList());
+    List<String> texts = candidates.stream().map(Finding::text).toList();
+    List<float[]> vectors = all(embedder, texts);
     String separator = assignment.source() == Language.ZH ? "" : " ";
     String summary =
-        Ranking.diverse(vectors, Ranking.centrality(vectors), SUMMARY, 0).stream()
+        Ranking.diverse(vectors, central(vectors, texts), SUMMARY, ANYTHING).stream()
             .sorted(Comparator.comparingInt(Ranking.Pick::index))
             .map(pick -> candidates.get(pick.index()).text())
             .collect(Collectors.joining(separator));
@@ -133,6 +132,22 @@ final class ExtractiveReading implements Reading {
       vectors.add(embedder.embed(text));
     }
     return vectors;
+  }
+
+  /// How central each text is. A heading is like all that stands under it and says none of it: it
+  /// counts only where there is nothing but headings.
+  private static double[] central(List<float[]> vectors, List<String> texts) {
+    double[] scores = Ranking.centrality(vectors);
+    if (texts.stream().anyMatch(ExtractiveReading::isSentence)) {
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = isSentence(texts.get(i)) ? scores[i] : Double.NEGATIVE_INFINITY;
+      }
+    }
+    return scores;
+  }
+
+  private static boolean isSentence(String text) {
+    return ENDS.indexOf(text.charAt(text.length() - 1)) >= 0;
   }
 
   private static int shortest(Language language) {

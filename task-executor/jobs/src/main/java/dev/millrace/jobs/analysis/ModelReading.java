@@ -1,6 +1,7 @@
 package dev.millrace.jobs.analysis;
 
 import dev.millrace.jobs.document.Chunk;
+import dev.millrace.jobs.document.Engine;
 import dev.millrace.jobs.llm.Answer;
 import dev.millrace.jobs.llm.CallKind;
 import dev.millrace.jobs.llm.JsonAnswers;
@@ -37,13 +38,8 @@ final class ModelReading implements Reading {
   }
 
   @Override
-  public String engine() {
-    return "language-model";
-  }
-
-  @Override
-  public int chunkSize() {
-    return 16_000;
+  public Engine engine() {
+    return Engine.languageModel(16_000);
   }
 
   @Override

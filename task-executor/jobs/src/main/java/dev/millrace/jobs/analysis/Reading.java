@@ -2,6 +2,7 @@ package dev.millrace.jobs.analysis;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.jobs.document.Chunk;
+import dev.millrace.jobs.document.Engine;
 import dev.millrace.jobs.embedded.Language;
 import dev.millrace.jobs.llm.AnswerListener;
 import dev.millrace.jobs.llm.Usage;
@@ -11,11 +12,7 @@ import java.util.Optional;
 /// An engine that reads chunks and sums up what was found.
 interface Reading {
 
-  /// What the result calls the engine.
-  String engine();
-
-  /// How many characters it reads at once.
-  int chunkSize();
+  Engine engine();
 
   /// What one chunk holds.
   Read read(Chunk chunk, Assignment assignment) throws InterruptedException;

@@ -19,9 +19,11 @@ final class WorkItems {
 
   private static final Pattern EFFORT =
       Pattern.compile(
-          "(?<number>\\d{1,5}(?:\\.\\d{1,2})?)\\s*(?:-\\s*)?(?:(?:person|man|人)[\\s/·-]*)?"
-              + "(?<unit>hours?|hrs?|days?|weeks?|months?|小时|工时|人天|人日|工作日|天|日|周|人月|个月|月)(?![a-z年号日])",
+          "(?<number>\\d{1,5}(?:\\.\\d{1,2})?|\\b(?:two|three|four|five|six|seven|eight|nine|ten)\\b)\\s*(?:-\\s*)?(?:(?:person|man|人)[\\s/·-]*)?"
+              + "(?<unit>hours?|hrs?|days?|weeks?|months?|h|小时|工时|人天|人日|个?工作日|天|日|周|人月|个月|月)(?![a-z年号日])",
           Pattern.CASE_INSENSITIVE);
+  private static final List<String> WORDS =
+      List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
   private static final Pattern TOTAL =
       Pattern.compile("\\b(in )?total\\b|\\bsum\\b|合计|总计|共计|总工时", Pattern.CASE_INSENSITIVE);
   private static final Pattern DATE = Pattern.compile("\\d{4}\\s*年|截止|\\bdeadline\\b|\\bwithin\\b");
@@ -48,20 +50,30 @@ final class WorkItems {
     BigDecimal sum = null;
     while (matcher.find()) {
       BigDecimal hours =
-          new BigDecimal(matcher.group("number"))
+          number(matcher.group("number"))
               .multiply(perUnit(matcher.group("unit").toLowerCase(Locale.ROOT)))
-              .setScale(2, RoundingMode.HALF_UP)
-              .stripTrailingZeros();
+              .setScale(2, RoundingMode.HALF_UP);
       sum = sum == null ? hours : sum.add(hours);
     }
-    return Optional.ofNullable(sum);
+    return Optional.ofNullable(sum).map(WorkItems::plain);
+  }
+
+  private static BigDecimal number(String text) {
+    int word = WORDS.indexOf(text.toLowerCase(Locale.ROOT));
+    return word < 0 ? new BigDecimal(text) : BigDecimal.valueOf(word + 2L);
+  }
+
+  /// 40 and not 4E+1, as it would stand in the JSON.
+  private static BigDecimal plain(BigDecimal hours) {
+    BigDecimal stripped = hours.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   private static BigDecimal perUnit(String unit) {
     return BigDecimal.valueOf(
         switch (unit) {
-          case "小时", "工时", "hour", "hours", "hr", "hrs" -> 1;
-          case "人天", "人日", "工作日", "天", "日", "day", "days" -> 8;
+          case "小时", "工时", "h", "hour", "hours", "hr", "hrs" -> 1;
+          case "人天", "人日", "工作日", "个工作日", "天", "日", "day", "days" -> 8;
           case "周", "week", "weeks" -> 40;
           default -> 168;
         });

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,6 +25,8 @@ import tools.jackson.databind.node.StringNode;
 final class CalibrationHandler implements TaskHandler<CalibrationParameters, CalibrationResult> {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String WANTED =
+      "no command is configured: set millrace.calibration.command, with {infoHash} in an argument";
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
 
@@ -62,8 +65,8 @@ final class CalibrationHandler implements TaskHandler<CalibrationParameters, Cal
   }
 
   @Override
-  public boolean available() {
-    return !settings.command().isEmpty();
+  public Optional<String> missing() {
+    return settings.command().isEmpty() ? Optional.of(WANTED) : Optional.empty();
   }
 
   @Override
@@ -78,10 +81,8 @@ final class CalibrationHandler implements TaskHandler<CalibrationParameters, Cal
   public CalibrationResult run(CalibrationParameters parameters, TaskContext context)
       throws IOException, InterruptedException {
     InfoHash infoHash = InfoHash.parse(parameters.infoHash());
-    if (!available()) {
-      throw new PermanentFailure(
-          "no-calibration-command",
-          "no command is configured: set millrace.calibration.command, with {infoHash} in an argument");
+    if (settings.command().isEmpty()) {
+      throw new PermanentFailure("no-calibration-command", WANTED);
     }
     long start = System.nanoTime();
     GuardedCommand.Ended ended =

@@ -8,7 +8,6 @@ import dev.millrace.jobs.embedded.Sentences;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /// Sums up a scene by its own most central sentences, in their order.
@@ -16,12 +15,17 @@ final class SceneExtract {
 
   private final EmbeddedModels models;
 
+  /// Hears how many sentences have been read, of how many.
+  @FunctionalInterface
+  interface Heard {
+    void sentences(int read, int all);
+  }
+
   SceneExtract(EmbeddedModels models) {
     this.models = models;
   }
 
-  /// @param read hears how many sentences have been read
-  String of(String scene, int count, LongConsumer read) throws InterruptedException {
+  String of(String scene, int count, Heard heard) throws InterruptedException {
     Language language = Language.of(scene);
     Embedder embedder = models.in(language);
     List<String> sentences =
@@ -29,7 +33,7 @@ final class SceneExtract {
     List<float[]> vectors = new ArrayList<>();
     for (String sentence : sentences) {
       vectors.add(embedder.embed(sentence));
-      read.accept(vectors.size());
+      heard.sentences(vectors.size(), sentences.size());
     }
     return Ranking.diverse(vectors, Ranking.centrality(vectors), count, 0).stream()
         .sorted(Comparator.comparingInt(Ranking.Pick::index))

@@ -6,16 +6,22 @@ import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.jobs.embedded.Language;
+import dev.millrace.jobs.llm.Answer;
 import dev.millrace.jobs.llm.CallKind;
 import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.Question;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// Writes one scene from its outline; only with a language model.
 ///
 /// One call, nothing committed on the way: an attempt that is cut short starts again.
 final class SceneHandler implements TaskHandler<SceneParameters, GeneratedText> {
+
+  private static final String WANTED =
+      "scenes are written by a language model: set millrace.llm.providers[0].name, base-url, model"
+          + " and api-key-env, and restart the executor";
 
   private final LanguageModel model;
 
@@ -39,23 +45,21 @@ final class SceneHandler implements TaskHandler<SceneParameters, GeneratedText> 
   }
 
   @Override
-  public boolean available() {
-    return model.available();
+  public Optional<String> missing() {
+    return model.available() ? Optional.empty() : Optional.of(WANTED);
   }
 
+  /// The call itself has the provider's time-out; the rest is for waiting for its turn.
   @Override
   public TaskPolicy policy() {
-    return TaskPolicy.STANDARD.withTimeout(Duration.ofMinutes(10));
+    return TaskPolicy.STANDARD.withTimeout(Duration.ofHours(1));
   }
 
   @Override
   public GeneratedText run(SceneParameters parameters, TaskContext context)
       throws InterruptedException {
     if (!model.available()) {
-      throw new PermanentFailure(
-          "no-language-model",
-          "scenes are written by a language model: set millrace.llm.providers[0].name, base-url,"
-              + " model and api-key-env, and restart the executor");
+      throw new PermanentFailure("no-language-model", WANTED);
     }
     if (parameters.outline().isBlank()) {
       throw new PermanentFailure("bad-input", "the outline is empty");
@@ -70,9 +74,11 @@ final class SceneHandler implements TaskHandler<SceneParameters, GeneratedText> 
             Question.Form.TEXT,
             Instructions.scene(parameters.wordsOrDefault(), language),
             parameters.outline() + style);
-    return GeneratedText.by(
+    Answer answer =
         model.ask(
             question,
-            characters -> context.progress(0, 1L, "writing", Map.of("characters", characters))));
+            characters -> context.progress(0, 1L, "writing", Map.of("characters", characters)));
+    context.progress(1, 1L, "done", null);
+    return GeneratedText.by(answer);
   }
 }

@@ -7,6 +7,7 @@ import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.Language;
+import dev.millrace.jobs.llm.Answer;
 import dev.millrace.jobs.llm.CallKind;
 import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.Question;
@@ -41,9 +42,10 @@ final class SummaryHandler implements TaskHandler<SummaryParameters, GeneratedTe
     return SummaryParameters.class;
   }
 
+  /// The call itself has the provider's time-out; the rest is for waiting for its turn.
   @Override
   public TaskPolicy policy() {
-    return TaskPolicy.STANDARD.withTimeout(Duration.ofMinutes(10));
+    return TaskPolicy.STANDARD.withTimeout(Duration.ofHours(1));
   }
 
   @Override
@@ -57,7 +59,7 @@ final class SummaryHandler implements TaskHandler<SummaryParameters, GeneratedTe
           extract.of(
               parameters.scene(),
               parameters.sentencesOrDefault(),
-              read -> context.progress(read, null, "reading", null)));
+              (read, all) -> context.progress(read, (long) all, "reading", null)));
     }
     Language language =
         parameters.language() == null ? Language.of(parameters.scene()) : parameters.language();
@@ -69,9 +71,11 @@ final class SummaryHandler implements TaskHandler<SummaryParameters, GeneratedTe
             Question.Form.TEXT,
             Instructions.summary(parameters.sentencesOrDefault(), language),
             title + parameters.scene());
-    return GeneratedText.by(
+    Answer answer =
         model.ask(
             question,
-            characters -> context.progress(0, 1L, "writing", Map.of("characters", characters))));
+            characters -> context.progress(0, 1L, "writing", Map.of("characters", characters)));
+    context.progress(1, 1L, "done", null);
+    return GeneratedText.by(answer);
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.jobs.graph;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.jobs.document.Chunk;
+import dev.millrace.jobs.document.Engine;
 import dev.millrace.jobs.document.Passage;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.Embedder;
@@ -34,13 +35,8 @@ final class EmbeddedExtractor implements Extractor {
   }
 
   @Override
-  public String engine() {
-    return "embedded";
-  }
-
-  @Override
-  public int chunkSize() {
-    return 12_000;
+  public Engine engine() {
+    return Engine.EMBEDDED;
   }
 
   @Override

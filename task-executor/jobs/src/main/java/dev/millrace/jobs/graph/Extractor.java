@@ -2,17 +2,14 @@ package dev.millrace.jobs.graph;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.jobs.document.Chunk;
+import dev.millrace.jobs.document.Engine;
 import dev.millrace.jobs.embedded.Language;
 import dev.millrace.jobs.llm.AnswerListener;
 
 /// An engine that finds entities and relations.
 interface Extractor {
 
-  /// What the result calls the engine.
-  String engine();
-
-  /// How many characters it reads at once.
-  int chunkSize();
+  Engine engine();
 
   /// What one part of the text holds. Nothing is remembered from one part to the next.
   ///

@@ -24,10 +24,10 @@ final class Extractors {
 
   /// The engine of a build that has begun: one graph is not read by two.
   Extractor called(String engine) {
-    if (engine.equals(byModel.engine())) {
+    if (engine.equals(byModel.engine().word())) {
       return byModel;
     }
-    if (engine.equals(embedded.engine())) {
+    if (engine.equals(embedded.engine().word())) {
       return embedded;
     }
     throw new PermanentFailure("unknown-engine", "this build was begun by " + engine);

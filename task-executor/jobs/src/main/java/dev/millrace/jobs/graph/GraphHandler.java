@@ -116,10 +116,10 @@ final class GraphHandler implements TaskHandler<GraphParameters, GraphResult> {
     Document document = source.read(parameters.text(), parameters.upload(), owner);
     Extractor extractor = extractors.preferred();
     return new Builds.Plan(
-        extractor.engine(),
+        extractor.engine().word(),
         Language.of(document.beginning()),
         document.characters(),
-        Chunks.of(document, extractor.chunkSize()));
+        Chunks.of(document, extractor.engine().chunkSize()));
   }
 
   private Extraction extract(

@@ -2,6 +2,7 @@ package dev.millrace.jobs.graph;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.jobs.document.Chunk;
+import dev.millrace.jobs.document.Engine;
 import dev.millrace.jobs.document.Place;
 import dev.millrace.jobs.document.Quotes;
 import dev.millrace.jobs.embedded.Language;
@@ -38,13 +39,8 @@ final class ModelExtractor implements Extractor {
   }
 
   @Override
-  public String engine() {
-    return "language-model";
-  }
-
-  @Override
-  public int chunkSize() {
-    return 8_000;
+  public Engine engine() {
+    return Engine.languageModel(8_000);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.millrace.jobs.llm;
 
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,10 +24,11 @@ public final class LanguageModels implements LanguageModel, AutoCloseable {
   private final ProviderPool pool;
   private final CallJournal journal;
 
-  LanguageModels(List<Provider> providers, Duration maxWait, MeterRegistry meters) {
+  LanguageModels(List<Provider> providers, Duration maxWait, MeterRegistry meters, Clock clock) {
     this.providers = List.copyOf(providers);
-    this.pool = new ProviderPool(providers, maxWait);
+    this.pool = new ProviderPool(providers, maxWait, clock);
     this.journal = new CallJournal(meters);
+    Gauge.builder("millrace.llm.waiting", pool, ProviderPool::waiting).register(meters);
   }
 
   /// Opens a client per configured provider.
@@ -45,7 +47,7 @@ public final class LanguageModels implements LanguageModel, AutoCloseable {
                     settings.breaker(),
                     clock))
             .toList();
-    return new LanguageModels(providers, settings.maxWait(), meters);
+    return new LanguageModels(providers, settings.maxWait(), meters, clock);
   }
 
   @Override

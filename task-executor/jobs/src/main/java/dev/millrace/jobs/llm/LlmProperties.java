@@ -8,12 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// The settings `millrace.llm.*`.
 ///
 /// @param providers none means that no language model is available
-/// @param maxWait how long a call waits for a free permit or for token budget
+/// @param maxWait how long a call waits for a free permit or for token budget. By default nearly as
+///   long as an attempt may take: to wait is no failure
 /// @param breaker when a failing provider is left alone
 @ConfigurationProperties("millrace.llm")
 public record LlmProperties(
     @DefaultValue List<ProviderSettings> providers,
-    @DefaultValue("2m") Duration maxWait,
+    @DefaultValue("50m") Duration maxWait,
     @DefaultValue Breaker breaker) {
 
   /// When a provider's circuit breaker opens, and for how long.

@@ -1,7 +1,10 @@
 package dev.millrace.jobs.llm;
 
 import dev.millrace.executor.handler.TransientFailure;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,58 +12,91 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// Decides which provider takes the next call, and makes callers wait while all are busy.
 ///
-/// Among those that may be called now, the choice is weighted round robin. Waiting is for permits
-/// and budget alone: a provider that rests or whose circuit is open is passed over, and when no
-/// other is left the caller is told to come back.
+/// Among those that may be called now, the choice is weighted round robin. To wait is no failure:
+/// who has asked nobody yet waits for permits, for budget, and for a provider that rests or whose
+/// circuit is open while it is away for a short time only. Else a batch would use up the attempts
+/// of all its children on one pause of its provider. Who has asked somebody in vain goes to another
+/// one that is there, or is told to come back.
+///
+/// Callers are served in the order in which they came: who waits for a large share of a budget is
+/// not passed by small ones for ever.
 final class ProviderPool {
 
   private static final Duration LONGEST_NAP = Duration.ofMillis(500);
+  private static final Duration SHORT_ABSENCE = Duration.ofMinutes(2);
 
   private final List<Provider> providers;
   private final Duration maxWait;
+  private final Clock clock;
+  private final List<Waiting> line = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  ProviderPool(List<Provider> providers, Duration maxWait) {
+  ProviderPool(List<Provider> providers, Duration maxWait, Clock clock) {
     this.providers = List.copyOf(providers);
     this.maxWait = maxWait;
+    this.clock = clock;
+  }
+
+  /// A caller in the line.
+  private static final class Waiting {
+    private final Set<Provider> tried;
+
+    Waiting(Set<Provider> tried) {
+      this.tried = Set.copyOf(tried);
+    }
+
+    boolean isFor(Provider provider) {
+      Duration patience = tried.isEmpty() ? SHORT_ABSENCE : Duration.ZERO;
+      return !tried.contains(provider) && provider.away().compareTo(patience) <= 0;
+    }
   }
 
   /// The provider for a call of `tokens`, entered; empty when all have been tried or are away.
   ///
   /// @throws TransientFailure when all that could be asked stayed busy for the whole wait
   Optional<Provider> enter(Set<Provider> tried, long tokens) throws InterruptedException {
-    long left = maxWait.toNanos();
+    Instant giveUp = clock.instant().plus(maxWait);
+    Waiting waiting = new Waiting(tried);
     lock.lockInterruptibly();
     try {
+      line.add(waiting);
       while (true) {
-        List<Provider> able =
-            providers.stream().filter(p -> !tried.contains(p) && !p.away().isPositive()).toList();
+        List<Provider> able = providers.stream().filter(waiting::isFor).toList();
         if (able.isEmpty()) {
           return Optional.empty();
         }
-        Optional<Provider> chosen = choose(able, tokens);
+        Optional<Provider> chosen = choose(nobodyElseWaitsFor(able, waiting), tokens);
         if (chosen.isPresent()) {
           return chosen;
         }
         Duration nap = nap(able, tokens);
-        if (left <= 0) {
+        if (!clock.instant().isBefore(giveUp)) {
           throw new TransientFailure(
               "providers-busy",
-              "every language model is busy; raise its concurrency or budget",
+              "every language model was busy for %s; raise its concurrency or budget"
+                  .formatted(maxWait),
               nap,
               null);
         }
-        long before = left;
-        long slice = Math.min(left, Math.min(nap.toNanos(), LONGEST_NAP.toNanos()));
-        left = before - slice + Math.max(0, changed.awaitNanos(slice));
+        // Short, because it is the clock that says when a budget is there.
+        changed.awaitNanos(Math.min(nap.toNanos(), LONGEST_NAP.toNanos()));
       }
     } finally {
+      line.remove(waiting);
+      changed.signalAll();
       lock.unlock();
     }
+  }
+
+  /// Of the providers those that no earlier caller waits for.
+  private List<Provider> nobodyElseWaitsFor(List<Provider> able, Waiting waiting) {
+    List<Waiting> earlier = line.subList(0, line.indexOf(waiting));
+    return able.stream().filter(p -> earlier.stream().noneMatch(w -> w.isFor(p))).toList();
   }
 
   /// How long until the first provider comes back from rest or an open circuit.
@@ -68,6 +104,16 @@ final class ProviderPool {
     lock.lock();
     try {
       return providers.stream().map(Provider::away).min(Comparator.naturalOrder()).orElseThrow();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many callers sleep until they may go on.
+  int waiting() {
+    lock.lock();
+    try {
+      return lock.getWaitQueueLength(changed);
     } finally {
       lock.unlock();
     }
@@ -100,7 +146,7 @@ final class ProviderPool {
   private static Duration nap(List<Provider> able, long tokens) {
     Duration shortest =
         able.stream()
-            .map(p -> p.budgetWait(tokens))
+            .flatMap(p -> Stream.of(p.away(), p.budgetWait(tokens)))
             .filter(Duration::isPositive)
             .min(Comparator.naturalOrder())
             .orElse(LONGEST_NAP);

@@ -45,9 +45,6 @@ class MonsterController {
       @RequestParam(required = false) @Nullable String cursor,
       HttpServletRequest request) {
     KnownQuery.require(request, "tag", "limit", "cursor");
-    if (tag != null && tag.indexOf('\0') >= 0) {
-      throw bad("tag must not hold a NUL.");
-    }
     if (limit < 1 || limit > MonsterEntity.LARGEST_PAGE) {
       throw bad("limit is 1 to " + MonsterEntity.LARGEST_PAGE + "; got " + limit + ".");
     }

@@ -9,12 +9,12 @@ import java.util.Set;
 import org.springframework.http.HttpStatus;
 
 /// Refuses a query with a parameter that nobody reads, or with one that is given twice: somebody
-/// meant something by it.
+/// meant something by it. And one with a NUL, which the database keeps in no text.
 public final class KnownQuery {
 
   private KnownQuery() {}
 
-  /// Looks at the names alone.
+  /// Lets a query through that has known parameters alone.
   ///
   /// @throws ProblemException naming the parameter, and those that are known
   public static void require(HttpServletRequest request, String... known) {
@@ -27,7 +27,8 @@ public final class KnownQuery {
       if (pair.isEmpty()) {
         continue;
       }
-      String name = decoded(pair.split("=", 2)[0]);
+      String[] parts = pair.split("=", 2);
+      String name = decoded(parts[0]);
       if (!List.of(known).contains(name)) {
         throw bad("There is no query parameter '" + name + "'; known are " + List.of(known))
             .with("parameter", name)
@@ -35,6 +36,9 @@ public final class KnownQuery {
       }
       if (!seen.add(name)) {
         throw bad("Query parameter '" + name + "' is given twice").with("parameter", name);
+      }
+      if (parts.length == 2 && decoded(parts[1]).indexOf('\0') >= 0) {
+        throw bad("Query parameter '" + name + "' must not hold a NUL").with("parameter", name);
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.millrace.jobs.project;
 
-import dev.millrace.jobs.problem.KnownQuery;
 import dev.millrace.jobs.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// `GET /api/projects/{id}/graph`, and its lists `/nodes` and `/edges`.
@@ -32,48 +30,31 @@ class GraphController {
   }
 
   @GetMapping
-  Views.Graph graph(
-      HttpServletRequest request,
-      @PathVariable String id,
-      @RequestParam(required = false) @Nullable String userId,
-      @RequestParam(defaultValue = "100") int limit) {
-    KnownQuery.require(request, "userId", "limit");
-    int most = OwnProjects.limit(limit);
-    Views.Project project = own.one(request, id, userId);
+  Views.Graph graph(HttpServletRequest request, @PathVariable String id) {
+    ListQuery query = ListQuery.ofFirstPage(request, 100);
+    Views.Project project = own.one(request, id, query.userId());
     Cursor start = start(project);
     return graphs.graph(
         project,
         (int) start.of(),
-        graphs.nodes(project.row(), start.of(), 0, most),
-        graphs.edges(project.row(), start.of(), 0, most));
+        graphs.nodes(project.row(), start.of(), 0, query.limit()),
+        graphs.edges(project.row(), start.of(), 0, query.limit()));
   }
 
   @GetMapping("/nodes")
-  Page<Views.Node> nodes(
-      HttpServletRequest request,
-      @PathVariable String id,
-      @RequestParam(required = false) @Nullable String userId,
-      @RequestParam(defaultValue = "100") int limit,
-      @RequestParam(required = false) @Nullable String cursor) {
-    KnownQuery.require(request, "userId", "limit", "cursor");
-    int most = OwnProjects.limit(limit);
-    Views.Project project = own.one(request, id, userId);
-    Cursor from = from(project, cursor);
-    return graphs.nodes(project.row(), from.of(), from.at(), most);
+  Page<Views.Node> nodes(HttpServletRequest request, @PathVariable String id) {
+    ListQuery query = ListQuery.of(request, 100);
+    Views.Project project = own.one(request, id, query.userId());
+    Cursor from = from(project, query.cursor());
+    return graphs.nodes(project.row(), from.of(), from.at(), query.limit());
   }
 
   @GetMapping("/edges")
-  Page<Views.Edge> edges(
-      HttpServletRequest request,
-      @PathVariable String id,
-      @RequestParam(required = false) @Nullable String userId,
-      @RequestParam(defaultValue = "100") int limit,
-      @RequestParam(required = false) @Nullable String cursor) {
-    KnownQuery.require(request, "userId", "limit", "cursor");
-    int most = OwnProjects.limit(limit);
-    Views.Project project = own.one(request, id, userId);
-    Cursor from = from(project, cursor);
-    return graphs.edges(project.row(), from.of(), from.at(), most);
+  Page<Views.Edge> edges(HttpServletRequest request, @PathVariable String id) {
+    ListQuery query = ListQuery.of(request, 100);
+    Views.Project project = own.one(request, id, query.userId());
+    Cursor from = from(project, query.cursor());
+    return graphs.edges(project.row(), from.of(), from.at(), query.limit());
   }
 
   private Cursor from(Views.Project project, @Nullable String cursor) {

@@ -19,9 +19,6 @@ final class OwnProjects {
 
   /// Whose projects are asked for; empty for somebody else's.
   static Optional<String> owner(HttpServletRequest request, @Nullable String userId) {
-    if (userId != null && userId.indexOf('\0') >= 0) {
-      throw bad("userId must not hold a NUL.");
-    }
     return switch (Caller.of(request)) {
       case Caller.Operator operator -> Optional.of(userId == null ? operator.subject() : userId);
       case Caller.User user ->
@@ -37,16 +34,5 @@ final class OwnProjects {
                 HttpStatus.NOT_FOUND,
                 "unknown-project",
                 "There is no project '" + id + "'. The first graph task of a project makes it."));
-  }
-
-  static int limit(int limit) {
-    if (limit < 1 || limit > Page.LARGEST) {
-      throw bad("limit is 1 to " + Page.LARGEST + "; got " + limit + ".");
-    }
-    return limit;
-  }
-
-  private static ProblemException bad(String detail) {
-    return new ProblemException(HttpStatus.BAD_REQUEST, "bad-query", detail);
   }
 }

@@ -25,19 +25,14 @@ class ProjectController {
   }
 
   @GetMapping
-  Page<Views.Project> page(
-      HttpServletRequest request,
-      @RequestParam(required = false) @Nullable String userId,
-      @RequestParam(defaultValue = "50") int limit,
-      @RequestParam(required = false) @Nullable String cursor) {
-    KnownQuery.require(request, "userId", "limit", "cursor");
-    int most = OwnProjects.limit(limit);
-    long before = Cursor.before(cursor);
+  Page<Views.Project> page(HttpServletRequest request) {
+    ListQuery query = ListQuery.of(request, 50);
+    long before = Cursor.before(query.cursor());
     List<Views.Project> found =
-        OwnProjects.owner(request, userId)
-            .map(user -> projects.before(user, before, most + 1))
+        OwnProjects.owner(request, query.userId())
+            .map(user -> projects.before(user, before, query.limit() + 1))
             .orElse(List.of());
-    return Page.of(found, most, project -> new Cursor(0, project.row()).text());
+    return Page.of(found, query.limit(), project -> new Cursor(0, project.row()).text());
   }
 
   @GetMapping("/{id}")
@@ -50,19 +45,13 @@ class ProjectController {
   }
 
   @GetMapping("/{id}/tasks")
-  Page<Views.Build> tasks(
-      HttpServletRequest request,
-      @PathVariable String id,
-      @RequestParam(required = false) @Nullable String userId,
-      @RequestParam(defaultValue = "50") int limit,
-      @RequestParam(required = false) @Nullable String cursor) {
-    KnownQuery.require(request, "userId", "limit", "cursor");
-    int most = OwnProjects.limit(limit);
-    long before = Cursor.before(cursor);
-    Views.Project project = own.one(request, id, userId);
+  Page<Views.Build> tasks(HttpServletRequest request, @PathVariable String id) {
+    ListQuery query = ListQuery.of(request, 50);
+    long before = Cursor.before(query.cursor());
+    Views.Project project = own.one(request, id, query.userId());
     return Page.of(
-        projects.builds(project.row(), before, most + 1),
-        most,
+        projects.builds(project.row(), before, query.limit() + 1),
+        query.limit(),
         build -> new Cursor(0, build.version()).text());
   }
 }

@@ -19,10 +19,19 @@ class WorkItemsTest {
     "Testing 2 weeks and 4 hours, 84",
     "数据库设计：3人天, 24",
     "接口开发 1.5 人月, 252",
-    "编写测试用例 16 小时, 16"
+    "编写测试用例 16 小时, 16",
+    "系统测试5个工作日, 40",
+    "User documentation (16h), 16",
+    "Testing takes two weeks, 80"
   })
   void effortsOfBothLanguagesBecomeHours(String text, BigDecimal hours) {
     assertThat(WorkItems.hours(text).orElseThrow()).isEqualByComparingTo(hours);
+  }
+
+  @Test
+  void hoursAreWrittenAsPeopleWriteThem() {
+    assertThat(WorkItems.hours("Import: 5 person-days").orElseThrow()).hasToString("40");
+    assertThat(WorkItems.hours("Import: 2.50 hours").orElseThrow()).hasToString("2.5");
   }
 
   @Test

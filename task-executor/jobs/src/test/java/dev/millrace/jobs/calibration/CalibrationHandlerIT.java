@@ -159,7 +159,7 @@ class CalibrationHandlerIT {
   @Test
   void withoutACommandTheTypeIsNotAvailable() {
     CalibrationHandler handler = handler(List.of(), Map.of());
-    assertThat(handler.available()).isFalse();
+    assertThat(handler.missing().orElseThrow()).contains("millrace.calibration.command");
     assertThat(
             catchThrowableOfType(
                 PermanentFailure.class,

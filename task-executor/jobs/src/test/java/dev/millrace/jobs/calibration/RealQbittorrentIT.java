@@ -34,7 +34,9 @@ class RealQbittorrentIT {
 
   @Test
   void aTorrentIsFoundByItsInfoHash() throws Exception {
-    assumeTrue(Files.isExecutable(PROGRAM), "qbittorrent-nox is not installed");
+    assumeTrue(
+        Files.isExecutable(PROGRAM),
+        PROGRAM + " is not there: apt-get install --no-install-recommends qbittorrent-nox");
     int port = freePort();
     Path config = Files.createDirectories(profile.resolve("qBittorrent/config"));
     Files.writeString(

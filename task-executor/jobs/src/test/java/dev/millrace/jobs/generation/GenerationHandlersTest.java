@@ -29,7 +29,7 @@ class GenerationHandlersTest {
     SceneHandler handler = new SceneHandler(ONE);
     GeneratedText scene =
         handler.run(new SceneParameters("A storm at sea.", "gloomy", 300, null), context);
-    assertThat(handler.available()).isTrue();
+    assertThat(handler.missing()).isEmpty();
     assertThat(scene.text()).isEqualTo("Once upon a time.");
     assertThat(scene.metadata().engine()).isEqualTo("language-model");
     assertThat(scene.metadata().usage().cost()).isEqualByComparingTo("0.5");
@@ -39,7 +39,7 @@ class GenerationHandlersTest {
   @Test
   void withoutAProviderASceneFailsForGoodAndSaysWhatToConfigure() {
     SceneHandler handler = new SceneHandler(NONE);
-    assertThat(handler.available()).isFalse();
+    assertThat(handler.missing().orElseThrow()).contains("millrace.llm.providers");
     PermanentFailure failure =
         catchThrowableOfType(
             PermanentFailure.class,
