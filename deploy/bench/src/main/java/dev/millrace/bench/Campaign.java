@@ -54,7 +54,7 @@ final class Campaign {
     }
     int done = 0;
     try (var running = contender.start(profile)) {
-      if (profile == Profile.THROUGHPUT) {
+      if (profile == Profile.THROUGHPUT || profile == Profile.GROWTH) {
         warmUp(running);
       }
       boolean clean = true;
@@ -63,7 +63,7 @@ final class Campaign {
         done++;
       }
     } catch (Exception e) {
-      fail(contender.name() + ", round " + round, e);
+      turn.subList(done, turn.size()).forEach(workload -> fail(run(contender, workload, round), e));
       return;
     }
     // A failed run leaves tasks behind that would be measured with the next workload's.
@@ -80,7 +80,7 @@ final class Campaign {
   /// Answers whether it gave figures.
   private boolean measure(
       Contender contender, RunningContender running, Workload workload, int round) {
-    var what = contender.name() + " " + workload.name() + ", round " + round;
+    var what = run(contender, workload, round);
     progress.println(what + " of " + scale.rounds());
     try {
       workload
@@ -91,6 +91,10 @@ final class Campaign {
       fail(what, e);
       return false;
     }
+  }
+
+  private static String run(Contender contender, Workload workload, int round) {
+    return contender.name() + " " + workload.name() + ", round " + round;
   }
 
   private void fail(String what, Exception e) {

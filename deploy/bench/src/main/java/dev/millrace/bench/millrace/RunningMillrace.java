@@ -25,16 +25,60 @@ import tools.jackson.databind.JsonNode;
 /// A standalone Millrace under load. The load runs in this JVM and goes through HTTP.
 public final class RunningMillrace implements RunningContender {
 
+  private static final LoadRequest ONE_TASK =
+      new LoadRequest.Bulk(1, Work.NOTHING, Duration.ofMinutes(1));
+
   private final MillraceProcess process;
   private final MillraceHttp http;
   private final MillraceTarget target;
   private final Path folder;
+  private final Startup startup;
 
   RunningMillrace(MillraceProcess process, Path folder) throws Exception {
     this.process = process;
     this.folder = folder;
     this.http = process.http();
     this.target = new MillraceTarget(http, process.operatorHttp());
+    this.startup = new Startup(process.untilAnswer(), memory());
+  }
+
+  /// A contender as what it must be for a workload that only Millrace has.
+  public static RunningMillrace of(RunningContender contender) {
+    if (contender instanceof RunningMillrace millrace) {
+      return millrace;
+    }
+    throw new IllegalArgumentException("only Millrace can do this");
+  }
+
+  /// How it came up, from an empty folder.
+  ///
+  /// @param untilAnswer from the start of the process to its first answer
+  /// @param memory of each process then
+  public record Startup(Duration untilAnswer, Map<String, Long> memory) {}
+
+  public Startup startup() {
+    return startup;
+  }
+
+  /// What its user reads.
+  public MillraceReads reads() throws Exception {
+    return new MillraceReads(http, stored());
+  }
+
+  /// Puts so many finished tasks more into its tables, as copies of real ones.
+  public void addFinished(long tasks, Duration patience) throws Exception {
+    var deadline = new Deadline(patience);
+    var stored = stored();
+    long before = target.finished();
+    new Multiplication(stored, () -> apply(ONE_TASK)).run(tasks, deadline);
+    target.addFinishedElsewhere(tasks);
+    stored.settle();
+    long counted = target.finished() - before;
+    long there = stored.finished();
+    if (counted < tasks || target.finished() != there) {
+      throw new IllegalStateException(
+          "of " + tasks + " copies " + counted + " are counted, and " + there + " are there");
+    }
   }
 
   @Override
@@ -77,6 +121,18 @@ public final class RunningMillrace implements RunningContender {
     }
     double seconds = (System.nanoTime() - killed) / 1e9 - each.toNanos() / 1e9;
     return new Recovery(seconds, lost, doubled(ids));
+  }
+
+  /// Has another projection read the whole log again, from a cold start into an empty database.
+  ///
+  /// @return facts a second, from the first that it has stored to the last
+  public double fold(Duration patience) throws Exception {
+    return new FoldingAgain(process, stored()).run(new Deadline(patience));
+  }
+
+  /// Starts an executor beside its own, and returns when it is ready. Closing stops it.
+  public AutoCloseable startExecutor(int number) throws Exception {
+    return process.startBeside(SideService.executor(), "executor-" + number);
   }
 
   /// One call and its result, for workloads that only Millrace has.
@@ -134,9 +190,17 @@ public final class RunningMillrace implements RunningContender {
 
   @Override
   public DatabaseAccess database() {
+    return database("postgres");
+  }
+
+  private StoredTasks stored() {
+    return new StoredTasks(this::database);
+  }
+
+  private DatabaseAccess database(String name) {
     try {
       return new DatabaseAccess(
-          "jdbc:postgresql://127.0.0.1:" + process.postgresPort() + "/postgres",
+          "jdbc:postgresql://127.0.0.1:" + process.postgresPort() + "/" + name,
           "postgres",
           process.postgresPassword());
     } catch (IOException e) {
