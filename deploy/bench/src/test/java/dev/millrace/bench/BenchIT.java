@@ -55,7 +55,7 @@ class BenchIT {
           assertThat(results.of(metric, contender)).containsOnlyKeys(1);
         }
       }
-      assertThatSlicesAreMeasured(run(database, "held-run"));
+      assertThatSlicesAreMeasured(run(database, "held"));
     }
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
   }

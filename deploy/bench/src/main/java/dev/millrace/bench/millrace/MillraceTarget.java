@@ -4,7 +4,9 @@ import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.Target;
 import dev.millrace.bench.load.Work;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Millrace over HTTP. A task is finished when a client can read that it is.
@@ -83,6 +85,24 @@ final class MillraceTarget implements Target {
   /// How many tasks a user is told have become final.
   long finished() throws Exception {
     return TaskCounts.finished(http.get("/api/tasks/stats"));
+  }
+
+  void awaitRunning(String id, Deadline deadline) throws Exception {
+    while (!http.get("/api/tasks/" + id).path("status").asString("").equals("running")) {
+      deadline.check("task " + id + " does not run");
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  /// How many of the tasks completed more than once, by their histories.
+  long doubled(List<String> ids) throws Exception {
+    long doubled = 0;
+    for (var id : ids) {
+      if (Histories.completions(http.get("/api/tasks/" + id + "/events")) > 1) {
+        doubled++;
+      }
+    }
+    return doubled;
   }
 
   private static boolean isFinal(String status) {

@@ -14,12 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /// A standalone Millrace under load. The load runs in this JVM and goes through HTTP.
@@ -95,32 +93,19 @@ public final class RunningMillrace implements RunningContender {
         ProcessMemory.ofDescendants(process.handle()));
   }
 
-  /// The standalone is one process: all of it is killed, and started again at once. The figure
-  /// holds the whole restart, so it is what a user of the standalone waits, not what a second
-  /// executor takes.
+  /// Kills an executor that runs beside its own.
   @Override
   public Recovery recover(int tasks, Duration each, Duration patience) throws Exception {
-    var deadline = new Deadline(patience);
-    var ids = new ArrayList<String>();
-    for (int i = 0; i < tasks; i++) {
-      ids.add(target.submitOne(Work.sleeping(each)));
-    }
-    for (var id : ids) {
-      awaitRunning(id, deadline);
-    }
-    process.kill();
-    long killed = System.nanoTime();
-    process.restart();
-    long lost = 0;
-    for (var id : ids) {
-      try {
-        target.awaitFinished(id, deadline.left());
-      } catch (TimeoutException e) {
-        lost++;
-      }
-    }
-    double seconds = (System.nanoTime() - killed) / 1e9 - each.toNanos() / 1e9;
-    return new Recovery(seconds, lost, doubled(ids));
+    return killing().ofExecutor(tasks, each, new Deadline(patience));
+  }
+
+  /// Kills all of it and starts it again at once.
+  public Recovery recoverFromNothing(int tasks, Duration each, Duration patience) throws Exception {
+    return killing().ofStandalone(tasks, each, new Deadline(patience));
+  }
+
+  private Killing killing() {
+    return new Killing(process, target, stored());
   }
 
   /// Has another projection read the whole log again, from a cold start into an empty database.
@@ -213,22 +198,5 @@ public final class RunningMillrace implements RunningContender {
     target.close();
     process.close();
     Folders.delete(folder.resolve("data"));
-  }
-
-  private void awaitRunning(String id, Deadline deadline) throws Exception {
-    while (!http.get("/api/tasks/" + id).path("status").asString("").equals("running")) {
-      deadline.check("task " + id + " does not run");
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-  }
-
-  private long doubled(List<String> ids) throws Exception {
-    long doubled = 0;
-    for (var id : ids) {
-      if (Histories.completions(http.get("/api/tasks/" + id + "/events")) > 1) {
-        doubled++;
-      }
-    }
-    return doubled;
   }
 }

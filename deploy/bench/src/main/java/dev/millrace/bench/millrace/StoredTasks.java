@@ -52,6 +52,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
   /// The finished tasks that were made last, at most so many.
   List<UUID> newest(int most) throws SQLException {
     return ids(
+        PROJECTION,
         """
         select task_id from task where completed_at is not null
         order by created_at desc, task_id desc limit ?
@@ -64,6 +65,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
     long all = Math.max(1, number(PROJECTION, "select sum(tasks) from task_count"));
     var ids =
         ids(
+            PROJECTION,
             """
             select task_id from task tablesample system (?)
             where completed_at is not null and user_id = 'bench'
@@ -73,9 +75,10 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
     return ids.subList(0, Math.min(most, ids.size()));
   }
 
-  private List<UUID> ids(String sql, Object parameter) throws SQLException {
+  /// What a query with one parameter finds.
+  List<UUID> ids(String database, String sql, Object parameter) throws SQLException {
     var ids = new ArrayList<UUID>();
-    try (var connection = connect(PROJECTION);
+    try (var connection = connect(database);
         var query = connection.prepareStatement(sql)) {
       query.setObject(1, parameter);
       try (var rows = query.executeQuery()) {

@@ -20,7 +20,7 @@ final class HeldRunWorkload implements Workload {
 
   @Override
   public String name() {
-    return "held-run";
+    return "held";
   }
 
   @Override

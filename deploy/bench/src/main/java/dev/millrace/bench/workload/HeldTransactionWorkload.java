@@ -14,7 +14,7 @@ final class HeldTransactionWorkload implements Workload {
 
   @Override
   public String name() {
-    return "held";
+    return "held-once";
   }
 
   @Override

@@ -30,18 +30,21 @@ public final class Metrics {
   static final Metric STREAM_P99 = lower("streams", "fact to its stream p99 at 200/s", "ms");
   static final Metric DRAIN_RATE = higher("backlog", "drain", "tasks/s");
   static final Metric RECOVERY_TIME = lower("recovery", "kill -9 to running elsewhere", "s");
+  static final Metric RESTART_TIME =
+      lower("recovery", "kill -9 of the standalone to running again", "s");
   static final Metric LOST = lower("recovery", "lost", "tasks");
   static final Metric DOUBLED = lower("recovery", "finished twice", "tasks");
   static final Metric RECALC_RATE = higher("recalc", "rows recalculated", "rows/s");
   static final Metric GROWN_RATE = higher("growth", "bulk rate", "tasks/s");
-  static final Metric HELD_RATE = higher("held", "bulk rate beside an open transaction", "tasks/s");
+  static final Metric HELD_RATE =
+      higher("held-once", "bulk rate beside an open transaction", "tasks/s");
   static final Metric FOLD_RATE = higher("fold", "log folded again", "facts/s");
   static final Metric NOTHING_RATE = higher("executors", "tasks that do nothing", "tasks/s");
   static final Metric SLEEPERS_RATE =
       higher("executors", "sleepers of 1 s, 500 at once in each", "tasks/s");
-  static final Metric FREE_SLICE = higher("held-run", "bulk rate", "tasks/s");
+  static final Metric FREE_SLICE = higher("held", "bulk rate", "tasks/s");
   static final Metric HELD_SLICE =
-      higher("held-run", "bulk rate beside an open transaction", "tasks/s");
+      higher("held", "bulk rate beside an open transaction", "tasks/s");
 
   private static final List<Metric> ORDER =
       List.of(
@@ -64,6 +67,7 @@ public final class Metrics {
           STREAM_P50,
           STREAM_P99,
           RECOVERY_TIME,
+          RESTART_TIME,
           LOST,
           DOUBLED);
 
