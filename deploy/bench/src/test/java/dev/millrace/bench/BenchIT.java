@@ -55,6 +55,11 @@ class BenchIT {
           assertThat(results.of(metric, contender)).containsOnlyKeys(1);
         }
       }
+      assertThat(results.metrics())
+          .filteredOn(metric -> metric.name().contains("memory"))
+          .hasSize(3)
+          .allSatisfy(
+              metric -> assertThat(results.of(metric, "db-scheduler").get(1)).isGreaterThan(10));
       assertThatSlicesAreMeasured(run(database, "held"));
     }
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();

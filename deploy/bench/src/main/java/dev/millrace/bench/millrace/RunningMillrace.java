@@ -1,6 +1,7 @@
 package dev.millrace.bench.millrace;
 
 import dev.millrace.bench.contender.LiveHeap;
+import dev.millrace.bench.contender.PostgresMemory;
 import dev.millrace.bench.contender.ProcessMemory;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.load.Deadline;
@@ -30,6 +31,7 @@ public final class RunningMillrace implements RunningContender {
   private final MillraceHttp http;
   private final MillraceTarget target;
   private final Path folder;
+  private final PostgresMemory postgres;
   private final Startup startup;
 
   RunningMillrace(MillraceProcess process, Path folder) throws Exception {
@@ -37,6 +39,7 @@ public final class RunningMillrace implements RunningContender {
     this.folder = folder;
     this.http = process.http();
     this.target = new MillraceTarget(http, process.operatorHttp());
+    this.postgres = PostgresMemory.of(database());
     this.startup = new Startup(process.untilAnswer(), memory());
   }
 
@@ -86,11 +89,7 @@ public final class RunningMillrace implements RunningContender {
 
   @Override
   public Map<String, Long> memory() {
-    return Map.of(
-        "worker",
-        ProcessMemory.of(process.handle()),
-        "postgres",
-        ProcessMemory.ofDescendants(process.handle()));
+    return Map.of("worker", ProcessMemory.of(process.handle()), "postgres", postgres.bytes());
   }
 
   /// Kills an executor that runs beside its own.

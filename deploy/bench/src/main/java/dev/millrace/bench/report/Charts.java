@@ -2,6 +2,7 @@ package dev.millrace.bench.report;
 
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.figures.Metric.Position;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.knowm.xchart.style.Styler.YAxisPosition;
 /// Figures of the first unit have their axis on the left, all others on the right; both begin at 0.
 public final class Charts {
 
-  private static final int WIDTH = 1_000;
+  private static final int WIDTH = 1_300;
   private static final int HEIGHT = 520;
 
   private final Campaigned campaign;
@@ -60,8 +61,9 @@ public final class Charts {
             .yAxisTitle(left.unit())
             .build();
     var styler = chart.getStyler();
+    styler.setChartBackgroundColor(Color.WHITE);
     styler.setXAxisDecimalPattern("#,###").setYAxisDecimalPattern("#,##0.##").setXAxisMin(0.0);
-    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendPosition(LegendPosition.OutsideE);
     styler.setYAxisMin(0, 0.0);
     for (var contender : contenders(points)) {
       for (var curve : curves(points)) {
