@@ -68,6 +68,9 @@ public final class RunningMillrace implements RunningContender {
 
   /// Puts so many finished tasks more into its tables, as copies of real ones.
   public void addFinished(long tasks, Duration patience) throws Exception {
+    if (tasks == 0) {
+      return;
+    }
     var deadline = new Deadline(patience);
     var stored = stored();
     long before = target.finished();

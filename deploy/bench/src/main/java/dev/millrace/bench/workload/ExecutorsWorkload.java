@@ -55,6 +55,8 @@ final class ExecutorsWorkload implements Workload {
             rate(millrace, scale, scale.sleepers(), WAITING));
       }
       return figures;
+    } catch (Exception e) {
+      throw new PartlyMeasured(figures, e);
     } finally {
       for (var executor : more) {
         executor.close();

@@ -8,7 +8,9 @@ import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Work;
 import dev.millrace.bench.millrace.RunningMillrace;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,20 +51,31 @@ final class GrowthWorkload implements Workload {
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
     var millrace = RunningMillrace.of(contender);
     var figures = new LinkedHashMap<Metric, Double>();
-    long copied = 0;
-    for (long finished : scale.endurance().growth()) {
-      if (finished > copied) {
+    var refused = new ArrayList<Exception>();
+    try {
+      long copied = 0;
+      for (long finished : scale.endurance().growth()) {
         millrace.addFinished(finished - copied, GROWING);
         copied = finished;
+        var readings =
+            millrace.apply(new LoadRequest.Bulk(scale.bulk(), Work.NOTHING, scale.patience()));
+        figures.put(rateAt(finished), scale.bulk() / readings.get(Readings.SECONDS));
+        var reads = millrace.reads();
+        for (var read : Read.values()) {
+          try {
+            var latencies = read.measure(reads, scale.readSeconds());
+            figures.put(readAt(read, finished), latencies.percentile(95));
+          } catch (IOException e) {
+            // Refused or not answered: this point is missing, the others may be there.
+            refused.add(e);
+          }
+        }
       }
-      var readings =
-          millrace.apply(new LoadRequest.Bulk(scale.bulk(), Work.NOTHING, scale.patience()));
-      figures.put(rateAt(finished), scale.bulk() / readings.get(Readings.SECONDS));
-      var reads = millrace.reads();
-      for (var read : Read.values()) {
-        figures.put(
-            readAt(read, finished), read.measure(reads, scale.readSeconds()).percentile(95));
-      }
+    } catch (Exception e) {
+      throw new PartlyMeasured(figures, e);
+    }
+    if (!refused.isEmpty()) {
+      throw new PartlyMeasured(figures, refused.getFirst());
     }
     return figures;
   }

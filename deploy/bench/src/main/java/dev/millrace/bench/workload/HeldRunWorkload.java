@@ -31,11 +31,15 @@ final class HeldRunWorkload implements Workload {
   @Override
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
     var figures = new LinkedHashMap<Metric, Double>();
-    slices(contender, scale, Metrics.FREE_SLICE, figures);
-    try (var _ = OpenTransaction.in(contender)) {
-      slices(contender, scale, Metrics.HELD_SLICE, figures);
+    try {
+      slices(contender, scale, Metrics.FREE_SLICE, figures);
+      try (var _ = OpenTransaction.in(contender)) {
+        slices(contender, scale, Metrics.HELD_SLICE, figures);
+      }
+      return figures;
+    } catch (Exception e) {
+      throw new PartlyMeasured(figures, e);
     }
-    return figures;
   }
 
   private static void slices(
