@@ -12,7 +12,7 @@ public final class PartlyMeasured extends Exception {
   private final transient Map<Metric, Double> figures;
 
   /// @param cause what went wrong first
-  PartlyMeasured(Map<Metric, Double> figures, Exception cause) {
+  public PartlyMeasured(Map<Metric, Double> figures, Exception cause) {
     super(cause.getMessage(), cause);
     this.figures = new LinkedHashMap<>(figures);
   }
