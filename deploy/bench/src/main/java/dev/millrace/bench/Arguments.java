@@ -1,11 +1,13 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.workload.Endurance;
 import dev.millrace.bench.workload.Scale;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// What the command line asks for.
@@ -20,8 +22,9 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
       Usage: millrace bench [options]
         --quick          a short run, to see that it works
         --runs N         rounds, 1 to 20 (default 3; with --quick 1)
+        --growth N       up to so many finished tasks in growth (default 1000000)
         --only A,B,...   only these workloads and contenders
-        --out FOLDER     where result.json and the logs go (default target/bench)
+        --out FOLDER     where result.json, the charts and the logs go (default target/bench)
         --millrace JAR   the Millrace to measure (default deploy/standalone/target/millrace.jar)
       """;
 
@@ -31,6 +34,7 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
   static Arguments parse(String... words) {
     var scale = Scale.full();
     var rounds = 0;
+    var growth = OptionalLong.empty();
     Set<String> only = Set.of();
     var output = Path.of("target", "bench");
     var jar = Path.of("deploy", "standalone", "target", "millrace.jar");
@@ -41,12 +45,16 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
       switch (word) {
         case "--quick" -> scale = Scale.quick();
         case "--runs" -> rounds = rounds(value(word, left));
+        case "--growth" -> growth = OptionalLong.of(growth(value(word, left)));
         case "--only" -> only = names(value(word, left));
         case "--out" -> output = Path.of(value(word, left));
         case "--millrace" -> jar = Path.of(value(word, left));
         case "--help", "-h" -> help = true;
         default -> throw new UsageProblem("unknown option " + word + "; see --help");
       }
+    }
+    if (growth.isPresent()) {
+      scale = scale.withGrowth(growth.getAsLong());
     }
     return new Arguments(rounds == 0 ? scale : scale.withRounds(rounds), only, output, jar, help);
   }
@@ -87,6 +95,17 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
       }
     }
     throw new UsageProblem("--runs needs a number from 1 to " + MOST_ROUNDS + ", not " + value);
+  }
+
+  private static long growth(String value) {
+    if (value.matches("[0-9]{1,8}")) {
+      long growth = Long.parseLong(value);
+      if (growth <= Endurance.MOST_GROWTH) {
+        return growth;
+      }
+    }
+    throw new UsageProblem(
+        "--growth needs a number from 0 to " + Endurance.MOST_GROWTH + ", not " + value);
   }
 
   private static Set<String> names(String value) {

@@ -3,9 +3,10 @@ package dev.millrace.bench;
 import dev.millrace.bench.contender.Contender;
 import dev.millrace.bench.contender.Contender.Kind;
 import dev.millrace.bench.report.Campaigned;
+import dev.millrace.bench.report.Charts;
 import dev.millrace.bench.report.JsonReport;
 import dev.millrace.bench.report.TextReport;
-import dev.millrace.bench.workload.Metrics;
+import dev.millrace.bench.workload.Budgets;
 import dev.millrace.bench.workload.Workload;
 import dev.millrace.bench.workload.Workloads;
 import dev.millrace.embedded.EmbeddedDatabase;
@@ -73,7 +74,7 @@ public final class Bench {
               names(contenders, Kind.PEER),
               names(contenders, Kind.FLOOR),
               SUBJECT,
-              Metrics.budgets(),
+              Budgets.all(),
               environment,
               settings(contenders),
               skipped);
@@ -81,6 +82,9 @@ public final class Bench {
       var file = arguments.output().resolve("result.json");
       Files.writeString(file, JsonReport.of(campaign));
       out.println("written to " + file);
+      for (var chart : Charts.write(campaign, arguments.output())) {
+        out.println("written to " + chart);
+      }
       return results.metrics().isEmpty() ? 1 : 0;
     } finally {
       Folders.delete(runs.resolve("postgres"));

@@ -2,15 +2,18 @@ package dev.millrace.bench;
 
 import dev.millrace.bench.contender.Contender;
 import dev.millrace.bench.contender.RunningContender;
+import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.figures.Results;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.load.Work;
 import dev.millrace.bench.workload.Metrics;
+import dev.millrace.bench.workload.PartlyMeasured;
 import dev.millrace.bench.workload.Scale;
 import dev.millrace.bench.workload.Workload;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 
 /// Every contender in turn, round after round: A B C, A B C, A B C.
 ///
@@ -54,7 +57,7 @@ final class Campaign {
     }
     int done = 0;
     try (var running = contender.start(profile)) {
-      if (profile == Profile.THROUGHPUT) {
+      if (profile == Profile.THROUGHPUT || profile == Profile.GROWTH) {
         warmUp(running);
       }
       boolean clean = true;
@@ -63,7 +66,7 @@ final class Campaign {
         done++;
       }
     } catch (Exception e) {
-      fail(contender.name() + ", round " + round, e);
+      turn.subList(done, turn.size()).forEach(workload -> fail(run(contender, workload, round), e));
       return;
     }
     // A failed run leaves tasks behind that would be measured with the next workload's.
@@ -77,20 +80,30 @@ final class Campaign {
             scale.clients(), Math.max(1, scale.warmUp() / 5), scale.patience()));
   }
 
-  /// Answers whether it gave figures.
+  /// Answers whether it gave all its figures.
   private boolean measure(
       Contender contender, RunningContender running, Workload workload, int round) {
-    var what = contender.name() + " " + workload.name() + ", round " + round;
+    var what = run(contender, workload, round);
     progress.println(what + " of " + scale.rounds());
     try {
-      workload
-          .measure(running, scale)
-          .forEach((metric, value) -> results.add(metric, contender.name(), round, value));
+      add(contender, round, workload.measure(running, scale));
       return true;
+    } catch (PartlyMeasured e) {
+      add(contender, round, e.figures());
+      fail(what, e);
+      return false;
     } catch (Exception e) {
       fail(what, e);
       return false;
     }
+  }
+
+  private void add(Contender contender, int round, Map<Metric, Double> figures) {
+    figures.forEach((metric, value) -> results.add(metric, contender.name(), round, value));
+  }
+
+  private static String run(Contender contender, Workload workload, int round) {
+    return contender.name() + " " + workload.name() + ", round " + round;
   }
 
   private void fail(String what, Exception e) {

@@ -1,6 +1,7 @@
 package dev.millrace.bench;
 
 import static dev.millrace.bench.contender.Contender.Ability.BACKLOG;
+import static dev.millrace.bench.contender.Contender.Ability.HELD_RUN;
 import static dev.millrace.bench.contender.Contender.Ability.HELD_TRANSACTION;
 import static dev.millrace.bench.contender.Contender.Ability.RECOVERY;
 import static dev.millrace.bench.contender.Contender.Ability.SLEEP;
@@ -26,6 +27,9 @@ final class Contenders {
   private static final Set<Ability> OF_A_PEER =
       Set.of(SUBMIT, SLEEP, BACKLOG, RECOVERY, HELD_TRANSACTION);
 
+  private static final Set<Ability> OF_THE_NEAREST_PEER =
+      Set.of(SUBMIT, SLEEP, BACKLOG, RECOVERY, HELD_TRANSACTION, HELD_RUN);
+
   private Contenders() {}
 
   static List<String> names() {
@@ -38,7 +42,7 @@ final class Contenders {
         new ChildContender(
             ChildSystem.DB_SCHEDULER,
             Kind.PEER,
-            OF_A_PEER,
+            OF_THE_NEAREST_PEER,
             Map.of(
                 "polling", "lock-and-fetch 1.0/4.0, 100 ms, immediate execution",
                 "threads", "50; 5,000 virtual for sleepers",

@@ -34,6 +34,15 @@ class ArgumentsTest {
   }
 
   @Test
+  void growthGoesUpByTens() {
+    assertThat(Arguments.parse("--growth", "10000000").scale().endurance().growth())
+        .containsExactly(0L, 1_000_000L, 10_000_000L);
+    assertThat(Arguments.parse("--growth", "5000", "--quick").scale().endurance().growth())
+        .containsExactly(0L, 5_000L);
+    assertThat(Arguments.parse("--growth", "0").scale().endurance().growth()).containsExactly(0L);
+  }
+
+  @Test
   void onlyAWorkloadKeepsAllContenders() {
     var arguments = Arguments.parse("--only", "bulk");
     assertThat(arguments.wants("bulk", WORKLOADS)).isTrue();
@@ -58,6 +67,10 @@ class ArgumentsTest {
         "--runs 0",
         "--runs 21",
         "--runs many",
+        "--growth",
+        "--growth -1",
+        "--growth 20000001",
+        "--growth much",
         "--only",
         "--only ,",
         "--only --quick",
@@ -78,7 +91,7 @@ class ArgumentsTest {
     var out = new ByteArrayOutputStream();
     assertThat(Bench.run(stream(out), stream(new ByteArrayOutputStream()), "--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("--quick", "--runs", "--only", "--out", "--millrace");
+        .contains("--quick", "--runs", "--growth", "--only", "--out", "--millrace");
   }
 
   @Test

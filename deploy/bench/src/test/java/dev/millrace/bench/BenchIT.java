@@ -3,6 +3,7 @@ package dev.millrace.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.bench.figures.Results;
+import dev.millrace.bench.workload.Endurance;
 import dev.millrace.bench.workload.Scale;
 import dev.millrace.bench.workload.Workloads;
 import dev.millrace.embedded.EmbeddedDatabase;
@@ -23,7 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchIT {
 
   private static final Scale TINY =
-      new Scale(1, 50, 500, 8, 50, 1, 20, 50, 5, 100, Duration.ofSeconds(50));
+      new Scale(
+          1,
+          50,
+          500,
+          8,
+          50,
+          1,
+          20,
+          50,
+          5,
+          new Endurance(List.of(0L, 100L), 2, 100, List.of(1, 2)),
+          Duration.ofSeconds(50));
   private static final Set<String> MEASURED = Set.of("db-scheduler", "kafka-floor", "insert-floor");
   private static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
 
@@ -43,8 +55,24 @@ class BenchIT {
           assertThat(results.of(metric, contender)).containsOnlyKeys(1);
         }
       }
+      assertThat(results.metrics())
+          .filteredOn(metric -> metric.name().contains("memory"))
+          .hasSize(3)
+          .allSatisfy(
+              metric -> assertThat(results.of(metric, "db-scheduler").get(1)).isGreaterThan(10));
+      assertThatSlicesAreMeasured(run(database, "held"));
     }
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private static void assertThatSlicesAreMeasured(Results results) {
+    assertThat(results.failures()).isEmpty();
+    assertThat(results.metrics())
+        .extracting(metric -> metric.at().orElseThrow().value())
+        .containsExactly(500L, 1_000L, 500L, 1_000L);
+    assertThat(results.metrics())
+        .allSatisfy(
+            metric -> assertThat(results.contenders(metric)).containsExactly("db-scheduler"));
   }
 
   private Results run(EmbeddedDatabase database, String... workloads) {

@@ -38,6 +38,11 @@ public record ChildContender(
     var access =
         new ChildSettings(database.jdbcUrl(run), database.username(), database.password(), own);
     var worker = ChildProcess.start(system, profile, access);
-    return new RunningChild(system, profile, access, new ScratchDatabase(database, run), worker);
+    try {
+      return new RunningChild(system, profile, access, new ScratchDatabase(database, run), worker);
+    } catch (Exception e) {
+      worker.close();
+      throw e;
+    }
   }
 }

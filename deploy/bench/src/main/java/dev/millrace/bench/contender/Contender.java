@@ -41,6 +41,11 @@ public interface Contender {
     RECOVERY,
     RECALC,
     HELD_TRANSACTION,
+    HELD_RUN,
+    START,
+    READS,
+    FOLD,
+    EXECUTORS,
     GROWTH
   }
 }

@@ -4,9 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/// The most memory that each process of a contender holds while this is open, looked at ten times a
-/// second.
+/// The most memory that each process of a contender holds while this is open, and the most of all
+/// together, looked at ten times a second.
 public final class MemoryWatch implements AutoCloseable {
+
+  /// What all processes together are called.
+  public static final String ALL = "all";
 
   private static final long INTERVAL_NANOS = 100_000_000;
 
@@ -41,6 +44,8 @@ public final class MemoryWatch implements AutoCloseable {
       var now = watched.memory();
       synchronized (this) {
         now.forEach((name, bytes) -> peak.merge(name, bytes, Math::max));
+        long all = now.values().stream().mapToLong(bytes -> bytes).sum();
+        peak.merge(ALL, all, Math::max);
       }
       LockSupport.parkNanos(INTERVAL_NANOS);
     } while (!closed);

@@ -8,6 +8,7 @@ import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.embedded.Folders;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -20,18 +21,21 @@ final class RunningChild implements RunningContender {
   private final ChildSettings settings;
   private final ScratchDatabase database;
   private final ChildProcess worker;
+  private final PostgresMemory postgres;
 
   RunningChild(
       ChildSystem system,
       Profile profile,
       ChildSettings settings,
       ScratchDatabase database,
-      ChildProcess worker) {
+      ChildProcess worker)
+      throws SQLException, IOException {
     this.system = system;
     this.profile = profile;
     this.settings = settings;
     this.database = database;
     this.worker = worker;
+    this.postgres = PostgresMemory.of(database());
   }
 
   @Override
@@ -41,7 +45,7 @@ final class RunningChild implements RunningContender {
 
   @Override
   public Map<String, Long> memory() {
-    return Map.of("worker", ProcessMemory.of(worker.handle()), "postgres", database.serverMemory());
+    return Map.of("worker", ProcessMemory.of(worker.handle()), "postgres", postgres.bytes());
   }
 
   /// The survivor holds still until the tasks run on the other, so that all of them are that one's.

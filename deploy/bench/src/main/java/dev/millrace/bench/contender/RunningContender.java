@@ -11,7 +11,7 @@ public interface RunningContender extends AutoCloseable {
 
   Readings apply(LoadRequest request) throws Exception;
 
-  /// Resident bytes of each of its processes, by what the process is.
+  /// Resident bytes of each of its processes, by what the process is: `worker`, `postgres`.
   Map<String, Long> memory();
 
   /// Kills a worker with SIGKILL while it runs tasks and watches them run again.

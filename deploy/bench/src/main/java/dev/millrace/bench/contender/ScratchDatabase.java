@@ -9,14 +9,6 @@ import java.sql.SQLException;
 /// A database that lives as long as one start of a contender.
 record ScratchDatabase(EmbeddedDatabase server, String name) implements Closeable {
 
-  long serverMemory() {
-    return ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().command().orElse("").endsWith("postgres"))
-        .mapToLong(ProcessMemory::ofTree)
-        .sum();
-  }
-
   @Override
   public void close() throws IOException {
     try (var connection =

@@ -9,11 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Threads that share a number of calls between them, each making one after the other.
 final class Workers {
 
-  /// One of the calls, by its number from 0.
-  interface Call {
-    void make(int number) throws Exception;
-  }
-
   private Workers() {}
 
   /// Returns when all calls are made. The first failure stops everyone and is thrown.

@@ -57,7 +57,7 @@ public final class MillraceContender implements Contender {
   @Override
   public RunningContender start(Profile profile) throws Exception {
     var own = folder.resolve("millrace_" + starts.incrementAndGet());
-    var process = MillraceProcess.start(jar, own);
+    var process = MillraceProcess.start(jar, own, profile);
     try {
       return new RunningMillrace(process, own);
     } catch (Exception e) {

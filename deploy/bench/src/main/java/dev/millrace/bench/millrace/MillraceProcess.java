@@ -1,54 +1,64 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.load.Profile;
 import dev.millrace.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /// One standalone Millrace on one data folder: killed and started again, it goes on with what it
 /// had.
 final class MillraceProcess implements AutoCloseable {
 
-  private static final int START_CHECKS = 1_200;
+  /// For each executor.
+  private static final Map<String, String> FEW_AT_ONCE =
+      Map.of("MILLRACE_EXECUTOR_TYPES_SLEEP_PERMITS", "500");
 
   private final Path jar;
   private final Path folder;
   private final Map<String, String> environment;
   private final URI uri;
+  private final int kafkaPort;
   private final int postgresPort;
   private Optional<String> token = Optional.empty();
   private Optional<String> operatorToken = Optional.empty();
-  private Process process;
+  private Duration untilAnswer = Duration.ZERO;
+  private JavaProcess process;
 
-  private MillraceProcess(Path jar, Path folder, int port) throws IOException {
+  private MillraceProcess(Path jar, Path folder, Profile profile) throws IOException {
     this.jar = jar;
     this.folder = folder;
-    this.uri = URI.create("http://127.0.0.1:" + port);
+    int port = freeRow();
+    this.uri = address(port);
+    this.kafkaPort = Ports.free();
     this.postgresPort = Ports.free();
+    var settings = new TreeMap<String, String>();
     // The load is one user's and more than a user may submit as a rule.
-    this.environment =
-        Map.of(
-            "MILLRACE_API_QUOTA_SUBMISSIONSPERMINUTE", "1000000000",
-            "MILLRACE_API_QUOTA_ACTIVETASKS", "1000000000",
-            "MILLRACE_API_WATCH_STREAMSPERUSER", "1000000000",
-            "MILLRACE_DATA", folder.resolve("data").toAbsolutePath().toString(),
-            "MILLRACE_PORT", Integer.toString(port),
-            "MILLRACE_KAFKA_PORT", Integer.toString(Ports.free()),
-            "MILLRACE_POSTGRES_PORT", Integer.toString(postgresPort));
+    settings.put("MILLRACE_API_QUOTA_SUBMISSIONSPERMINUTE", "1000000000");
+    settings.put("MILLRACE_API_QUOTA_ACTIVETASKS", "1000000000");
+    settings.put("MILLRACE_API_WATCH_STREAMSPERUSER", "1000000000");
+    settings.put("MILLRACE_DATA", folder.resolve("data").toAbsolutePath().toString());
+    settings.put("MILLRACE_PORT", Integer.toString(port));
+    settings.put("MILLRACE_KAFKA_PORT", Integer.toString(kafkaPort));
+    settings.put("MILLRACE_POSTGRES_PORT", Integer.toString(postgresPort));
+    if (profile == Profile.FLEET) {
+      settings.putAll(FEW_AT_ONCE);
+    }
+    this.environment = Map.copyOf(settings);
     this.process = launch();
   }
 
-  static MillraceProcess start(Path jar, Path folder) throws Exception {
+  static MillraceProcess start(Path jar, Path folder, Profile profile) throws Exception {
     Files.createDirectories(folder);
-    var millrace = new MillraceProcess(jar, folder, freeRow());
+    var millrace = new MillraceProcess(jar, folder, profile);
     try {
       millrace.awaitAnswer();
       return millrace;
@@ -76,8 +86,13 @@ final class MillraceProcess implements AutoCloseable {
     return token.orElseThrow();
   }
 
+  /// From its last start to its first answer.
+  Duration untilAnswer() {
+    return untilAnswer;
+  }
+
   ProcessHandle handle() {
-    return process.toHandle();
+    return process.handle();
   }
 
   int postgresPort() {
@@ -89,7 +104,7 @@ final class MillraceProcess implements AutoCloseable {
   }
 
   void kill() {
-    process.destroyForcibly().onExit().join();
+    process.kill();
   }
 
   /// Starts it again after a kill. It stops the PostgreSQL that outlived the killed process itself.
@@ -98,55 +113,66 @@ final class MillraceProcess implements AutoCloseable {
     awaitAnswer();
   }
 
-  /// Stops in order, because its PostgreSQL would outlive a kill.
-  @Override
-  public void close() {
-    process.destroy();
-    var children = process.descendants().toList();
-    try {
-      process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
-    } catch (CompletionException e) {
-      // It does not stop when asked: what it leaves behind must not disturb the next contender.
-      kill();
-      children.forEach(ProcessHandle::destroy);
+  /// Starts one more service on its Kafka and its PostgreSQL and returns when it is ready.
+  ///
+  /// @param name of its log
+  SideService.Running startBeside(SideService service, String name) throws Exception {
+    int port = Ports.free();
+    var more = new TreeMap<>(environment);
+    more.put("SPRING_DATASOURCE_PASSWORD", postgresPassword());
+    var options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx384m",
+                "-cp",
+                jar.toString(),
+                "-Dloader.main=" + service.application(),
+                "org.springframework.boot.loader.launch.PropertiesLauncher"));
+    var properties = new TreeMap<>(service.properties());
+    properties.put("spring.config.name", service.configuration());
+    properties.put("server.port", Integer.toString(port));
+    properties.put(
+        "spring.datasource.url",
+        "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + service.database());
+    properties.put("spring.datasource.username", "postgres");
+    properties.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + kafkaPort);
+    properties.put("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", uri + "/oauth2/jwks");
+    properties.forEach((key, value) -> options.add("--" + key + "=" + value));
+    var running =
+        new SideService.Running(JavaProcess.start(options, more, folder.resolve(name + ".log")));
+    try (var http = new MillraceHttp(address(port), Optional.empty())) {
+      running.process().awaitAnswer(http);
+      return running;
+    } catch (Exception e) {
+      running.close();
+      throw e;
     }
   }
 
+  /// Stops in order, because its PostgreSQL would outlive a kill.
+  @Override
+  public void close() {
+    process.stop();
+  }
+
   /// With the options of the front door's `start`.
-  private Process launch() throws IOException {
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx640m",
-                "-XX:MaxDirectMemorySize=128m",
-                "-XX:+UseStringDeduplication",
-                "-XX:+UseCompactObjectHeaders",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(folder.resolve("millrace.log").toFile()));
-    builder.environment().putAll(environment);
-    return builder.start();
+  private JavaProcess launch() throws IOException {
+    return JavaProcess.start(
+        List.of("-Xmx640m", "-XX:MaxDirectMemorySize=128m", "-jar", jar.toString()),
+        environment,
+        folder.resolve("millrace.log"));
   }
 
   private void awaitAnswer() throws Exception {
     try (var http = http()) {
-      for (int i = 0; i < START_CHECKS; i++) {
-        if (!process.isAlive()) {
-          throw new IOException("millrace did not start: " + lastLine());
-        }
-        if (http.answers()) {
-          token = Optional.of(token("bench"));
-          operatorToken = Optional.of(token("root", "--admin"));
-          return;
-        }
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
+      untilAnswer = process.awaitAnswer(http);
     }
-    throw new IOException("millrace did not answer within a minute: " + lastLine());
+    token = Optional.of(token("bench"));
+    operatorToken = Optional.of(token("root", "--admin"));
+  }
+
+  private static URI address(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   String token(String... arguments) throws IOException, InterruptedException {
@@ -168,12 +194,6 @@ final class MillraceProcess implements AutoCloseable {
       throw new IOException("there is no token: " + Files.readString(folder.resolve("token.log")));
     }
     return printed.strip();
-  }
-
-  private String lastLine() throws IOException {
-    try (Stream<String> lines = Files.lines(folder.resolve("millrace.log"))) {
-      return lines.filter(line -> !line.isBlank()).reduce((_, last) -> last).orElse("no output");
-    }
   }
 
   /// The executor and the projection listen on the two ports after the first.

@@ -4,25 +4,27 @@ import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.Target;
 import dev.millrace.bench.load.Work;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Millrace over HTTP. A task is finished when a client can read that it is.
 ///
 /// A task that was accepted may not be counted yet, so unfinished is what was accepted less what
-/// became final since this target was made.
+/// became final and is not somebody else's.
 final class MillraceTarget implements Target {
 
   private final MillraceHttp http;
   private final MillraceHttp operator;
   private final AtomicLong accepted = new AtomicLong();
-  private final long finishedBefore;
+  private final AtomicLong finishedElsewhere;
 
   /// @param operator may hold and release a task type
   MillraceTarget(MillraceHttp http, MillraceHttp operator) throws Exception {
     this.http = http;
     this.operator = operator;
-    this.finishedBefore = finished();
+    this.finishedElsewhere = new AtomicLong(finished());
   }
 
   @Override
@@ -41,7 +43,7 @@ final class MillraceTarget implements Target {
 
   @Override
   public long unfinished() throws Exception {
-    return accepted.get() - (finished() - finishedBefore);
+    return accepted.get() - (finished() - finishedElsewhere.get());
   }
 
   @Override
@@ -75,8 +77,32 @@ final class MillraceTarget implements Target {
     operator.close();
   }
 
-  private long finished() throws Exception {
+  /// So many tasks more became final that were not submitted through this target.
+  void addFinishedElsewhere(long tasks) {
+    finishedElsewhere.addAndGet(tasks);
+  }
+
+  /// How many tasks a user is told have become final.
+  long finished() throws Exception {
     return TaskCounts.finished(http.get("/api/tasks/stats"));
+  }
+
+  void awaitRunning(String id, Deadline deadline) throws Exception {
+    while (!http.get("/api/tasks/" + id).path("status").asString("").equals("running")) {
+      deadline.check("task " + id + " does not run");
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  /// How many of the tasks completed more than once, by their histories.
+  long doubled(List<String> ids) throws Exception {
+    long doubled = 0;
+    for (var id : ids) {
+      if (Histories.completions(http.get("/api/tasks/" + id + "/events")) > 1) {
+        doubled++;
+      }
+    }
+    return doubled;
   }
 
   private static boolean isFinal(String status) {

@@ -1,6 +1,7 @@
 package dev.millrace.bench.millrace;
 
 import dev.millrace.bench.contender.LiveHeap;
+import dev.millrace.bench.contender.PostgresMemory;
 import dev.millrace.bench.contender.ProcessMemory;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.load.Deadline;
@@ -14,27 +15,74 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /// A standalone Millrace under load. The load runs in this JVM and goes through HTTP.
 public final class RunningMillrace implements RunningContender {
 
+  private static final LoadRequest ONE_TASK =
+      new LoadRequest.Bulk(1, Work.NOTHING, Duration.ofMinutes(1));
+
   private final MillraceProcess process;
   private final MillraceHttp http;
   private final MillraceTarget target;
   private final Path folder;
+  private final PostgresMemory postgres;
+  private final Startup startup;
 
   RunningMillrace(MillraceProcess process, Path folder) throws Exception {
     this.process = process;
     this.folder = folder;
     this.http = process.http();
     this.target = new MillraceTarget(http, process.operatorHttp());
+    this.postgres = PostgresMemory.of(database());
+    this.startup = new Startup(process.untilAnswer(), memory());
+  }
+
+  /// A contender as what it must be for a workload that only Millrace has.
+  public static RunningMillrace of(RunningContender contender) {
+    if (contender instanceof RunningMillrace millrace) {
+      return millrace;
+    }
+    throw new IllegalArgumentException("only Millrace can do this");
+  }
+
+  /// How it came up, from an empty folder.
+  ///
+  /// @param untilAnswer from the start of the process to its first answer
+  /// @param memory of each process then
+  public record Startup(Duration untilAnswer, Map<String, Long> memory) {}
+
+  public Startup startup() {
+    return startup;
+  }
+
+  /// What its user reads.
+  public MillraceReads reads() throws Exception {
+    return new MillraceReads(http, stored());
+  }
+
+  /// Puts so many finished tasks more into its tables, as copies of real ones.
+  public void addFinished(long tasks, Duration patience) throws Exception {
+    if (tasks == 0) {
+      return;
+    }
+    var deadline = new Deadline(patience);
+    var stored = stored();
+    long before = target.finished();
+    new Multiplication(stored, () -> apply(ONE_TASK)).run(tasks, deadline);
+    target.addFinishedElsewhere(tasks);
+    stored.settle();
+    long counted = target.finished() - before;
+    long there = stored.finished();
+    if (counted < tasks || target.finished() != there) {
+      throw new IllegalStateException(
+          "of " + tasks + " copies " + counted + " are counted, and " + there + " are there");
+    }
   }
 
   @Override
@@ -44,39 +92,34 @@ public final class RunningMillrace implements RunningContender {
 
   @Override
   public Map<String, Long> memory() {
-    return Map.of(
-        "worker",
-        ProcessMemory.of(process.handle()),
-        "postgres",
-        ProcessMemory.ofDescendants(process.handle()));
+    return Map.of("worker", ProcessMemory.of(process.handle()), "postgres", postgres.bytes());
   }
 
-  /// The standalone is one process: all of it is killed, and started again at once. The figure
-  /// holds the whole restart, so it is what a user of the standalone waits, not what a second
-  /// executor takes.
+  /// Kills an executor that runs beside its own.
   @Override
   public Recovery recover(int tasks, Duration each, Duration patience) throws Exception {
-    var deadline = new Deadline(patience);
-    var ids = new ArrayList<String>();
-    for (int i = 0; i < tasks; i++) {
-      ids.add(target.submitOne(Work.sleeping(each)));
-    }
-    for (var id : ids) {
-      awaitRunning(id, deadline);
-    }
-    process.kill();
-    long killed = System.nanoTime();
-    process.restart();
-    long lost = 0;
-    for (var id : ids) {
-      try {
-        target.awaitFinished(id, deadline.left());
-      } catch (TimeoutException e) {
-        lost++;
-      }
-    }
-    double seconds = (System.nanoTime() - killed) / 1e9 - each.toNanos() / 1e9;
-    return new Recovery(seconds, lost, doubled(ids));
+    return killing().ofExecutor(tasks, each, new Deadline(patience));
+  }
+
+  /// Kills all of it and starts it again at once.
+  public Recovery recoverFromNothing(int tasks, Duration each, Duration patience) throws Exception {
+    return killing().ofStandalone(tasks, each, new Deadline(patience));
+  }
+
+  private Killing killing() {
+    return new Killing(process, target, stored());
+  }
+
+  /// Has another projection read the whole log again, from a cold start into an empty database.
+  ///
+  /// @return facts a second, from the first that it has stored to the last
+  public double fold(Duration patience) throws Exception {
+    return new FoldingAgain(process, stored()).run(new Deadline(patience));
+  }
+
+  /// Starts an executor beside its own, and returns when it is ready. Closing stops it.
+  public AutoCloseable startExecutor(int number) throws Exception {
+    return process.startBeside(SideService.executor(), "executor-" + number);
   }
 
   /// One call and its result, for workloads that only Millrace has.
@@ -134,9 +177,17 @@ public final class RunningMillrace implements RunningContender {
 
   @Override
   public DatabaseAccess database() {
+    return database("postgres");
+  }
+
+  private StoredTasks stored() {
+    return new StoredTasks(this::database);
+  }
+
+  private DatabaseAccess database(String name) {
     try {
       return new DatabaseAccess(
-          "jdbc:postgresql://127.0.0.1:" + process.postgresPort() + "/postgres",
+          "jdbc:postgresql://127.0.0.1:" + process.postgresPort() + "/" + name,
           "postgres",
           process.postgresPassword());
     } catch (IOException e) {
@@ -149,22 +200,5 @@ public final class RunningMillrace implements RunningContender {
     target.close();
     process.close();
     Folders.delete(folder.resolve("data"));
-  }
-
-  private void awaitRunning(String id, Deadline deadline) throws Exception {
-    while (!http.get("/api/tasks/" + id).path("status").asString("").equals("running")) {
-      deadline.check("task " + id + " does not run");
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-  }
-
-  private long doubled(List<String> ids) throws Exception {
-    long doubled = 0;
-    for (var id : ids) {
-      if (Histories.completions(http.get("/api/tasks/" + id + "/events")) > 1) {
-        doubled++;
-      }
-    }
-    return doubled;
   }
 }

@@ -135,7 +135,7 @@ public final class DbSchedulerPeer implements Target {
 
   private SchedulerBuilder forProfile(SchedulerBuilder builder) {
     return switch (setup.profile()) {
-      case THROUGHPUT -> builder.threads(THREADS).pollUsingLockAndFetch(1.0, 4.0);
+      case THROUGHPUT, GROWTH, FLEET -> builder.threads(THREADS).pollUsingLockAndFetch(1.0, 4.0);
       case SLEEPERS ->
           builder
               .threads(SLEEPING_THREADS)

@@ -21,4 +21,10 @@ public record Campaigned(
     List<Budget> budgets,
     Map<String, String> environment,
     Map<String, Map<String, String>> settings,
-    List<String> skipped) {}
+    List<String> skipped) {
+
+  /// Each budget and what became of it.
+  List<Verdict> verdicts() {
+    return budgets.stream().map(budget -> Verdict.of(budget, results, subject)).toList();
+  }
+}

@@ -1,8 +1,7 @@
 package dev.millrace.bench.report;
 
-import dev.millrace.bench.figures.Budget;
+import dev.millrace.bench.figures.Budget.Bound;
 import dev.millrace.bench.figures.Metric;
-import dev.millrace.bench.figures.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,7 @@ public final class JsonReport {
     report.put(
         "figures",
         campaign.results().metrics().stream().map(metric -> figure(campaign, metric)).toList());
-    report.put(
-        "budgets", campaign.budgets().stream().map(budget -> budget(campaign, budget)).toList());
+    report.put("budgets", campaign.verdicts().stream().map(JsonReport::budget).toList());
     report.put("skipped", campaign.skipped());
     report.put("failed", campaign.results().failures());
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
@@ -50,17 +48,16 @@ public final class JsonReport {
     return fields;
   }
 
-  private static Map<String, Object> budget(Campaigned campaign, Budget budget) {
-    var fields = named(budget.metric());
-    fields.put("limit", budget.limit());
-    campaign
-        .results()
-        .summary(budget.metric(), campaign.subject())
-        .map(Summary::median)
-        .ifPresent(median -> {
-          fields.put("measured", median);
-          fields.put("met", budget.isMetBy(median));
-        });
+  private static Map<String, Object> budget(Verdict verdict) {
+    var fields = named(verdict.budget().metric());
+    fields.put("promise", verdict.budget().promise());
+    switch (verdict.budget().bound()) {
+      case Bound.Limit(var limit) -> fields.put("limit", limit);
+      case Bound.AheadOf(var other) -> fields.put("aheadOf", other);
+    }
+    verdict.figure().ifPresent(figure -> fields.put("measured", figure));
+    fields.put("verdict", verdict.word());
+    verdict.isMet().ifPresent(met -> fields.put("met", met));
     return fields;
   }
 
@@ -68,6 +65,12 @@ public final class JsonReport {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("workload", metric.workload());
     fields.put("name", metric.name());
+    metric
+        .at()
+        .ifPresent(position -> {
+          fields.put("at", position.value());
+          fields.put("of", position.of());
+        });
     fields.put("unit", metric.unit());
     fields.put("better", metric.better().name());
     return fields;

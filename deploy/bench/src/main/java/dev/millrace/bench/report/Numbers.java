@@ -21,6 +21,10 @@ final class Numbers {
   }
 
   static String times(Summary ratios) {
-    return String.format(Locale.ROOT, "%.2fx", ratios.median());
+    return times(ratios.median());
+  }
+
+  static String times(double ratio) {
+    return String.format(Locale.ROOT, "%.2fx", ratio);
   }
 }

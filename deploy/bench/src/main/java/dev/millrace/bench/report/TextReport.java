@@ -2,7 +2,6 @@ package dev.millrace.bench.report;
 
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.figures.Ratios;
-import dev.millrace.bench.figures.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,16 +87,10 @@ public final class TextReport {
   }
 
   private TextTable budgets() {
-    var table = new TextTable(List.of("budget", "limit", "measured", "met"));
-    for (var budget : campaign.budgets()) {
-      var measured =
-          campaign.results().summary(budget.metric(), campaign.subject()).map(Summary::median);
+    var table = new TextTable(List.of("budget", "bound", "median", "verdict"));
+    for (var verdict : campaign.verdicts()) {
       table.add(
-          List.of(
-              budget.metric().label(),
-              Numbers.of(budget.limit()),
-              measured.map(Numbers::of).orElse("not measured"),
-              measured.map(value -> budget.isMetBy(value) ? "yes" : "NO").orElse(NOTHING)));
+          List.of(verdict.budget().promise(), verdict.bound(), verdict.median(), verdict.word()));
     }
     return table;
   }

@@ -35,7 +35,11 @@ final class BulkWorkload implements Workload {
           Metrics.BULK_CPU,
           100 * readings.get(Readings.CPU_SHARE),
           Metrics.BULK_MEMORY,
-          Megabytes.ofWorker(memory));
+          Megabytes.ofWorker(memory),
+          Metrics.BULK_POSTGRES,
+          Megabytes.peak(memory, "postgres"),
+          Metrics.BULK_ALL_MEMORY,
+          Megabytes.peak(memory, MemoryWatch.ALL));
     }
   }
 }

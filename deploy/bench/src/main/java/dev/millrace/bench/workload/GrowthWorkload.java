@@ -4,19 +4,27 @@ import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.LoadRequest;
+import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.millrace.RunningMillrace;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Bulk after many tasks have finished and are still kept.
+/// Bulk and reads with ever more finished tasks in the tables.
 final class GrowthWorkload implements Workload {
 
-  private static final Duration GROWING = Duration.ofMinutes(30);
+  static final String NAME = "growth";
+
+  private static final Duration GROWING = Duration.ofHours(1);
+  private static final String FINISHED = "finished tasks";
 
   @Override
   public String name() {
-    return "growth";
+    return NAME;
   }
 
   @Override
@@ -25,10 +33,50 @@ final class GrowthWorkload implements Workload {
   }
 
   @Override
+  public Profile profile() {
+    return Profile.GROWTH;
+  }
+
+  /// The bulk rate with so many finished tasks.
+  static Metric rateAt(long finished) {
+    return Metrics.GROWN_RATE.at(finished, FINISHED);
+  }
+
+  /// How long 95 of 100 such reads take at most with so many finished tasks.
+  static Metric readAt(Read read, long finished) {
+    return read.metric(NAME, 95).at(finished, FINISHED);
+  }
+
+  @Override
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
-    contender.apply(new LoadRequest.Bulk(scale.growth(), Work.NOTHING, GROWING));
-    var readings =
-        contender.apply(new LoadRequest.Bulk(scale.bulk(), Work.NOTHING, scale.patience()));
-    return Map.of(Metrics.GROWN_RATE, scale.bulk() / readings.get(Readings.SECONDS));
+    var millrace = RunningMillrace.of(contender);
+    var figures = new LinkedHashMap<Metric, Double>();
+    var refused = new ArrayList<Exception>();
+    try {
+      long copied = 0;
+      for (long finished : scale.endurance().growth()) {
+        millrace.addFinished(finished - copied, GROWING);
+        copied = finished;
+        var readings =
+            millrace.apply(new LoadRequest.Bulk(scale.bulk(), Work.NOTHING, scale.patience()));
+        figures.put(rateAt(finished), scale.bulk() / readings.get(Readings.SECONDS));
+        var reads = millrace.reads();
+        for (var read : Read.values()) {
+          try {
+            var latencies = read.measure(reads, scale.readSeconds());
+            figures.put(readAt(read, finished), latencies.percentile(95));
+          } catch (IOException e) {
+            // Refused or not answered: this point is missing, the others may be there.
+            refused.add(e);
+          }
+        }
+      }
+    } catch (Exception e) {
+      throw new PartlyMeasured(figures, e);
+    }
+    if (!refused.isEmpty()) {
+      throw new PartlyMeasured(figures, refused.getFirst());
+    }
+    return figures;
   }
 }

@@ -6,7 +6,6 @@ import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Work;
-import java.sql.DriverManager;
 import java.util.Map;
 
 /// Bulk while somebody holds a transaction open in the database, which keeps vacuum from cleaning
@@ -15,7 +14,7 @@ final class HeldTransactionWorkload implements Workload {
 
   @Override
   public String name() {
-    return "held";
+    return "held-once";
   }
 
   @Override
@@ -25,12 +24,7 @@ final class HeldTransactionWorkload implements Workload {
 
   @Override
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
-    var access = contender.database();
-    try (var connection =
-            DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
-        var statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("select pg_current_xact_id()");
+    try (var _ = OpenTransaction.in(contender)) {
       var readings =
           contender.apply(new LoadRequest.Bulk(scale.bulk(), Work.NOTHING, scale.patience()));
       return Map.of(Metrics.HELD_RATE, scale.bulk() / readings.get(Readings.SECONDS));

@@ -7,8 +7,17 @@ final class Megabytes {
 
   private Megabytes() {}
 
+  static double of(long bytes) {
+    return bytes / (double) (1 << 20);
+  }
+
+  /// The most that processes of that name held so far.
+  static double peak(MemoryWatch watch, String process) {
+    return of(watch.peak().getOrDefault(process, 0L));
+  }
+
   /// The most that the contender's own process held so far.
   static double ofWorker(MemoryWatch watch) {
-    return watch.peak().getOrDefault("worker", 0L) / (double) (1 << 20);
+    return peak(watch, "worker");
   }
 }

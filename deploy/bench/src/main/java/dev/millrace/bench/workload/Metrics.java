@@ -1,6 +1,5 @@
 package dev.millrace.bench.workload;
 
-import dev.millrace.bench.figures.Budget;
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.figures.Metric.Better;
 import java.util.Comparator;
@@ -9,11 +8,15 @@ import java.util.List;
 /// The figures by name, and the budgets of design.md that are set for them.
 public final class Metrics {
 
+  static final Metric START_TIME = lower("start", "nothing to first answer", "s");
+  static final Metric START_MEMORY = lower("start", "memory of all processes", "MB");
   static final Metric BULK_RATE = higher("bulk", "submit to completed and visible", "tasks/s");
   static final Metric BULK_SUBMIT = higher("bulk", "submit alone", "tasks/s");
   static final Metric BULK_CPU = lower("bulk", "CPU of the submitting process", "% of machine");
   static final Metric SINGLE_CPU = lower("single", "CPU of the submitting process", "% of machine");
   static final Metric BULK_MEMORY = lower("bulk", "peak memory of the process", "MB");
+  static final Metric BULK_POSTGRES = lower("bulk", "peak memory of PostgreSQL", "MB");
+  static final Metric BULK_ALL_MEMORY = lower("bulk", "peak memory of all processes", "MB");
   static final Metric SINGLE_RATE = higher("single", "submit to completed and visible", "tasks/s");
   static final Metric LATENCY_P50 = lower("latency", "submit to visible p50 at 100/s", "ms");
   static final Metric LATENCY_P99 = lower("latency", "submit to visible p99 at 100/s", "ms");
@@ -27,11 +30,21 @@ public final class Metrics {
   static final Metric STREAM_P99 = lower("streams", "fact to its stream p99 at 200/s", "ms");
   static final Metric DRAIN_RATE = higher("backlog", "drain", "tasks/s");
   static final Metric RECOVERY_TIME = lower("recovery", "kill -9 to running elsewhere", "s");
+  static final Metric RESTART_TIME =
+      lower("recovery", "kill -9 of the standalone to running again", "s");
   static final Metric LOST = lower("recovery", "lost", "tasks");
   static final Metric DOUBLED = lower("recovery", "finished twice", "tasks");
   static final Metric RECALC_RATE = higher("recalc", "rows recalculated", "rows/s");
-  static final Metric GROWN_RATE = higher("growth", "bulk rate with finished tasks", "tasks/s");
-  static final Metric HELD_RATE = higher("held", "bulk rate beside an open transaction", "tasks/s");
+  static final Metric GROWN_RATE = higher("growth", "bulk rate", "tasks/s");
+  static final Metric HELD_RATE =
+      higher("held-once", "bulk rate beside an open transaction", "tasks/s");
+  static final Metric FOLD_RATE = higher("fold", "log folded again", "facts/s");
+  static final Metric NOTHING_RATE = higher("executors", "tasks that do nothing", "tasks/s");
+  static final Metric SLEEPERS_RATE =
+      higher("executors", "sleepers of 1 s, 500 at once in each", "tasks/s");
+  static final Metric FREE_SLICE = higher("held", "bulk rate", "tasks/s");
+  static final Metric HELD_SLICE =
+      higher("held", "bulk rate beside an open transaction", "tasks/s");
 
   private static final List<Metric> ORDER =
       List.of(
@@ -39,16 +52,14 @@ public final class Metrics {
           BULK_SUBMIT,
           BULK_CPU,
           BULK_MEMORY,
+          BULK_POSTGRES,
+          BULK_ALL_MEMORY,
           SINGLE_RATE,
           SINGLE_CPU,
           LATENCY_P50,
           LATENCY_P99,
           POST_P50,
           POST_P99,
-          DRAIN_RATE,
-          HELD_RATE,
-          RECALC_RATE,
-          GROWN_RATE,
           SLEEP_TIME,
           SLEEP_MEMORY,
           STREAM_HEAP,
@@ -56,31 +67,18 @@ public final class Metrics {
           STREAM_P50,
           STREAM_P99,
           RECOVERY_TIME,
+          RESTART_TIME,
           LOST,
           DOUBLED);
 
   private Metrics() {}
 
-  /// The order in which the report has them.
+  /// The order in which the report has them: that of the workloads, then the one above, then that
+  /// in which a workload gives them.
   public static Comparator<Metric> order() {
-    return Comparator.comparingInt(ORDER::indexOf);
-  }
-
-  /// Only those that a workload here measures.
-  public static List<Budget> budgets() {
-    return List.of(
-        new Budget(BULK_RATE, 10_000),
-        new Budget(SINGLE_RATE, 3_000),
-        new Budget(LATENCY_P50, 30),
-        new Budget(LATENCY_P99, 100),
-        new Budget(POST_P99, 50),
-        new Budget(SLEEP_TIME, 3),
-        new Budget(SLEEP_MEMORY, 1_024),
-        new Budget(STREAM_HEAP, 30),
-        new Budget(RECOVERY_TIME, 8),
-        new Budget(LOST, 0),
-        new Budget(DOUBLED, 0),
-        new Budget(RECALC_RATE, 20_000));
+    var workloads = Workloads.all().stream().map(Workload::name).toList();
+    return Comparator.<Metric>comparingInt(metric -> workloads.indexOf(metric.workload()))
+        .thenComparingInt(ORDER::indexOf);
   }
 
   private static Metric higher(String workload, String name, String unit) {

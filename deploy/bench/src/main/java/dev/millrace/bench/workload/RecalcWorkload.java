@@ -26,9 +26,7 @@ final class RecalcWorkload implements Workload {
 
   @Override
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
-    if (!(contender instanceof RunningMillrace millrace)) {
-      throw new IllegalArgumentException("only Millrace recalculates");
-    }
+    var millrace = RunningMillrace.of(contender);
     long start = System.nanoTime();
     var result = millrace.run("/api/tasks/recalc", PARAMETERS, scale.patience()).path("result");
     double seconds = (System.nanoTime() - start) / 1e9;

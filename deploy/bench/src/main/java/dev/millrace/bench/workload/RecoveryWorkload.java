@@ -4,7 +4,9 @@ import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.Profile;
+import dev.millrace.bench.millrace.RunningMillrace;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What becomes of running tasks when their worker is killed.
@@ -30,9 +32,18 @@ final class RecoveryWorkload implements Workload {
   @Override
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
     var recovery = contender.recover(scale.killed(), EACH, scale.patience());
-    return Map.of(
-        Metrics.RECOVERY_TIME, recovery.seconds(),
-        Metrics.LOST, (double) recovery.lost(),
-        Metrics.DOUBLED, (double) recovery.doubled());
+    var figures = new LinkedHashMap<Metric, Double>();
+    figures.put(Metrics.RECOVERY_TIME, recovery.seconds());
+    long lost = recovery.lost();
+    long doubled = recovery.doubled();
+    if (contender instanceof RunningMillrace millrace) {
+      var again = millrace.recoverFromNothing(scale.killed(), EACH, scale.patience());
+      figures.put(Metrics.RESTART_TIME, again.seconds());
+      lost += again.lost();
+      doubled += again.doubled();
+    }
+    figures.put(Metrics.LOST, (double) lost);
+    figures.put(Metrics.DOUBLED, (double) doubled);
+    return figures;
   }
 }

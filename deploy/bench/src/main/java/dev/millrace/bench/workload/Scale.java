@@ -1,6 +1,7 @@
 package dev.millrace.bench.workload;
 
 import java.time.Duration;
+import java.util.List;
 
 /// How much of everything: what bounds each load in number and time.
 ///
@@ -13,7 +14,7 @@ import java.time.Duration;
 /// @param sleepers tasks that sleep at the same time
 /// @param backlog tasks submitted while nothing consumes
 /// @param killed tasks that run on a worker when it is killed
-/// @param growth finished tasks that are put into the store before it is measured again
+/// @param endurance how long it goes on where something may grow
 /// @param patience after which a load is given up
 public record Scale(
     int rounds,
@@ -25,21 +26,56 @@ public record Scale(
     int sleepers,
     int backlog,
     int killed,
-    int growth,
+    Endurance endurance,
     Duration patience) {
 
   /// What the report is made from.
   public static Scale full() {
     return new Scale(
-        3, 10_000, 20_000, 64, 6_000, 20, 5_000, 20_000, 40, 1_000_000, Duration.ofMinutes(3));
+        3,
+        10_000,
+        20_000,
+        64,
+        6_000,
+        20,
+        5_000,
+        20_000,
+        40,
+        new Endurance(List.of(0L, 1_000_000L), 10, 100_000, List.of(1, 2, 4)),
+        Duration.ofMinutes(3));
   }
 
   /// To see that it works: its figures are those of a cold system.
   public static Scale quick() {
-    return new Scale(1, 500, 2_000, 64, 500, 3, 200, 2_000, 10, 10_000, Duration.ofMinutes(1));
+    return new Scale(
+        1,
+        500,
+        2_000,
+        64,
+        500,
+        3,
+        200,
+        2_000,
+        10,
+        new Endurance(List.of(0L, 20_000L), 3, 5_000, List.of(1, 2)),
+        Duration.ofMinutes(1));
+  }
+
+  /// How long each kind of read is made.
+  public int readSeconds() {
+    return (pacedSeconds + 1) / 2;
   }
 
   public Scale withRounds(int wanted) {
+    return with(wanted, endurance);
+  }
+
+  /// With measurements of growth up to so many finished tasks.
+  public Scale withGrowth(long most) {
+    return with(rounds, endurance.upTo(most));
+  }
+
+  private Scale with(int wanted, Endurance length) {
     return new Scale(
         wanted,
         warmUp,
@@ -50,7 +86,7 @@ public record Scale(
         sleepers,
         backlog,
         killed,
-        growth,
+        length,
         patience);
   }
 }

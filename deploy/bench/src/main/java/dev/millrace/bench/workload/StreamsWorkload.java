@@ -28,9 +28,7 @@ final class StreamsWorkload implements Workload {
   /// Twice as many as sleepers.
   @Override
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
-    if (!(contender instanceof RunningMillrace millrace)) {
-      throw new IllegalArgumentException("only Millrace has streams");
-    }
+    var millrace = RunningMillrace.of(contender);
     int streams = 2 * scale.sleepers();
     int tasks = PER_SECOND * scale.pacedSeconds();
     double cpuBefore = cpuShare(millrace, scale);

@@ -9,18 +9,21 @@ public final class Workloads {
 
   public static List<Workload> all() {
     return List.of(
+        new StartWorkload(),
         new BulkWorkload(),
         new SingleCallWorkload(),
         new LatencyWorkload(),
         new PostWorkload(),
+        new ReadsWorkload(),
         new BacklogWorkload(),
         new HeldTransactionWorkload(),
         new RecalcWorkload(),
-        new GrowthWorkload(),
+        new FoldWorkload(),
+        new HeldRunWorkload(),
         new SleepWorkload(),
         new StreamsWorkload(),
         new RecoveryWorkload(),
-        new UnmeasuredWorkload("fold", "the projection's fold has no driver in this module"),
-        new UnmeasuredWorkload("executors", "the standalone runs one executor"));
+        new GrowthWorkload(),
+        new ExecutorsWorkload());
   }
 }

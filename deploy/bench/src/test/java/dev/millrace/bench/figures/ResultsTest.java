@@ -51,9 +51,9 @@ class ResultsTest {
 
   @Test
   void budgetPointsTheWayOfItsMetric() {
-    assertThat(new Budget(RATE, 10).isMetBy(10)).isTrue();
-    assertThat(new Budget(RATE, 10).isMetBy(9)).isFalse();
-    assertThat(new Budget(TIME, 10).isMetBy(10)).isTrue();
-    assertThat(new Budget(TIME, 10).isMetBy(11)).isFalse();
+    assertThat(new Budget("it", RATE, 10).isMetBy(10)).isTrue();
+    assertThat(new Budget("it", RATE, 10).isMetBy(9)).isFalse();
+    assertThat(new Budget("it", TIME, 10).isMetBy(10)).isTrue();
+    assertThat(new Budget("it", TIME, 10).isMetBy(11)).isFalse();
   }
 }

@@ -52,7 +52,7 @@ class LoadTest {
   void targetThatNeverFinishesEndsTheLoad() {
     target.neverFinish();
     assertThatThrownBy(
-            () -> load.apply(new LoadRequest.Bulk(10, Work.NOTHING, Duration.ofMillis(50))))
+            () -> load.apply(new LoadRequest.Bulk(10, Work.NOTHING, Duration.ofMillis(500))))
         .isInstanceOf(TimeoutException.class)
         .hasMessageContaining("10 tasks are unfinished");
   }

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 class TextReportTest {
 
   private static final Metric RATE = new Metric("bulk", "rate", "tasks/s", Better.HIGHER);
+  private static final Metric READ = new Metric("reads", "GET", "ms", Better.LOWER);
 
   private final Results results = new Results(Comparator.comparing(Metric::name));
 
@@ -39,12 +40,34 @@ class TextReportTest {
   @Test
   void budgetSaysWhetherItIsMet() {
     results.add(RATE, "us", 1, 9_000);
-    assertThat(report()).contains("bulk: rate (tasks/s)  10,000     9,000   NO");
+    assertThat(report()).containsPattern("fast +at least 10,000 tasks/s +9,000 tasks/s +NOT MET");
   }
 
   @Test
-  void budgetWithoutAFigureIsNotCalledMet() {
-    assertThat(report()).contains("bulk: rate (tasks/s)  10,000  not measured\n");
+  void budgetWithoutAFigureSaysWhy() {
+    assertThat(report()).containsPattern("fast +at least 10,000 .* not measured: bulk was not run");
+    results.addFailure("us bulk, round 1: TimeoutException");
+    assertThat(report()).containsPattern("fast .* not measured: the run failed, see below");
+  }
+
+  @Test
+  void budgetToBeAheadIsJudgedRoundByRound() {
+    results.add(RATE, "us", 1, 8_000);
+    results.add(RATE, "us", 2, 100);
+    results.add(RATE, "us", 3, 8_000);
+    assertThat(report()).containsPattern("faster +ahead of good +not measured: good has no figure");
+    results.add(RATE, "good", 1, 10_000);
+    results.add(RATE, "good", 2, 50);
+    results.add(RATE, "good", 3, 7_900);
+    assertThat(report()).containsPattern("faster +ahead of good +1.01x +met");
+  }
+
+  @Test
+  void budgetForAPointThatWasNotReachedNamesTheFurthestOne() {
+    results.add(READ.at(0, "tasks"), "us", 1, 1);
+    results.add(READ.at(1_000, "tasks"), "us", 1, 2);
+    assertThat(report())
+        .containsPattern("quick read +at most 50 ms +not measured: 2 ms at 1,000 tasks");
   }
 
   @Test
@@ -64,6 +87,8 @@ class TextReportTest {
     assertThat(us.path("median").asDouble()).isEqualTo(10_000);
     assertThat(us.path("runs").size()).isEqualTo(2);
     assertThat(json.at("/budgets/0/met").asBoolean()).isTrue();
+    assertThat(json.at("/budgets/2/verdict").asString())
+        .isEqualTo("not measured: reads was not run");
     assertThat(json.at("/environment/cores").asString()).isEqualTo("2");
   }
 
@@ -77,7 +102,10 @@ class TextReportTest {
         List.of("good", "poor"),
         List.of("floor"),
         "us",
-        List.of(new Budget(RATE, 10_000)),
+        List.of(
+            new Budget("fast", RATE, 10_000),
+            new Budget("faster", RATE, new Budget.Bound.AheadOf("good")),
+            new Budget("quick read", READ.at(1_000_000, "tasks"), 50)),
         Map.of("cores", "2"),
         Map.of("good", Map.of("threads", "50")),
         List.of("fold: no driver"));

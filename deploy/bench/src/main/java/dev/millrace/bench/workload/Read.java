@@ -1,0 +1,65 @@
+package dev.millrace.bench.workload;
+
+import dev.millrace.bench.figures.Metric;
+import dev.millrace.bench.figures.Metric.Better;
+import dev.millrace.bench.load.Call;
+import dev.millrace.bench.load.Latencies;
+import dev.millrace.bench.load.Ticks;
+import dev.millrace.bench.millrace.MillraceReads;
+
+/// A call that reads, and how often a second it is made.
+enum Read {
+  ONE("GET one", 500) {
+    @Override
+    Call call(MillraceReads reads) {
+      return reads::one;
+    }
+  },
+  NEWEST("list", 50) {
+    @Override
+    Call call(MillraceReads reads) {
+      return _ -> reads.newestPage();
+    }
+  },
+  COMPLETED("list by status", 50) {
+    @Override
+    Call call(MillraceReads reads) {
+      return _ -> reads.newestCompletedPage();
+    }
+  },
+  STATISTICS("statistics", 50) {
+    @Override
+    Call call(MillraceReads reads) {
+      return _ -> reads.statistics();
+    }
+  };
+
+  private static final int WARM_UP = 200;
+
+  private final String label;
+  private final int perSecond;
+
+  Read(String label, int perSecond) {
+    this.label = label;
+    this.perSecond = perSecond;
+  }
+
+  String label() {
+    return label;
+  }
+
+  abstract Call call(MillraceReads reads);
+
+  Latencies measure(MillraceReads reads, int seconds) throws Exception {
+    for (int i = 0; i < WARM_UP; i++) {
+      call(reads).make(i);
+    }
+    return Ticks.measure(seconds * perSecond, perSecond, call(reads));
+  }
+
+  /// The figure of that percentile in that workload.
+  Metric metric(String workload, int percentile) {
+    var name = "%s p%d at %d/s".formatted(label, percentile, perSecond);
+    return new Metric(workload, name, "ms", Better.LOWER);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.millrace.bench.millrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.bench.contender.RunningContender.DatabaseAccess;
+import dev.millrace.bench.load.Deadline;
+import dev.millrace.embedded.EmbeddedDatabase;
+import dev.millrace.embedded.EmbeddedDatabaseSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// On the tables as the services' own migrations make them.
+@Timeout(120)
+class MultiplicationIT {
+
+  private static final Path ROOT = Path.of("..", "..");
+  private static final String ORIGINALS = "generate_series(1, 3) as n";
+  private static final String ID = "('0199c0de-0000-7000-8000-00000000000' || n)::uuid";
+  private static final String MADE = "(now() - interval '1 minute')";
+
+  private static EmbeddedDatabase database;
+  private static StoredTasks stored;
+
+  @BeforeAll
+  static void makeTables(@TempDir Path temp) throws Exception {
+    database =
+        EmbeddedDatabase.start(
+            new EmbeddedDatabaseSettings(
+                temp.resolve("postgres"),
+                0,
+                Path.of("target", "postgres-binaries").toAbsolutePath()));
+    stored =
+        new StoredTasks(name ->
+            new DatabaseAccess(database.jdbcUrl(name), database.username(), database.password()));
+    migrate(StoredTasks.API, "task-api/src/main/resources/db/api");
+    migrate(StoredTasks.EXECUTOR, "task-executor/engine/src/main/resources/db/executor");
+    migrate(StoredTasks.PROJECTION, "task-projection/src/main/resources/db/projection");
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void makeThreeTasks() throws Exception {
+    stored.execute(StoredTasks.API, "truncate request");
+    stored.execute(StoredTasks.EXECUTOR, "truncate run");
+    stored.execute(StoredTasks.PROJECTION, "truncate task, task_event, task_count");
+    stored.execute(
+        StoredTasks.API,
+        """
+        insert into request (task_id, user_id, type, priority, parameters, max_retries, retention_ms,
+          created_at, ended_at, expires_at, status)
+        select %1$s, 'bench', 'sleep', 'normal', '{}', 3, 604800000, %2$s, %2$s, %2$s + interval '7 days', 'completed'
+        from %3$s
+        """
+            .formatted(ID, MADE, ORIGINALS));
+    stored.execute(
+        StoredTasks.EXECUTOR,
+        """
+        insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
+          requested_at, ended_at, request)
+        select %1$s, 'sleep', 'normal', 'bench', 'completed', 1, 1, 2, 'e', %2$s, %2$s, '{}' from %3$s
+        """
+            .formatted(ID, MADE, ORIGINALS));
+    stored.execute(
+        StoredTasks.PROJECTION,
+        """
+        insert into task (task_id, sequence, type, status, priority, user_id, parameters, attempt,
+          retry_count, max_retries, created_at, completed_at, updated_at, expires_at, retention_millis)
+        select %1$s, 2, 'sleep', case when n = 3 then 'failed' else 'completed' end, 'normal', 'bench', '{}', 1,
+          0, 3, %2$s, %2$s, %2$s, %2$s + interval '7 days', 604800000
+        from %3$s
+        """
+            .formatted(ID, MADE, ORIGINALS));
+    stored.execute(
+        StoredTasks.PROJECTION,
+        """
+        insert into task_event (task_id, sequence, type, time, data, day)
+        select %1$s, fact, 'done', %2$s, json_build_object('taskId', %1$s), (%2$s at time zone 'UTC')::date
+        from %3$s, generate_series(0, 2) as fact
+        """
+            .formatted(ID, MADE, ORIGINALS));
+    stored.execute(
+        StoredTasks.PROJECTION,
+        "insert into task_count select user_id, type, status, count(*) from task group by 1, 2, 3");
+  }
+
+  @Test
+  void copiesAreTheSameTasksInEveryDatabase() throws Exception {
+    multiply(50);
+    var ids = all(StoredTasks.PROJECTION, "select task_id from task order by 1");
+    assertThat(ids).hasSize(53);
+    assertThat(all(StoredTasks.API, "select task_id from request order by 1")).isEqualTo(ids);
+    assertThat(all(StoredTasks.EXECUTOR, "select task_id from run order by 1")).isEqualTo(ids);
+    assertThat(
+            all(
+                StoredTasks.PROJECTION,
+                "select task_id from task_event group by 1 having count(*) = 3 order by 1"))
+        .isEqualTo(ids);
+  }
+
+  @Test
+  void countersAreWhatIsThere() throws Exception {
+    multiply(50);
+    assertThat(
+            all(
+                StoredTasks.PROJECTION,
+                "select user_id, type, status, tasks from task_count order by 1, 2, 3"))
+        .isEqualTo(
+            all(
+                StoredTasks.PROJECTION,
+                "select user_id, type, status, count(*) from task group by 1, 2, 3 order by 1, 2, 3"));
+    assertThat(stored.finished()).isEqualTo(53);
+  }
+
+  @Test
+  void copiesLieInThePastAndExpireInTheFuture() throws Exception {
+    multiply(50);
+    assertThat(
+            stored.number(
+                StoredTasks.PROJECTION,
+                "select count(distinct created_at) from task where created_at < now() - interval '1 minute'"))
+        .isEqualTo(51);
+    assertThat(
+            stored.number(
+                StoredTasks.PROJECTION, "select count(*) from task where expires_at < now()"))
+        .isZero();
+    // Today's partition is made by the service, which does not run here.
+    assertThat(
+            stored.number(
+                StoredTasks.PROJECTION,
+                "select count(*) from task_event_other where day < (now() at time zone 'UTC')::date"))
+        .isZero();
+  }
+
+  @Test
+  void idTellsTheTimeAndTheHistoryTheId() throws Exception {
+    multiply(50);
+    assertThat(
+            stored.number(
+                StoredTasks.PROJECTION,
+                "select count(*) from task where uuid_extract_version(task_id) <> 7"))
+        .isZero();
+    // The originals' ids are older than their rows, all by the same.
+    assertThat(
+            stored.number(
+                StoredTasks.PROJECTION,
+                """
+                select count(distinct round(extract(epoch from created_at - uuid_extract_timestamp(task_id)), 1))
+                from task
+                """))
+        .isEqualTo(1);
+    assertThat(
+            stored.number(
+                StoredTasks.PROJECTION,
+                "select count(*) from task_event where data ->> 'taskId' <> task_id::text"))
+        .isZero();
+  }
+
+  @Test
+  void secondMultiplicationFindsItsPlace() throws Exception {
+    multiply(50);
+    multiply(500);
+    assertThat(stored.finished()).isEqualTo(553);
+  }
+
+  @Test
+  void taskTheFrontDoorBelievesInFlightIsWaitedFor() throws Exception {
+    stored.execute(StoredTasks.API, "update request set ended_at = null");
+    assertThatThrownBy(() ->
+            new Multiplication(stored, () -> "").run(10, new Deadline(Duration.ofMillis(100))))
+        .hasMessageContaining("front door");
+  }
+
+  private static void multiply(long copies) throws Exception {
+    new Multiplication(stored, () -> "").run(copies, new Deadline(Duration.ofMinutes(1)));
+  }
+
+  private static List<String> all(String database, String sql) throws SQLException {
+    var found = new ArrayList<String>();
+    try (var connection = stored.connect(database);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        var row = new ArrayList<String>();
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+          row.add(Objects.requireNonNull(rows.getString(column)));
+        }
+        found.add(String.join(" ", row));
+      }
+    }
+    return found;
+  }
+
+  private static void migrate(String name, String folder) throws Exception {
+    database.ensureDatabase(name);
+    try (var files = Files.list(ROOT.resolve(folder))) {
+      for (var file : files.sorted(Comparator.comparingInt(MultiplicationIT::version)).toList()) {
+        stored.execute(name, Files.readString(file));
+      }
+    }
+  }
+
+  /// Of a name such as `V10__bulk.sql`.
+  private static int version(Path file) {
+    var name = file.getFileName().toString();
+    return Integer.parseInt(name.substring(1, name.indexOf("__")));
+  }
+}
