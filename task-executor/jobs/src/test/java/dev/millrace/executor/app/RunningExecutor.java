@@ -1,6 +1,7 @@
 package dev.millrace.executor.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskRequested;
@@ -119,7 +120,25 @@ final class RunningExecutor implements AutoCloseable {
   @Override
   public void close() {
     application.close();
+    await().atMost(Duration.ofSeconds(20)).until(this::isSlotGone);
     database.close();
+  }
+
+  /// Its name is the same for every executor of a server, so the next one could not have it.
+  private boolean isSlotGone() {
+    sql()
+        .sql(
+            """
+            select pg_drop_replication_slot(slot_name)::text from pg_replication_slots
+            where slot_name = 'millrace_executor' and not active
+            """)
+        .query(String.class)
+        .list();
+    return sql()
+        .sql(
+            "select not exists (select from pg_replication_slots where slot_name = 'millrace_executor')")
+        .query(Boolean.class)
+        .single();
   }
 
   private static Stream<String> arguments(Infra infra, MonsterDatabase database) {

@@ -45,13 +45,12 @@ class WaitingForProvidersIT {
   void neverMoreCallsAtOnceThanPermits() throws Exception {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    CountDownLatch bothIn = new CountDownLatch(2);
+    CountDownLatch othersWait = new CountDownLatch(1);
     for (int i = 0; i < 10; i++) {
       one.then((exchange, request) -> {
         most.accumulateAndGet(running.incrementAndGet(), Math::max);
-        bothIn.countDown();
         try {
-          bothIn.await(10, TimeUnit.SECONDS);
+          othersWait.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
@@ -64,6 +63,8 @@ class WaitingForProvidersIT {
       for (int i = 0; i < 10; i++) {
         answers.add(threads.submit(() -> answer(models)));
       }
+      await().atMost(30, SECONDS).until(() -> fixture.waiting() == 8);
+      othersWait.countDown();
       for (Future<String> answer : answers) {
         assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("ok");
       }
