@@ -28,7 +28,8 @@ final class Killing {
 
   /// Kills a second executor. The first one takes its tasks over: who owns a task is what the
   /// executors' journal says.
-  Recovery ofExecutor(int tasks, Duration each, Deadline deadline) throws Exception {
+  Recovery ofExecutor(int tasks, Duration each, Duration patience) throws Exception {
+    var deadline = new Deadline(patience);
     try (var second = process.startBeside(SideService.executor(), "executor-killed")) {
       var owner = newestExecutor();
       var all = new ArrayList<String>();
@@ -51,13 +52,14 @@ final class Killing {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       double seconds = (System.nanoTime() - killed) / 1e9;
-      return new Recovery(seconds, unfinished(all, deadline), target.doubled(all));
+      return new Recovery(seconds, unfinished(all, patience), target.doubled(all));
     }
   }
 
   /// Kills the standalone, which is all there is, and starts it again at once. The time holds the
   /// whole restart: it is what a user of the standalone waits.
-  Recovery ofStandalone(int tasks, Duration each, Deadline deadline) throws Exception {
+  Recovery ofStandalone(int tasks, Duration each, Duration patience) throws Exception {
+    var deadline = new Deadline(patience);
     var ids = new ArrayList<String>();
     for (int i = 0; i < tasks; i++) {
       ids.add(target.submitOne(Work.sleeping(each)));
@@ -68,12 +70,14 @@ final class Killing {
     process.kill();
     long killed = System.nanoTime();
     process.restart();
-    long lost = unfinished(ids, deadline);
+    long lost = unfinished(ids, patience);
     double seconds = (System.nanoTime() - killed) / 1e9 - each.toNanos() / 1e9;
     return new Recovery(seconds, lost, target.doubled(ids));
   }
 
-  private long unfinished(List<String> ids, Deadline deadline) throws Exception {
+  /// Those that do not finish within another whole patience: a slow restart loses no task.
+  private long unfinished(List<String> ids, Duration patience) throws Exception {
+    var deadline = new Deadline(patience);
     long lost = 0;
     for (var id : ids) {
       try {

@@ -98,12 +98,12 @@ public final class RunningMillrace implements RunningContender {
   /// Kills an executor that runs beside its own.
   @Override
   public Recovery recover(int tasks, Duration each, Duration patience) throws Exception {
-    return killing().ofExecutor(tasks, each, new Deadline(patience));
+    return killing().ofExecutor(tasks, each, patience);
   }
 
   /// Kills all of it and starts it again at once.
   public Recovery recoverFromNothing(int tasks, Duration each, Duration patience) throws Exception {
-    return killing().ofStandalone(tasks, each, new Deadline(patience));
+    return killing().ofStandalone(tasks, each, patience);
   }
 
   private Killing killing() {

@@ -34,7 +34,7 @@ enum Read {
     }
   };
 
-  private static final int WARM_UP = 200;
+  private static final int WARM_UP = 1_000;
 
   private final String label;
   private final int perSecond;
