@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/// Takes a batch from Debezium, publishes it, and only then lets the slot advance.
+/// Takes what Debezium reads, publishes it, and lets the slot advance when Kafka has acknowledged
+/// it.
 ///
-/// The slot advances at most once a second, after the ceiling that proves it ours was raised. A
-/// crash before that publishes again what came since the last time: readers drop facts that they
-/// have seen.
+/// It does not wait for an acknowledgement before it takes the next: what is under way is in order.
+/// Once a second it waits for all of them, raises the ceiling that proves the slot ours, and lets
+/// it advance. A crash before that publishes again what came since the last time: readers drop
+/// facts that they have seen.
 final class BatchHandler implements ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
 
   private static final Duration BETWEEN_CONFIRMATIONS = Duration.ofSeconds(1);
@@ -20,6 +22,7 @@ final class BatchHandler implements ChangeConsumer<ChangeEvent<SourceRecord, Sou
   private final FramePublisher publisher;
   private final IntConsumer afterPublishing;
   private final Confirmation confirmation;
+  private int unconfirmed;
   private long lastConfirmed = System.nanoTime() - BETWEEN_CONFIRMATIONS.toNanos();
 
   BatchHandler(FramePublisher publisher, IntConsumer afterPublishing, Confirmation confirmation) {
@@ -34,17 +37,17 @@ final class BatchHandler implements ChangeConsumer<ChangeEvent<SourceRecord, Sou
       RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
       throws InterruptedException {
     try {
-      int messages = 0;
       for (var change : batch) {
         String lines = WalMessage.outboxLines(change.value());
         if (lines != null) {
           publisher.publish(lines, WalMessage.position(change.value()));
-          messages++;
+          unconfirmed++;
         }
       }
-      publisher.awaitAcknowledged();
-      afterPublishing.accept(messages);
       if (System.nanoTime() - lastConfirmed >= BETWEEN_CONFIRMATIONS.toNanos()) {
+        publisher.awaitAcknowledged();
+        afterPublishing.accept(unconfirmed);
+        unconfirmed = 0;
         confirmation.prepare();
         committer.markProcessed(batch.getLast());
         committer.markBatchFinished();

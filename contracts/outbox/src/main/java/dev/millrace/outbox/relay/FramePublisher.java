@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,7 +35,7 @@ final class FramePublisher implements AutoCloseable {
   private final KafkaProducer<String, String> first;
   private final KafkaProducer<String, String> second;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-  private volatile boolean waiting;
+  private final AtomicLong underWay = new AtomicLong();
   private volatile long lastProgress;
 
   FramePublisher(RelaySettings settings, Map<String, Object> kafka) {
@@ -52,8 +53,9 @@ final class FramePublisher implements AutoCloseable {
   /// Sends every line of a WAL message on its way.
   ///
   /// @param position where the message stands in the WAL, for dead letters
-  void publish(String lines, String position) {
-    started();
+  /// @throws Exception what has failed since the last call
+  void publish(String lines, String position) throws Exception {
+    requireWorking();
     int start = 0;
     while (start < lines.length()) {
       int end = lines.indexOf('\n', start);
@@ -87,6 +89,9 @@ final class FramePublisher implements AutoCloseable {
       KafkaProducer<String, String> producer,
       ProducerRecord<String, String> record,
       @Nullable ProducerRecord<String, String> next) {
+    if (underWay.getAndIncrement() == 0) {
+      lastProgress = System.nanoTime();
+    }
     Future<?> _ =
         producer.send(
             record,
@@ -95,10 +100,11 @@ final class FramePublisher implements AutoCloseable {
                 fail(error);
                 return;
               }
-              lastProgress = System.nanoTime();
               if (next != null && failure.get() == null) {
                 sendNext(next);
               }
+              lastProgress = System.nanoTime();
+              underWay.decrementAndGet();
             });
   }
 
@@ -121,7 +127,11 @@ final class FramePublisher implements AutoCloseable {
   void awaitAcknowledged() throws Exception {
     first.flush();
     second.flush();
-    waiting = false;
+    requireWorking();
+  }
+
+  /// @throws Exception the first failure, if there was one
+  void requireWorking() throws Exception {
     Exception error = failure.get();
     if (error != null) {
       throw error;
@@ -130,14 +140,7 @@ final class FramePublisher implements AutoCloseable {
 
   /// How long Kafka has acknowledged nothing although something waits for it.
   Duration unacknowledged() {
-    return waiting ? Duration.ofNanos(System.nanoTime() - lastProgress) : Duration.ZERO;
-  }
-
-  private void started() {
-    if (!waiting) {
-      lastProgress = System.nanoTime();
-      waiting = true;
-    }
+    return underWay.get() > 0 ? Duration.ofNanos(System.nanoTime() - lastProgress) : Duration.ZERO;
   }
 
   private static ProducerRecord<String, String> record(

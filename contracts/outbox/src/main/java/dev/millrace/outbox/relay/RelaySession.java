@@ -57,6 +57,7 @@ final class RelaySession {
         keeper.heartbeat();
         nextHeartbeat = System.nanoTime() + settings.heartbeat().toNanos();
       }
+      publisher.requireWorking();
       Duration unacknowledged = publisher.unacknowledged();
       if (unacknowledged.compareTo(PATIENCE_WITH_KAFKA) > 0) {
         throw new IllegalStateException(
