@@ -29,11 +29,13 @@ public final class OfferedType {
   private final TaskTypeEntry entry;
   private final Schema schema;
   private final JsonNode properties;
+  private final List<String> choice;
 
-  private OfferedType(TaskTypeEntry entry, Schema schema, JsonNode properties) {
+  private OfferedType(TaskTypeEntry entry, Schema schema, JsonNode document) {
     this.entry = entry;
     this.schema = schema;
-    this.properties = properties;
+    this.properties = document.path("properties");
+    this.choice = choice(document);
   }
 
   /// Compiles the schema.
@@ -53,7 +55,7 @@ public final class OfferedType {
     JsonNode document = MAPPER.readTree(entry.parametersSchema().text());
     Schema schema = registry.getSchema(document);
     schema.initializeValidators();
-    return new OfferedType(entry, schema, document.path("properties"));
+    return new OfferedType(entry, schema, document);
   }
 
   public TaskTypeEntry entry() {
@@ -100,13 +102,38 @@ public final class OfferedType {
       return List.of();
     }
     List<Problem.FieldError> errors = new ArrayList<>(found.size());
+    if (found.stream().anyMatch(this::isChoice)) {
+      errors.add(
+          new Problem.FieldError(prefix, "give exactly one of " + String.join(", ", choice)));
+    }
     for (Error error : found) {
       if (errors.size() == MOST_ERRORS) {
         break;
       }
+      if (isChoice(error)) {
+        continue;
+      }
       errors.add(new Problem.FieldError(prefix + pointer(error), message(error)));
     }
     return errors;
+  }
+
+  /// What the validator says of forms of which one must fit is not about what the caller wrote.
+  private boolean isChoice(Error error) {
+    return !choice.isEmpty() && error.getEvaluationPath().toString().startsWith("/oneOf");
+  }
+
+  /// The parameters of which exactly one is given: `oneOf`, where each form requires one. Empty
+  /// where there are none.
+  private static List<String> choice(JsonNode document) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode form : document.path("oneOf")) {
+      if (form.size() != 1 || form.path("required").size() != 1) {
+        return List.of();
+      }
+      names.add(form.at("/required/0").asString());
+    }
+    return names;
   }
 
   /// A pointer to the first number that is no long.

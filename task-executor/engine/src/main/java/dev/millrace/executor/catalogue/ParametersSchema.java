@@ -9,21 +9,25 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.TypeScope;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import dev.millrace.events.task.Json;
+import dev.millrace.executor.handler.ExactlyOneOf;
 import dev.millrace.executor.handler.UploadReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON Schema (2020-12) that callers see for the parameters of a type, made from its record.
 ///
 /// A component is required unless it is `@Nullable`, which means that it may be left out; what the
 /// record does not name is forbidden; `jakarta.validation` annotations become limits and
-/// `@JsonPropertyDescription` a description. The format `upload` marks the reference of a file.
+/// `@JsonPropertyDescription` a description; [ExactlyOneOf] becomes `oneOf`. The format `upload`
+/// marks the reference of a file.
 final class ParametersSchema {
 
   private static final JsonMapper WORDS = JsonMapper.builder().build();
@@ -54,7 +58,18 @@ final class ParametersSchema {
         // with limits understand.
         .withNullableCheck(_ -> false);
     config.forTypesInGeneral().withCustomDefinitionProvider(ParametersSchema::ownDefinition);
+    config.forTypesInGeneral().withTypeAttributeOverride((schema, type, _) -> choose(schema, type));
     return config;
+  }
+
+  private static void choose(ObjectNode schema, TypeScope type) {
+    ExactlyOneOf choice = type.getType().getErasedType().getAnnotation(ExactlyOneOf.class);
+    if (choice != null) {
+      ArrayNode forms = schema.putArray("oneOf");
+      for (String component : choice.value()) {
+        forms.addObject().putArray("required").add(component);
+      }
+    }
   }
 
   private static @Nullable CustomDefinition ownDefinition(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.millrace.events.task.Json;
+import dev.millrace.executor.handler.ExactlyOneOf;
 import dev.millrace.executor.handler.UploadReference;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,6 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ParametersSchemaTest {
+
+  @ExactlyOneOf({"text", "upload"})
+  record Source(@Nullable String text, @Nullable String upload) {}
 
   record Weights(@Min(0) @Max(10) double offense) {}
 
@@ -50,6 +54,15 @@ class ParametersSchemaTest {
     assertThat(schema.at("/$schema").asString())
         .isEqualTo("https://json-schema.org/draft/2020-12/schema");
     assertThat(schema.at("/additionalProperties").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void oneOfSeveralIsRequired() {
+    JsonNode source = JsonMapper.shared().readTree(ParametersSchema.of(Source.class).text());
+
+    assertThat(source.at("/oneOf"))
+        .hasToString("[{\"required\":[\"text\"]},{\"required\":[\"upload\"]}]");
+    assertThat(source.has("required")).isFalse();
   }
 
   @Test

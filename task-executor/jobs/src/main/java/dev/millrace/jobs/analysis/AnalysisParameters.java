@@ -3,8 +3,10 @@ package dev.millrace.jobs.analysis;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.millrace.executor.handler.ExactlyOneOf;
 import dev.millrace.executor.handler.UploadReference;
 import dev.millrace.jobs.embedded.Language;
+import jakarta.validation.constraints.Size;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param upload the reference of an uploaded PDF, DOCX, TXT or HTML file
 /// @param kind tender when nothing is said
 /// @param language of the answer; the document's own when nothing is said
+@ExactlyOneOf({"text", "upload"})
 public record AnalysisParameters(
-    @Nullable @JsonPropertyDescription("The text to analyse; or give an upload") String text,
+    @Nullable @JsonPropertyDescription("The text to analyse; or give an upload") @Size(min = 1)
+        String text,
     @Nullable @UploadReference @JsonPropertyDescription("The reference of an uploaded file")
         String upload,
     @Nullable @JsonPropertyDescription("tender (default) or workload") Kind kind,
