@@ -115,7 +115,8 @@ class WatchingIT {
           EventReader.open(connections++ % 2 == 0 ? other : api, path, place)) {
         // A stream may be cut off, and its client comes again.
         await().atMost(LONG).until(() -> reader.events().size() >= wanted || reader.hasEnded());
-        for (EventReader.Told told : reader.events()) {
+        // No more of them, so that it has to come again however fast they are.
+        for (EventReader.Told told : reader.events().stream().limit(wanted).toList()) {
           JsonNode data = json(told);
           heard
               .computeIfAbsent(data.get("taskId").asString(), _ -> new ArrayList<>())
