@@ -91,16 +91,20 @@ class ReadingIT {
     api.database()
         .sql(
             """
-            update request set status = 'completed', ended_at = now(),
+            update request set status = 'completed', sequence = 2, ended_at = now(),
                 expires_at = now() + interval '1 day' where task_id = ?
             """)
         .param(UUID.fromString(id))
         .update();
 
-    JsonNode task = RunningApi.json(api.get("/api/tasks/" + id));
+    var answer = api.get("/api/tasks/" + id);
 
+    JsonNode task = RunningApi.json(answer);
     assertThat(task.get("status").asString()).isEqualTo("pending");
     assertThat(task.get("completedAt").isNull()).isTrue();
+    assertThat(answer.headers().firstValue("etag"))
+        .as("who waits for news waits for the end, too")
+        .hasValueSatisfying(etag -> assertThat(etag).startsWith("\"0-"));
     assertThat(count("projectId=ended&status=completed")).isZero();
   }
 

@@ -21,7 +21,8 @@ final class AcceptedTasks {
   private static final int FRESH_WINDOW = 1_000;
 
   /// Where a task stands of which the projection has no row yet. That the api itself may know its
-  /// end already does not matter: who reads `completed` wants the result, and that is not here.
+  /// end already does not matter: who reads `completed` wants the result, and that is not here. So
+  /// its sequence is that of the submission, or who waits for news would take the end for old.
   private static final String STATUS =
       "case when run_at is null then 'pending' else 'scheduled' end";
 
@@ -29,7 +30,7 @@ final class AcceptedTasks {
 
   private static final String COLUMNS =
       """
-      task_id, sequence, type, %s as status,
+      task_id, 0::bigint as sequence, type, %s as status,
       priority, user_id, project_id, parent_id, parameters, metadata,
       null as progress, null::float8 as progress_rate, null::timestamptz as progress_at,
       null as result, null as stored_result, null as error, null as actor, run_at as next_at, 0 as attempt, 0 as retry_count, max_retries,

@@ -45,6 +45,8 @@ final class MillraceProcess implements AutoCloseable {
     settings.put("MILLRACE_API_QUOTA_SUBMISSIONSPERMINUTE", "1000000000");
     settings.put("MILLRACE_API_QUOTA_ACTIVETASKS", "1000000000");
     settings.put("MILLRACE_API_WATCH_STREAMSPERUSER", "1000000000");
+    settings.put("MILLRACE_API_WAITS_MOST", "1000000");
+    settings.put("MILLRACE_API_WAITS_PERUSER", "1000000");
     settings.put("MILLRACE_DATA", folder.resolve("data").toAbsolutePath().toString());
     settings.put("MILLRACE_PORT", Integer.toString(port));
     settings.put("MILLRACE_KAFKA_PORT", Integer.toString(kafkaPort));
