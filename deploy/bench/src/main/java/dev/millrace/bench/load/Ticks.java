@@ -1,7 +1,6 @@
 package dev.millrace.bench.load;
 
 import java.util.ArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -53,12 +52,6 @@ public final class Ticks {
             }));
       }
     }
-    for (var one : running) {
-      try {
-        one.get();
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof Exception cause ? cause : e;
-      }
-    }
+    Outcomes.requireAll(running);
   }
 }

@@ -8,17 +8,14 @@ import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.Load;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
+import dev.millrace.bench.load.Ticks;
 import dev.millrace.bench.load.Work;
 import dev.millrace.embedded.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /// A standalone Millrace under load. The load runs in this JVM and goes through HTTP.
@@ -147,23 +144,13 @@ public final class RunningMillrace implements RunningContender {
 
   /// Submits tasks of a second by the clock, and opens a stream for each.
   public void submitAndWatch(int tasks, int perSecond, StreamReaders readers) throws Exception {
-    var watched = new ArrayList<Future<?>>();
-    long start = System.nanoTime();
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < tasks; i++) {
-        long due = start + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
-        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        watched.add(
-            callers.submit(() -> {
-              var id = target.submitOne(Work.sleeping(Duration.ofSeconds(1)));
-              readers.open("/api/tasks/" + id + "/stream", process.userToken());
-              return id;
-            }));
-      }
-    }
-    for (var task : watched) {
-      task.get();
-    }
+    Ticks.measure(
+        tasks,
+        perSecond,
+        _ -> {
+          var id = target.submitOne(Work.sleeping(Duration.ofSeconds(1)));
+          readers.open("/api/tasks/" + id + "/stream", process.userToken());
+        });
   }
 
   /// Processor time that its own process has used.
