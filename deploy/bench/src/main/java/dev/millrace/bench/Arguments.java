@@ -25,7 +25,7 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
         --growth N       up to so many finished tasks in growth (default 1000000)
         --only A,B,...   only these workloads and contenders
         --out FOLDER     where result.json, the charts and the logs go (default target/bench)
-        --millrace JAR   the Millrace to measure (default deploy/standalone/target/millrace.jar)
+        --millrace JAR   the Millrace to measure (default deploy/standalone/target/program/millrace.jar)
       """;
 
   private static final int MOST_ROUNDS = 20;
@@ -37,7 +37,7 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
     var growth = OptionalLong.empty();
     Set<String> only = Set.of();
     var output = Path.of("target", "bench");
-    var jar = Path.of("deploy", "standalone", "target", "millrace.jar");
+    var jar = Path.of("deploy", "standalone", "target", "program", "millrace.jar");
     var help = false;
     var left = new ArrayDeque<>(List.of(words));
     while (!left.isEmpty()) {

@@ -21,6 +21,8 @@ import java.util.Map;
 /// behind and no figure; the others go on with a fresh store.
 final class Campaign {
 
+  private static final int WARM_UP_PER_SECOND = 100;
+
   private final List<Contender> contenders;
   private final List<Workload> workloads;
   private final Scale scale;
@@ -73,11 +75,14 @@ final class Campaign {
     start(contender, profile, round, turn.subList(done, turn.size()));
   }
 
+  /// Each way to submit, and the way to watch a task, until what is hot is compiled: the first few
+  /// thousand calls of a fresh JVM take several times as long as those after them.
   private void warmUp(RunningContender running) throws Exception {
-    running.apply(new LoadRequest.Bulk(scale.warmUp(), Work.NOTHING, scale.patience()));
+    int tasks = scale.warmUp();
+    running.apply(new LoadRequest.Bulk(tasks, Work.NOTHING, scale.patience()));
+    running.apply(new LoadRequest.Clients(scale.clients(), tasks, scale.patience()));
     running.apply(
-        new LoadRequest.Clients(
-            scale.clients(), Math.max(1, scale.warmUp() / 5), scale.patience()));
+        new LoadRequest.Paced(Math.max(1, tasks / 5), WARM_UP_PER_SECOND, scale.patience()));
   }
 
   /// Answers whether it gave all its figures.

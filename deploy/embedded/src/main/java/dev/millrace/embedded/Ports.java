@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 
 /// TCP ports on loopback.
 public final class Ports {
@@ -20,15 +21,25 @@ public final class Ports {
     }
   }
 
+  /// The first of so many ports in a row that were free a moment ago.
+  public static int freeRow(int length) {
+    for (int attempt = 0; attempt < 50; attempt++) {
+      int first = free();
+      if (IntStream.range(first + 1, first + length).allMatch(Ports::isFree)) {
+        return first;
+      }
+    }
+    throw new IllegalStateException("there are no " + length + " free ports in a row");
+  }
+
   /// Fails with one clear line when something listens on the port already.
   ///
   /// @param port the port that is about to be used
   /// @param user what wants it, as the reader of the message knows it
   /// @param variable the environment variable that chooses another one
   public static void requireFree(int port, String user, String variable) {
-    try (var socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    try {
+      bind(port);
     } catch (IOException e) {
       throw new StartupProblem(
           "Port "
@@ -39,6 +50,22 @@ public final class Ports {
               + variable
               + ".",
           e);
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try {
+      bind(port);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void bind(int port) throws IOException {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
   }
 }

@@ -1,12 +1,13 @@
 package dev.millrace.standalone;
 
 import dev.millrace.standalone.issuer.TokenRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// The main class of `./millrace start` and of `./millrace token`.
+/// The main class of `./millrace start`, of `./millrace token` and of a rehearsal.
 public final class Standalone {
 
   private Standalone() {}
@@ -15,9 +16,13 @@ public final class Standalone {
   ///
   /// Ends with code 1 and one line on standard error where something is in the way that the person
   /// at the terminal can remove. A process that is killed leaves nothing that the next start minds.
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     if (arguments.length > 0 && arguments[0].equals("token")) {
       System.exit(token(List.of(arguments).subList(1, arguments.length)));
+    }
+    if (arguments.length > 0 && arguments[0].equals("rehearse")) {
+      Rehearsal.run();
+      System.exit(0); // what the embedded servers leave running must not keep the process
     }
     Instant begin = Instant.now();
     Millrace millrace = new Millrace();

@@ -39,6 +39,8 @@ class AcceptedMeansDoneIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int MONSTERS = 20_000;
+  private static final String SLEPT =
+      "select count(*) from run where type = 'sleep' and state = 'completed'";
   private static final String RECALC =
       """
       {"weights":{"offense":1.2,"survive":0.8,"control":1,"tempo":1,"pp":0.5},"scope":"all"}
@@ -210,6 +212,20 @@ class AcceptedMeansDoneIT {
                   .as(group.groupId())
                   .isIn(Optional.of(GroupType.CLASSIC), Optional.of(GroupType.SHARE)));
     }
+  }
+
+  /// What `./millrace build` has done for the sake of the starts after it.
+  @Test
+  @Order(7)
+  void rehearsalHasItsTasksRun() throws Exception {
+    int before = count("millrace_executor", SLEPT);
+    var size = new Rehearsal.Size(2, 1);
+
+    millrace.rehearsal().perform(size);
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> count("millrace_executor", SLEPT) == before + size.tasks());
   }
 
   private JsonNode submit(String path, String body) {

@@ -36,7 +36,7 @@ final class StandaloneProcess implements AutoCloseable {
 
   StandaloneProcess(Path data) throws IOException {
     this.data = data;
-    this.port = threeFreePorts();
+    this.port = Ports.freeRow(3);
     this.process = launch();
   }
 
@@ -45,6 +45,11 @@ final class StandaloneProcess implements AutoCloseable {
     process.destroyForcibly();
     process.waitFor(20, TimeUnit.SECONDS);
     process = launch();
+  }
+
+  /// A rehearsal on it.
+  Rehearsal rehearsal() {
+    return new Rehearsal(http, URI.create("http://127.0.0.1:" + port), token);
   }
 
   Path log() {
@@ -171,19 +176,5 @@ final class StandaloneProcess implements AutoCloseable {
 
   private static String mediaType(String path) {
     return path.equals("/api/tasks") ? "application/x-ndjson" : "application/json";
-  }
-
-  private static int threeFreePorts() {
-    for (int attempt = 0; attempt < 50; attempt++) {
-      int first = Ports.free();
-      try {
-        Ports.requireFree(first + 1, "test", "");
-        Ports.requireFree(first + 2, "test", "");
-        return first;
-      } catch (RuntimeException e) {
-        // Taken: look for another three in a row.
-      }
-    }
-    throw new IllegalStateException("no three free ports in a row");
   }
 }

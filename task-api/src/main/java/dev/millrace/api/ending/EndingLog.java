@@ -3,6 +3,7 @@ package dev.millrace.api.ending;
 import dev.millrace.api.topic.TopicAwaited;
 import dev.millrace.events.ConsumerGroups;
 import dev.millrace.events.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,6 +22,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /// the poll it has and tries again for ever.
 final class EndingLog implements SmartLifecycle {
 
+  private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
+  private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
+
   private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
   private final TopicAwaited topic;
   private volatile boolean running;
@@ -35,8 +39,13 @@ final class EndingLog implements SmartLifecycle {
     topic = new TopicAwaited(clients, Topics.EVENTS, this::begin);
     var properties = new ContainerProperties(Topics.EVENTS);
     properties.setMessageListener(listener);
-    properties.setAckMode(AckMode.BATCH);
+    // What was read again after a crash is noted down already.
+    properties.setAckMode(AckMode.TIME);
+    properties.setAckTime(BETWEEN_COMMITS.toMillis());
+    properties.setSyncCommits(false);
     properties.setPollTimeout(1_000);
+    // Nobody waits for what is noted down here, and few large groups cost less than many small.
+    properties.setIdleBetweenPolls(BETWEEN_POLLS.toMillis());
     container =
         new ConcurrentMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(consumer(kafka, group)), properties);

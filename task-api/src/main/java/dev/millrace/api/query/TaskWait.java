@@ -79,7 +79,7 @@ final class TaskWait implements AutoCloseable {
     private final TaskDocument seen;
     private final CompletableFuture<Optional<TaskDocument>> answer;
     private long told = -1;
-    private long pauseMillis = 5;
+    private long pauseMillis = 4;
     private boolean looking;
     private boolean lookAgain;
 
@@ -131,7 +131,7 @@ final class TaskWait implements AutoCloseable {
         look();
       } else if (told > seen.sequence()) {
         lookAgain(pauseMillis);
-        pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+        pauseMillis = Math.min(pauseMillis * 3 / 2, LONGEST_PAUSE_MILLIS);
       }
     }
 

@@ -4,6 +4,7 @@ import dev.millrace.events.ConsumerGroups;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.StoredOffsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +27,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class EventLog implements SmartLifecycle {
 
   private final TopicAwaited topic;
+
+  private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
+
   private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
   private final LogMeters meters;
   private volatile boolean running;
@@ -131,7 +135,9 @@ public final class EventLog implements SmartLifecycle {
     var properties = new ContainerProperties(settings.topic());
     properties.setMessageListener(listener);
     properties.setConsumerRebalanceListener(positions);
-    properties.setAckMode(AckMode.BATCH);
+    // For those who watch the lag of groups: where reading goes on is in the database.
+    properties.setAckMode(AckMode.TIME);
+    properties.setAckTime(BETWEEN_COMMITS.toMillis());
     properties.setSyncCommits(false);
     properties.setPollTimeout(1_000);
     properties.setShutdownTimeout(settings.gracePeriod().toMillis());

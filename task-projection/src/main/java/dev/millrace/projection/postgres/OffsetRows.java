@@ -30,39 +30,40 @@ final class OffsetRows implements StoredOffsets {
     return offsets;
   }
 
-  /// Moves offsets forward. The rows stay locked to the end of the transaction, so of two readers
-  /// of one partition the second waits here, and then finds that it is not where it thought.
+  /// Moves offsets forward, all with one round trip. The rows stay locked to the end of the
+  /// transaction, so of two readers of one partition the second waits here, and then finds that it
+  /// is not where it thought.
   ///
   /// @return false when somebody else moved one of them: the transaction must be rolled back
   boolean advance(List<Advance> advances) {
     int moved = 0;
-    for (Advance advance : advances) {
-      moved += advance.from() == null ? begin(advance) : move(advance, advance.from());
+    for (int rows : begin(advances.stream().filter(advance -> advance.from() == null).toList())) {
+      moved += rows;
+    }
+    for (int rows : move(advances.stream().filter(advance -> advance.from() != null).toList())) {
+      moved += rows;
     }
     return moved == advances.size();
   }
 
-  private int begin(Advance advance) {
-    return jdbc.update(
+  private int[] begin(List<Advance> advances) {
+    return jdbc.batchUpdate(
         """
         insert into %s (topic, partition, next_offset) values (?, ?, ?)
         on conflict (topic, partition) do nothing
         """
             .formatted(tables.offset()),
-        advance.topic(),
-        advance.partition(),
-        advance.to());
+        advances.stream().map(a -> new Object[] {a.topic(), a.partition(), a.to()}).toList());
   }
 
-  private int move(Advance advance, long from) {
-    return jdbc.update(
+  private int[] move(List<Advance> advances) {
+    return jdbc.batchUpdate(
         """
         update %s set next_offset = ? where topic = ? and partition = ? and next_offset = ?
         """
             .formatted(tables.offset()),
-        advance.to(),
-        advance.topic(),
-        advance.partition(),
-        from);
+        advances.stream()
+            .map(a -> new Object[] {a.to(), a.topic(), a.partition(), a.from()})
+            .toList());
   }
 }

@@ -28,7 +28,8 @@ final class ProducerProperties {
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64 << 20);
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
-    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // As small as with lz4, which allocates 128 KB for each batch, and most batches are one record.
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
     properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     properties.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
     properties.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);

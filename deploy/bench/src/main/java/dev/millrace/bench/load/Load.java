@@ -26,6 +26,7 @@ public final class Load {
           case LoadRequest.Bulk bulk -> bulk(bulk);
           case LoadRequest.Clients clients -> clients(clients);
           case LoadRequest.Paced paced -> new PacedLoad(target).apply(paced);
+          case LoadRequest.Submits submits -> submits(submits);
           case LoadRequest.Backlog backlog -> backlog(backlog);
         };
     return readings.with(Readings.CPU_SHARE, cpu.shareOfMachine());
@@ -47,6 +48,18 @@ public final class Load {
     long submitted = System.nanoTime();
     awaitNothingUnfinished(deadline);
     return timed(start, submitted);
+  }
+
+  private Readings submits(LoadRequest.Submits request) throws Exception {
+    var deadline = new Deadline(request.patience());
+    long start = System.nanoTime();
+    Latencies accepted =
+        Ticks.measure(request.count(), request.perSecond(), _ -> target.submitOne(Work.NOTHING));
+    long submitted = System.nanoTime();
+    awaitNothingUnfinished(deadline);
+    return timed(start, submitted)
+        .with(Readings.ACCEPTED_P50, accepted.percentile(50))
+        .with(Readings.ACCEPTED_P99, accepted.percentile(99));
   }
 
   private Readings backlog(LoadRequest.Backlog request) throws Exception {

@@ -18,6 +18,9 @@ public sealed interface LoadRequest {
   /// finished.
   record Paced(int count, int perSecond, Duration patience) implements LoadRequest {}
 
+  /// One task at each tick of a clock, then wait until all is finished.
+  record Submits(int count, int perSecond, Duration patience) implements LoadRequest {}
+
   /// Submit while nothing consumes; the time is that of the drain.
   record Backlog(int count, Duration patience) implements LoadRequest {}
 
@@ -29,6 +32,8 @@ public sealed interface LoadRequest {
           line("clients", clients, count, patience);
       case Paced(var count, var perSecond, var patience) ->
           line("paced", count, perSecond, patience);
+      case Submits(var count, var perSecond, var patience) ->
+          line("submits", count, perSecond, patience);
       case Backlog(var count, var patience) -> line("backlog", count, 0, patience);
     };
   }
@@ -45,6 +50,7 @@ public sealed interface LoadRequest {
       case "bulk" -> new Bulk(first, Work.sleeping(Duration.ofMillis(second)), patience);
       case "clients" -> new Clients(first, second, patience);
       case "paced" -> new Paced(first, second, patience);
+      case "submits" -> new Submits(first, second, patience);
       case "backlog" -> new Backlog(first, patience);
       default -> throw new IllegalArgumentException("not a load: " + line);
     };

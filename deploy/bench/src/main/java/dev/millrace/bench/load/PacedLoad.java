@@ -6,7 +6,6 @@ import java.util.Map;
 final class PacedLoad {
 
   private final Target target;
-  private final Latencies accepted = new Latencies();
   private final Latencies finished = new Latencies();
 
   PacedLoad(Target target) {
@@ -21,15 +20,12 @@ final class PacedLoad {
         request.perSecond(),
         (_, due) -> {
           var id = target.submitOne(Work.NOTHING);
-          accepted.endedSince(due);
           target.awaitFinished(id, deadline.left());
           finished.endedSince(due);
         });
     return new Readings(
         Map.of(
             Readings.SECONDS, (System.nanoTime() - start) / 1e9,
-            Readings.ACCEPTED_P50, accepted.percentile(50),
-            Readings.ACCEPTED_P99, accepted.percentile(99),
             Readings.FINISHED_P50, finished.percentile(50),
             Readings.FINISHED_P99, finished.percentile(99)));
   }

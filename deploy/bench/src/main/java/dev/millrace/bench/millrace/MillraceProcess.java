@@ -36,7 +36,8 @@ final class MillraceProcess implements AutoCloseable {
   private MillraceProcess(Path jar, Path folder, Profile profile) throws IOException {
     this.jar = jar;
     this.folder = folder;
-    int port = freeRow();
+    // The executor and the projection listen on the two ports after the first.
+    int port = Ports.freeRow(3);
     this.uri = address(port);
     this.kafkaPort = Ports.free();
     this.postgresPort = Ports.free();
@@ -44,7 +45,8 @@ final class MillraceProcess implements AutoCloseable {
     // The load is one user's and more than a user may submit as a rule.
     settings.put("MILLRACE_API_QUOTA_SUBMISSIONSPERMINUTE", "1000000000");
     settings.put("MILLRACE_API_QUOTA_ACTIVETASKS", "1000000000");
-    settings.put("MILLRACE_API_WATCH_STREAMSPERUSER", "1000000000");
+    settings.put("MILLRACE_API_WATCH_STREAMS", "20000");
+    settings.put("MILLRACE_API_WATCH_STREAMSPERUSER", "20000");
     settings.put("MILLRACE_API_WAITS_MOST", "1000000");
     settings.put("MILLRACE_API_WAITS_PERUSER", "1000000");
     settings.put("MILLRACE_DATA", folder.resolve("data").toAbsolutePath().toString());
@@ -123,13 +125,7 @@ final class MillraceProcess implements AutoCloseable {
     var more = new TreeMap<>(environment);
     more.put("SPRING_DATASOURCE_PASSWORD", postgresPassword());
     var options =
-        new ArrayList<>(
-            List.of(
-                "-Xmx384m",
-                "-cp",
-                jar.toString(),
-                "-Dloader.main=" + service.application(),
-                "org.springframework.boot.loader.launch.PropertiesLauncher"));
+        new ArrayList<>(List.of("-Xmx384m", "-cp", jar.toString(), service.application()));
     var properties = new TreeMap<>(service.properties());
     properties.put("spring.config.name", service.configuration());
     properties.put("server.port", Integer.toString(port));
@@ -160,7 +156,13 @@ final class MillraceProcess implements AutoCloseable {
   /// With the options of the front door's `start`.
   private JavaProcess launch() throws IOException {
     return JavaProcess.start(
-        List.of("-Xmx640m", "-XX:MaxDirectMemorySize=128m", "-jar", jar.toString()),
+        List.of(
+            "-Xmx640m",
+            "-XX:MaxDirectMemorySize=128m",
+            "-XX:AOTCache=" + jar.resolveSibling("millrace.aot"),
+            "-Xlog:aot*=off",
+            "-jar",
+            jar.toString()),
         environment,
         folder.resolve("millrace.log"));
   }
@@ -196,20 +198,5 @@ final class MillraceProcess implements AutoCloseable {
       throw new IOException("there is no token: " + Files.readString(folder.resolve("token.log")));
     }
     return printed.strip();
-  }
-
-  /// The executor and the projection listen on the two ports after the first.
-  private static int freeRow() {
-    for (int i = 0; i < 50; i++) {
-      int port = Ports.free();
-      try {
-        Ports.requireFree(port + 1, "Millrace", "MILLRACE_PORT");
-        Ports.requireFree(port + 2, "Millrace", "MILLRACE_PORT");
-        return port;
-      } catch (RuntimeException e) {
-        // One of the row is taken: the next turn tries another row.
-      }
-    }
-    throw new IllegalStateException("there are no three free ports in a row");
   }
 }

@@ -26,7 +26,8 @@ final class PostWorkload implements Workload {
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
     var readings =
         contender.apply(
-            new LoadRequest.Paced(scale.pacedSeconds() * PER_SECOND, PER_SECOND, scale.patience()));
+            new LoadRequest.Submits(
+                scale.pacedSeconds() * PER_SECOND, PER_SECOND, scale.patience()));
     return Map.of(
         Metrics.POST_P50, readings.get(Readings.ACCEPTED_P50),
         Metrics.POST_P99, readings.get(Readings.ACCEPTED_P99));

@@ -6,7 +6,7 @@ import java.util.List;
 /// How much of everything: what bounds each load in number and time.
 ///
 /// @param rounds how often every contender has its turn
-/// @param warmUp tasks before the first figure of each start
+/// @param warmUp tasks of each kind of call before the first figure of each start
 /// @param bulk tasks of the bulk workload
 /// @param clients clients that make single calls at the same time
 /// @param singleCalls what they submit together

@@ -42,6 +42,15 @@ class LoadTest {
   }
 
   @Test
+  void submitsAreMeasuredAndWatchedByNobody() throws Exception {
+    var readings = load.apply(new LoadRequest.Submits(20, 1_000, PATIENCE));
+    assertThat(target.submitted()).isEqualTo(20);
+    assertThat(target.watched()).isZero();
+    assertThat(readings.get(Readings.ACCEPTED_P99))
+        .isGreaterThanOrEqualTo(readings.get(Readings.ACCEPTED_P50));
+  }
+
+  @Test
   void backlogIsSubmittedWhileNothingConsumes() throws Exception {
     load.apply(new LoadRequest.Backlog(10, PATIENCE));
     assertThat(target.submittedWhileHeld()).isEqualTo(10);
