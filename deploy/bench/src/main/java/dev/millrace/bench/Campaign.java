@@ -21,7 +21,7 @@ import java.util.Map;
 /// behind and no figure; the others go on with a fresh store.
 final class Campaign {
 
-  private static final int WARM_UP_PER_SECOND = 100;
+  private static final int WARM_UP_PER_SECOND = 200;
 
   private final List<Contender> contenders;
   private final List<Workload> workloads;
@@ -82,7 +82,7 @@ final class Campaign {
     running.apply(new LoadRequest.Bulk(tasks, Work.NOTHING, scale.patience()));
     running.apply(new LoadRequest.Clients(scale.clients(), tasks, scale.patience()));
     running.apply(
-        new LoadRequest.Paced(Math.max(1, tasks / 5), WARM_UP_PER_SECOND, scale.patience()));
+        new LoadRequest.Paced(Math.max(1, tasks / 2), WARM_UP_PER_SECOND, scale.patience()));
   }
 
   /// Answers whether it gave all its figures.

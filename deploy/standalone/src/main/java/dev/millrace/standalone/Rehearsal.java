@@ -23,10 +23,9 @@ import org.springframework.util.FileSystemUtils;
 
 /// Everything started on a folder of its own, used for a while, and stopped.
 ///
-/// Meanwhile the JVM notes which classes are loaded and which code is hot, and writes that into the
-/// file of its option `-XX:AOTCacheOutput` at its end (JEP 483, 514 and 515). A start with that
-/// file takes about half as long, and its first calls are faster. A failure ends the process with
-/// an exception, and the next starts are as they are without the file.
+/// Meanwhile the JVM notes which classes are loaded and which code is hot, for an AOT cache (JEP
+/// 483 and 515). A start with one takes about half as long, and its first calls are faster. After a
+/// failure there is none, and starts are as they were.
 final class Rehearsal {
 
   private static final int CLIENTS = 16;
@@ -61,6 +60,7 @@ final class Rehearsal {
     Path folder = Files.createTempDirectory("millrace-rehearsal");
     var settings = new StandaloneSettings(folder, Ports.freeRow(3), Ports.free(), Ports.free());
     var millrace = new Millrace();
+    Runtime.getRuntime().addShutdownHook(new Thread(millrace::close, "stop"));
     try (var http = HttpClient.newHttpClient()) {
       millrace.start(settings);
       String token = TokenRequest.parse(List.of("rehearsal")).send(folder, settings.port());

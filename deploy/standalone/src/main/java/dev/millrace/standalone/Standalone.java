@@ -16,13 +16,12 @@ public final class Standalone {
   ///
   /// Ends with code 1 and one line on standard error where something is in the way that the person
   /// at the terminal can remove. A process that is killed leaves nothing that the next start minds.
-  public static void main(String[] arguments) throws InterruptedException, IOException {
+  public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length > 0 && arguments[0].equals("token")) {
       System.exit(token(List.of(arguments).subList(1, arguments.length)));
     }
     if (arguments.length > 0 && arguments[0].equals("rehearse")) {
-      Rehearsal.run();
-      System.exit(0); // what the embedded servers leave running must not keep the process
+      System.exit(rehearse());
     }
     Instant begin = Instant.now();
     Millrace millrace = new Millrace();
@@ -46,6 +45,16 @@ public final class Standalone {
       System.out.println(TokenRequest.parse(arguments).send(settings.data(), settings.port()));
       return 0;
     } catch (RuntimeException e) {
+      System.err.println("millrace: " + StartupFailure.line(e));
+      return 1;
+    }
+  }
+
+  private static int rehearse() throws InterruptedException {
+    try {
+      Rehearsal.run();
+      return 0;
+    } catch (IOException | RuntimeException e) {
       System.err.println("millrace: " + StartupFailure.line(e));
       return 1;
     }

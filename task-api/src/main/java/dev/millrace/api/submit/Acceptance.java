@@ -56,9 +56,7 @@ record Acceptance(DataSize largestParameters) {
               "The parameters do not fit task type '"
                   + type.entry().type()
                   + "': "
-                  + errors.getFirst().pointer()
-                  + " "
-                  + errors.getFirst().message())
+                  + (errors.getFirst().pointer() + " " + errors.getFirst().message()).strip())
           .withErrors(errors)
           .asException();
     }
