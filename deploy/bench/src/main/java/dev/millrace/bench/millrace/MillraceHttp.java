@@ -38,6 +38,13 @@ final class MillraceHttp implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  JsonNode put(String path, String contentType, String body) throws Exception {
+    return call(
+        request(path)
+            .header("content-type", contentType)
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   JsonNode get(String path) throws Exception {
     return call(request(path).GET());
   }

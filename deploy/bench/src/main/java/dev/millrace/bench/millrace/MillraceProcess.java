@@ -81,6 +81,11 @@ final class MillraceProcess implements AutoCloseable {
     return new MillraceHttp(uri, operatorToken);
   }
 
+  /// The same at the executor, which listens on the next port.
+  MillraceHttp executorHttp() {
+    return new MillraceHttp(address(uri.getPort() + 1), token);
+  }
+
   StreamReaders readers() throws IOException {
     return new StreamReaders(uri);
   }

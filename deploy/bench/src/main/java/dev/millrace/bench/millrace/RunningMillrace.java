@@ -119,6 +119,23 @@ public final class RunningMillrace implements RunningContender {
     return process.startBeside(SideService.executor(), "executor-" + number);
   }
 
+  /// Puts so many monsters into the executor's table, beside the samples.
+  public void addMonsters(int count) throws Exception {
+    var lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append(
+          """
+          {"name":"bench-%d","element":"fire","baseOffense":%d,"baseSurvive":70,"baseControl":60,\
+          "baseTempo":50,"basePp":40,"skills":[{"name":"Ember","kind":"attack","power":40,\
+          "description":"Burns the foe."}],"tags":["bench"]}
+          """
+              .formatted(i, 20 + i % 100));
+    }
+    try (var executor = process.executorHttp()) {
+      executor.put("/api/monsters", "application/x-ndjson", lines.toString());
+    }
+  }
+
   /// One call and its result, for workloads that only Millrace has.
   public JsonNode run(String path, String parameters, Duration patience) throws Exception {
     var task = http.post(path, "application/json", parameters);

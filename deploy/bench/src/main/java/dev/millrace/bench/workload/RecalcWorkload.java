@@ -27,6 +27,7 @@ final class RecalcWorkload implements Workload {
   @Override
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
     var millrace = RunningMillrace.of(contender);
+    millrace.addMonsters(2 * scale.bulk());
     long start = System.nanoTime();
     var result = millrace.run("/api/tasks/recalc", PARAMETERS, scale.patience()).path("result");
     double seconds = (System.nanoTime() - start) / 1e9;
