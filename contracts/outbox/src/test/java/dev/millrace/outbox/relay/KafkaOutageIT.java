@@ -56,6 +56,28 @@ class KafkaOutageIT {
     }
   }
 
+  @Test
+  void whatKafkaHasNotAcknowledgedIsNotConfirmed() {
+    try (var infra = Infra.dedicated();
+        var fixture = new RelayFixture(infra)) {
+      var relay = fixture.relaying();
+      var task = RelayFixture.newTask();
+      fixture.emit(fixture.lines(task, 0, 10));
+      fixture.listen().until(h -> h.ids(fixture.facts, task).contains("9")).close();
+
+      infra.stopKafka(); // the relay knows the topic: what follows is sent, and not acknowledged
+      fixture.emit(fixture.lines(task, 10, 20));
+      awaitTrouble(relay);
+      relay.stop(); // with it goes what its producers still held
+      infra.startKafka();
+      fixture.relaying();
+
+      try (var heard = fixture.listen().until(h -> h.ids(fixture.facts, task).contains("19"))) {
+        assertThat(heard.ids(fixture.facts, task).stream().distinct()).hasSize(20);
+      }
+    }
+  }
+
   private static void awaitTrouble(OutboxRelay relay) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
