@@ -31,7 +31,7 @@ class StatisticsIT {
   void foldedAndFreshTasksAreCountedOnceEach() {
     for (int i = 0; i < 5; i++) {
       String id = api.submit("/api/tasks/sleep", "{\"millis\":0}");
-      if (i < 2) {
+      if (i == 1 || i == 3) { // the newest is unfolded, and so are some before a folded one
         api.fold(id, "running", 1);
       }
     }

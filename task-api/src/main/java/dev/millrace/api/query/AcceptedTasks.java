@@ -3,6 +3,8 @@ package dev.millrace.api.query;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,8 +102,8 @@ final class AcceptedTasks {
             + columns
             + " from (select * from request where "
             + owned.where()
-            + newestFirst(page.filter().viewer())
-            + "?) newest where "
+            + AgeOrder.of(page.filter().viewer()).newestFirst()
+            + " limit ?) newest where "
             + narrowed.where()
             + " and "
             + now
@@ -109,12 +111,42 @@ final class AcceptedTasks {
         values);
   }
 
-  /// The newest tasks that somebody may see, with where they stand as far as the api knows.
-  Candidates newest(Viewer viewer, int look) {
+  /// Counts the tasks that are newer than a place, all where there is none, as far as they are
+  /// looked at.
+  List<TaskCounts.Line> countNewer(Viewer viewer, TaskDocument.@Nullable Position place, int most) {
     OwnedSql owned = OwnedSql.of(viewer);
-    List<Fresh> found = new ArrayList<>();
-    int[] seen = {0};
-    database
+    AgeOrder order = AgeOrder.of(viewer);
+    List<Object> values = new ArrayList<>(owned.user());
+    if (place != null) {
+      values.addAll(order.values(place));
+    }
+    values.add(most);
+    return database
+        .sql(
+            "select type, "
+                + STATUS
+                + " as status, count(*) as tasks from (select * from request where "
+                + owned.where()
+                + (place == null ? "" : " and " + order.newer())
+                + order.newestFirst()
+                + " limit ?) newest where "
+                + STILL_THERE
+                + " group by 1, 2")
+        .params(values)
+        .query(TaskCounts.Line::of)
+        .list();
+  }
+
+  /// The next tasks that are not newer than a place, newest first, with where they stand as far as
+  /// the api knows.
+  List<Candidate> notNewer(Viewer viewer, TaskDocument.Position place, int skipped, int most) {
+    OwnedSql owned = OwnedSql.of(viewer);
+    AgeOrder order = AgeOrder.of(viewer);
+    List<Object> values = new ArrayList<>(owned.user());
+    values.addAll(order.values(place));
+    values.add(skipped);
+    values.add(most);
+    return database
         .sql(
             "select task_id, type, "
                 + STATUS
@@ -122,30 +154,13 @@ final class AcceptedTasks {
                 + STILL_THERE
                 + " as still_there from request where "
                 + owned.where()
-                + newestFirst(viewer)
-                + "?")
-        .params(owned.values())
-        .param(look)
-        .query(row -> {
-          seen[0]++;
-          if (row.getBoolean("still_there")) {
-            found.add(
-                new Fresh(
-                    row.getObject("task_id", UUID.class),
-                    row.getString("type"),
-                    row.getString("status")));
-          }
-        });
-    return new Candidates(found, seen[0] < look);
-  }
-
-  /// A user's are indexed by their time. Everybody's are not, but ids rise with time, and the
-  /// primary key has them in order.
-  private static String newestFirst(Viewer viewer) {
-    return switch (viewer) {
-      case Viewer.Owner _ -> " order by created_at desc, task_id desc limit ";
-      case Viewer.Operator _ -> " order by task_id desc limit ";
-    };
+                + " and "
+                + order.notNewer()
+                + order.newestFirst()
+                + " offset ? limit ?")
+        .params(values)
+        .query(Candidate::of)
+        .list();
   }
 
   /// Ids and times of tasks that were accepted at once may be in another order: some more of them
@@ -157,9 +172,14 @@ final class AcceptedTasks {
     };
   }
 
-  /// @param complete whether there are no older ones
-  record Candidates(List<Fresh> tasks, boolean complete) {}
-
   /// What the statistics need of a task.
-  record Fresh(UUID id, String type, String status) {}
+  record Candidate(UUID id, String type, String status, boolean stillThere) {
+    static Candidate of(ResultSet row, int number) throws SQLException {
+      return new Candidate(
+          row.getObject("task_id", UUID.class),
+          row.getString("type"),
+          row.getString("status"),
+          row.getBoolean("still_there"));
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.millrace.api.query;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
@@ -9,7 +10,6 @@ import dev.millrace.events.task.TaskStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +23,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The tasks as the projection has them: read-only, through a pool of its own.
 ///
@@ -36,6 +40,7 @@ final class ProjectedTasks implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final JdbcClient database;
+  private final TransactionTemplate snapshot;
   private final TaskRows listed;
   private final TaskRows detailed;
 
@@ -54,6 +59,9 @@ final class ProjectedTasks implements AutoCloseable {
     pool.addDataSourceProperty("ApplicationName", "task-api");
     pool.addDataSourceProperty("socketTimeout", "30");
     database = JdbcClient.create(pool);
+    snapshot = new TransactionTemplate(new DataSourceTransactionManager(pool));
+    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    snapshot.setReadOnly(true);
   }
 
   /// @param asked what the task is shown as having followed already
@@ -150,44 +158,48 @@ final class ProjectedTasks implements AutoCloseable {
         Set.of());
   }
 
-  /// The counters of what somebody may see, and those of the candidates that are in no counter yet.
-  Counted count(Viewer viewer, List<AcceptedTasks.Fresh> candidates) {
-    OwnedSql owned = OwnedSql.of(viewer);
-    List<TaskCounts.Line> all =
-        candidates.stream()
-            .map(task -> new TaskCounts.Line(task.type(), task.status(), 1))
-            .toList();
-    return reading(
-        () -> {
-          List<TaskCounts.Line> lines = new ArrayList<>();
-          int[] unfolded = {0};
-          database
-              .sql(
-                  """
-                  select false as fresh, type, status, tasks from task_count where %s
-                  union all
-                  select true, c.type, c.status, 1 from unnest(?, ?, ?) as c(task_id, type, status)
-                  where not exists (select from task t where t.task_id = c.task_id)
-                  """
-                      .formatted(owned.where()))
-              .params(owned.values())
-              .params(
-                  candidates.stream().map(AcceptedTasks.Fresh::id).toArray(UUID[]::new),
-                  candidates.stream().map(AcceptedTasks.Fresh::type).toArray(String[]::new),
-                  candidates.stream().map(AcceptedTasks.Fresh::status).toArray(String[]::new))
-              .query(row -> {
-                unfolded[0] += row.getBoolean("fresh") ? 1 : 0;
-                lines.add(
-                    new TaskCounts.Line(
-                        row.getString("type"), row.getString("status"), row.getLong("tasks")));
-              });
-          return new Counted(lines, unfolded[0]);
-        },
-        new Counted(all, all.size()));
+  /// Reads more than once from one snapshot: what is folded meanwhile is not seen.
+  <T> T inSnapshot(Supplier<T> reads) {
+    try {
+      return snapshot.execute(transaction -> {
+        transaction.setRollbackOnly(); // there is nothing to commit, and a missing table ended it
+        return reads.get();
+      });
+    } catch (TransactionException e) {
+      throw unreadable(e);
+    }
   }
 
-  /// @param unfolded how many of the candidates are in no counter yet
-  record Counted(List<TaskCounts.Line> lines, int unfolded) {}
+  /// The counters of what somebody may see; empty where nothing was ever folded.
+  Optional<List<TaskCounts.Line>> counts(Viewer viewer) {
+    OwnedSql owned = OwnedSql.of(viewer);
+    return reading(
+        () ->
+            Optional.of(
+                database
+                    .sql("select type, status, tasks from task_count where " + owned.where())
+                    .params(owned.user())
+                    .query(TaskCounts.Line::of)
+                    .list()),
+        Optional.empty());
+  }
+
+  /// The place of the newest task that somebody may see; empty where there is none.
+  Optional<TaskDocument.Position> newest(Viewer viewer) {
+    OwnedSql owned = OwnedSql.of(viewer);
+    return reading(
+        () ->
+            database
+                .sql(
+                    "select created_at, task_id from task where "
+                        + owned.where()
+                        + AgeOrder.of(viewer).newestFirst()
+                        + " limit 1")
+                .params(owned.user())
+                .query(TaskRows::position)
+                .optional(),
+        Optional.empty());
+  }
 
   /// The history of one task after a place in it; its day bounds which partitions are read.
   List<TaskHistory.Line> history(UUID id, Instant createdAt, long after, int most) {
@@ -229,12 +241,16 @@ final class ProjectedTasks implements AutoCloseable {
           && UNDEFINED_TABLE.equals(cause.getSQLState())) {
         return nothingFoldedYet;
       }
-      var problem =
-          Problem.of(ProblemType.UNAVAILABLE, "The projection cannot be read now")
-              .retryAfter(SOON)
-              .asException();
-      problem.addSuppressed(e);
-      throw problem;
+      throw unreadable(e);
     }
+  }
+
+  private static ProblemException unreadable(RuntimeException cause) {
+    var problem =
+        Problem.of(ProblemType.UNAVAILABLE, "The projection cannot be read now")
+            .retryAfter(SOON)
+            .asException();
+    problem.addSuppressed(cause);
+    return problem;
   }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.api.query;
 
 import dev.millrace.events.task.TaskStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,5 +34,9 @@ record TaskCounts(long total, Map<String, Long> byStatus, Map<String, Map<String
   }
 
   /// Tasks of one type in one status.
-  record Line(String type, String status, long tasks) {}
+  record Line(String type, String status, long tasks) {
+    static Line of(ResultSet row, int number) throws SQLException {
+      return new Line(row.getString("type"), row.getString("status"), row.getLong("tasks"));
+    }
+  }
 }

@@ -1,17 +1,23 @@
 package dev.millrace.api.query;
 
 import dev.millrace.api.user.Viewer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the tasks that somebody may see: what the projection has counted, and what was accepted
-/// since.
+/// and is not folded yet.
 ///
-/// The accepted ones are read first. Which of them are folded, and the counters, come from one
-/// statement and so from one snapshot: a task that is folded meanwhile is counted once. Unfolded
-/// tasks are the newest, so they are looked for from the newest on, further back only while
-/// everything found is unfolded.
+/// The projection is read from one snapshot, and before the accepted tasks: a task that is folded
+/// meanwhile is counted once. What is newer than the newest folded task is unfolded; the database
+/// counts it. Among the tasks before that some are unfolded, too, because the partitions of the log
+/// are not folded at one pace: they are looked at one by one, until a look finds none.
 final class TaskStatistics {
 
-  private static final int FIRST_LOOK = 1_000;
+  private static final int FIRST_LOOK = 500;
   private static final int LAST_LOOK = 100_000;
 
   private final ProjectedTasks projected;
@@ -23,16 +29,36 @@ final class TaskStatistics {
   }
 
   TaskCounts of(Viewer viewer) {
-    int look = FIRST_LOOK;
-    while (true) {
-      AcceptedTasks.Candidates candidates = accepted.newest(viewer, look);
-      ProjectedTasks.Counted counted = projected.count(viewer, candidates.tasks());
-      boolean olderMayBeUnfolded =
-          !candidates.complete() && counted.unfolded() == candidates.tasks().size();
-      if (!olderMayBeUnfolded || look >= LAST_LOOK) {
-        return TaskCounts.of(counted.lines());
+    return TaskCounts.of(projected.inSnapshot(() -> lines(viewer)));
+  }
+
+  private List<TaskCounts.Line> lines(Viewer viewer) {
+    Optional<List<TaskCounts.Line>> counted = projected.counts(viewer);
+    if (counted.isEmpty()) {
+      return accepted.countNewer(viewer, null, LAST_LOOK);
+    }
+    List<TaskCounts.Line> lines = new ArrayList<>(counted.get());
+    TaskDocument.@Nullable Position newest = projected.newest(viewer).orElse(null);
+    lines.addAll(accepted.countNewer(viewer, newest, LAST_LOOK));
+    if (newest != null) {
+      addStragglers(lines, viewer, newest);
+    }
+    return lines;
+  }
+
+  private void addStragglers(
+      List<TaskCounts.Line> lines, Viewer viewer, TaskDocument.Position newest) {
+    int skipped = 0;
+    for (int look = FIRST_LOOK; look <= LAST_LOOK; look *= 4) {
+      List<AcceptedTasks.Candidate> tasks = accepted.notNewer(viewer, newest, skipped, look);
+      Set<UUID> folded = projected.known(tasks.stream().map(AcceptedTasks.Candidate::id).toList());
+      if (folded.size() == tasks.size()) {
+        return;
       }
-      look *= 10;
+      tasks.stream()
+          .filter(task -> task.stillThere() && !folded.contains(task.id()))
+          .forEach(task -> lines.add(new TaskCounts.Line(task.type(), task.status(), 1)));
+      skipped += look;
     }
   }
 }
