@@ -83,6 +83,7 @@ final class Campaign {
     running.apply(new LoadRequest.Clients(scale.clients(), tasks, scale.patience()));
     running.apply(
         new LoadRequest.Paced(Math.max(1, tasks / 2), WARM_UP_PER_SECOND, scale.patience()));
+    running.vacuum();
   }
 
   /// Answers whether it gave all its figures.

@@ -145,6 +145,9 @@ class CampaignTest {
     }
 
     @Override
+    public void vacuum() {}
+
+    @Override
     public DatabaseAccess database() {
       throw new UnsupportedOperationException();
     }

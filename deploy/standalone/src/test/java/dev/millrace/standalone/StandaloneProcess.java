@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +98,7 @@ final class StandaloneProcess implements AutoCloseable {
 
   private Process launch() throws IOException {
     Process started =
-        java("-Xmx640m")
+        java()
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.to(log().toFile()))
             .start();
@@ -140,17 +139,12 @@ final class StandaloneProcess implements AutoCloseable {
     return send(request);
   }
 
-  private ProcessBuilder java(String memory) {
+  private ProcessBuilder java(String... options) {
     ProcessBuilder builder =
         new ProcessBuilder(
-            new ArrayList<>(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    memory,
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-jar",
-                    "target/millrace.jar")));
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@java.options");
+    builder.command().addAll(List.of(options));
+    builder.command().addAll(List.of("-jar", "target/millrace.jar"));
     builder.environment().put("MILLRACE_DATA", data.toString());
     builder.environment().put("MILLRACE_PORT", String.valueOf(port));
     builder.environment().put("MILLRACE_KAFKA_PORT", String.valueOf(kafkaPort));

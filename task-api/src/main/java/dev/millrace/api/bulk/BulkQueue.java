@@ -76,14 +76,18 @@ public final class BulkQueue {
 
   /// The task that is due first, unless other processes have all of them in hand. Its row stays
   /// locked until the end of the caller's transaction.
+  ///
+  /// `offset 0` has PostgreSQL look from the few rows here to the many requests: while it has no
+  /// statistics yet, it would go through all that are in flight.
   Optional<Job> due() {
     return database
         .sql(
             """
             select b.task_id, r.user_id, r.parameters, r.traceparent, b.reached_at, b.reached_id,
               b.sent, b.walked_at is not null as walked
-            from bulk_control b join request r using (task_id)
-            where not b.halted and b.next_at <= now() and r.ended_at is null
+            from bulk_control b cross join lateral (
+              select * from request where task_id = b.task_id and ended_at is null offset 0) r
+            where not b.halted and b.next_at <= now()
             order by b.next_at limit 1 for update of b skip locked
             """)
         .query(BulkQueue::job)

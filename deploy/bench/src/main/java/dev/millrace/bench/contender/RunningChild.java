@@ -70,6 +70,11 @@ final class RunningChild implements RunningContender {
   }
 
   @Override
+  public void vacuum() throws SQLException {
+    Vacuum.run(database());
+  }
+
+  @Override
   public DatabaseAccess database() {
     return new DatabaseAccess(settings.jdbcUrl(), settings.user(), settings.password());
   }

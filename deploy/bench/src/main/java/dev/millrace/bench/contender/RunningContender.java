@@ -20,6 +20,9 @@ public interface RunningContender extends AutoCloseable {
   /// @param each how long each of them takes
   Recovery recover(int tasks, Duration each, Duration patience) throws Exception;
 
+  /// Clean-up and statistics for its database, after a warm-up.
+  void vacuum() throws Exception;
+
   /// The way into its database, for workloads that disturb it.
   DatabaseAccess database();
 

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 public final class Load {
 
   private static final int BULK_SUBMITTERS = 4;
-  private static final long NEARLY_DONE = 2_000;
 
   private final Target target;
 
@@ -89,7 +88,7 @@ public final class Load {
   private void awaitNothingUnfinished(Deadline deadline) throws Exception {
     for (long left = target.unfinished(); left > 0; left = target.unfinished()) {
       deadline.check(left + " tasks are unfinished");
-      TimeUnit.MILLISECONDS.sleep(left > NEARLY_DONE ? 50 : 5);
+      TimeUnit.MILLISECONDS.sleep(Math.clamp(left / 100, 5, 200));
     }
   }
 

@@ -16,17 +16,14 @@ record JavaProcess(Process process, Path log) {
 
   private static final int START_CHECKS = 2_400;
 
+  /// @param file of options that go before the others
   /// @param options of the JVM and of the program
-  static JavaProcess start(List<String> options, Map<String, String> environment, Path log)
+  static JavaProcess start(
+      Path file, List<String> options, Map<String, String> environment, Path log)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseStringDeduplication",
-            "-XX:+UseCompactObjectHeaders",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED"));
+    command.add("@" + file);
     command.addAll(options);
     var builder =
         new ProcessBuilder(command)

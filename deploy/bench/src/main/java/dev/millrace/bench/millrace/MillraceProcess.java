@@ -142,7 +142,8 @@ final class MillraceProcess implements AutoCloseable {
     properties.put("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", uri + "/oauth2/jwks");
     properties.forEach((key, value) -> options.add("--" + key + "=" + value));
     var running =
-        new SideService.Running(JavaProcess.start(options, more, folder.resolve(name + ".log")));
+        new SideService.Running(
+            JavaProcess.start(javaOptions(), options, more, folder.resolve(name + ".log")));
     try (var http = new MillraceHttp(address(port), Optional.empty())) {
       running.process().awaitAnswer(http);
       return running;
@@ -161,15 +162,19 @@ final class MillraceProcess implements AutoCloseable {
   /// With the options of the front door's `start`.
   private JavaProcess launch() throws IOException {
     return JavaProcess.start(
+        javaOptions(),
         List.of(
-            "-Xmx640m",
-            "-XX:MaxDirectMemorySize=128m",
             "-XX:AOTCache=" + jar.resolveSibling("millrace.aot"),
             "-Xlog:aot*=off",
             "-jar",
             jar.toString()),
         environment,
         folder.resolve("millrace.log"));
+  }
+
+  /// The program is in `target/program` beside them.
+  private Path javaOptions() {
+    return jar.toAbsolutePath().resolve("../../../java.options").normalize();
   }
 
   private void awaitAnswer() throws Exception {

@@ -4,6 +4,7 @@ import dev.millrace.bench.contender.LiveHeap;
 import dev.millrace.bench.contender.PostgresMemory;
 import dev.millrace.bench.contender.ProcessMemory;
 import dev.millrace.bench.contender.RunningContender;
+import dev.millrace.bench.contender.Vacuum;
 import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.Load;
 import dev.millrace.bench.load.LoadRequest;
@@ -14,6 +15,7 @@ import dev.millrace.embedded.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -177,6 +179,11 @@ public final class RunningMillrace implements RunningContender {
 
   public long heapInUse() throws Exception {
     return LiveHeap.of(process.handle());
+  }
+
+  @Override
+  public void vacuum() throws SQLException {
+    Vacuum.run(database());
   }
 
   @Override
