@@ -81,6 +81,9 @@ public enum ChildSystem {
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(CONNECTIONS);
+    // As in Millrace's own pools: a plan made while the table was empty would be kept, and read all
+    // of it in search of a few rows once it is full.
+    config.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
     return new HikariDataSource(config);
   }
 }
