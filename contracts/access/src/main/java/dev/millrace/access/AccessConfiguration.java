@@ -13,7 +13,9 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// Makes a service a resource server: no path but its health answers without a token.
@@ -50,6 +52,7 @@ public class AccessConfiguration {
     return http.authorizeHttpRequests(AccessConfiguration::rules)
         .oauth2ResourceServer(server ->
             server
+                .bearerTokenResolver(new BearerHeader())
                 .jwt(jwt ->
                     jwt.decoder(new RememberedTokens(decoder, Clock.systemUTC()))
                         .jwtAuthenticationConverter(new SubjectCheck()))
@@ -84,6 +87,13 @@ public class AccessConfiguration {
   @Bean
   ErrorPage errorPage() {
     return new ErrorPage();
+  }
+
+  @Bean
+  HttpFirewall firewall() {
+    var firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderValues(HeaderValues::areAllowed);
+    return firewall;
   }
 
   /// What the firewall takes for an attack is a bad request, and is not said again.

@@ -59,8 +59,10 @@ final class Campaign {
     }
     int done = 0;
     try (var running = contender.start(profile)) {
-      if (profile == Profile.THROUGHPUT || profile == Profile.GROWTH) {
-        warmUp(running);
+      switch (profile) {
+        case THROUGHPUT, GROWTH -> warmUp(running);
+        case SLEEPERS -> warmUpInBulk(running);
+        case RECOVERY, FLEET -> {}
       }
       boolean clean = true;
       while (clean && done < turn.size()) {
@@ -79,11 +81,15 @@ final class Campaign {
   /// thousand calls of a fresh JVM take several times as long as those after them.
   private void warmUp(RunningContender running) throws Exception {
     int tasks = scale.warmUp();
-    running.apply(new LoadRequest.Bulk(tasks, Work.NOTHING, scale.patience()));
+    warmUpInBulk(running);
     running.apply(new LoadRequest.Clients(scale.clients(), tasks, scale.patience()));
     running.apply(
         new LoadRequest.Paced(Math.max(1, tasks / 2), WARM_UP_PER_SECOND, scale.patience()));
     running.vacuum();
+  }
+
+  private void warmUpInBulk(RunningContender running) throws Exception {
+    running.apply(new LoadRequest.Bulk(scale.warmUp(), Work.NOTHING, scale.patience()));
   }
 
   /// Answers whether it gave all its figures.

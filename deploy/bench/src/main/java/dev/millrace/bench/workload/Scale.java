@@ -41,7 +41,7 @@ public record Scale(
         5_000,
         20_000,
         40,
-        new Endurance(List.of(0L, 1_000_000L), 10, 100_000, List.of(1, 2, 4)),
+        new Endurance(List.of(0L, 1_000_000L), 10, 300_000, List.of(1, 2, 4)),
         Duration.ofMinutes(3));
   }
 
