@@ -1,29 +1,38 @@
 package dev.millrace.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /// TCP ports on loopback.
 public final class Ports {
 
+  private static final int FIRST = 20_000;
+  private static final int LAST = 32_000;
+  private static final int ATTEMPTS = 50;
+
   private Ports() {}
 
   /// A port that was free a moment ago. Another process can take it before it is used.
+  ///
+  /// It is one that no system gives to outgoing connections (Linux begins at 32768): a server that
+  /// is killed and started again finds it free.
   public static int free() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+      if (isFree(port)) {
+        return port;
+      }
     }
+    throw new IllegalStateException("there is no free port between " + FIRST + " and " + LAST);
   }
 
   /// The first of so many ports in a row that were free a moment ago.
   public static int freeRow(int length) {
-    for (int attempt = 0; attempt < 50; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int first = free();
       if (IntStream.range(first + 1, first + length).allMatch(Ports::isFree)) {
         return first;

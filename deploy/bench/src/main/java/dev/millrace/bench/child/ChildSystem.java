@@ -21,19 +21,19 @@ public enum ChildSystem {
   DB_SCHEDULER("db-scheduler") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
-      return new DbSchedulerPeer(setup(settings, profile));
+      return new DbSchedulerPeer(setup(settings, profile, FRESH_PLANS));
     }
   },
   JOBRUNR("jobrunr") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
-      return new JobRunrPeer(setup(settings, profile));
+      return new JobRunrPeer(setup(settings, profile, ""));
     }
   },
   QUARTZ("quartz") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
-      return new QuartzPeer(setup(settings, profile));
+      return new QuartzPeer(setup(settings, profile, ""));
     }
   },
   KAFKA_FLOOR("kafka-floor") {
@@ -46,9 +46,13 @@ public enum ChildSystem {
   INSERT_FLOOR("insert-floor") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
-      return new InsertFloor(pool(settings));
+      return new InsertFloor(pool(settings, ""));
     }
   };
+
+  /// A plan made while the table was empty would be kept, and go through all of it in search of a
+  /// few rows once it is full.
+  private static final String FRESH_PLANS = "set plan_cache_mode = force_custom_plan";
 
   /// As many connections as the clients of the single-call workload, so that none of them waits.
   public static final int CONNECTIONS = 70;
@@ -65,8 +69,9 @@ public enum ChildSystem {
 
   abstract Target open(ChildSettings settings, Profile profile) throws Exception;
 
-  private static PeerSetup setup(ChildSettings settings, Profile profile) throws SQLException {
-    var pool = pool(settings);
+  private static PeerSetup setup(ChildSettings settings, Profile profile, String firstStatement)
+      throws SQLException {
+    var pool = pool(settings, firstStatement);
     if (profile != Profile.RECOVERY) {
       return new PeerSetup(profile, pool, new SleepingBody());
     }
@@ -75,15 +80,16 @@ public enum ChildSystem {
     return new PeerSetup(profile, pool, ledger);
   }
 
-  private static HikariDataSource pool(ChildSettings settings) {
+  /// @param firstStatement of every session; empty for none
+  private static HikariDataSource pool(ChildSettings settings, String firstStatement) {
     var config = new HikariConfig();
     config.setJdbcUrl(settings.jdbcUrl());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(CONNECTIONS);
-    // As in Millrace's own pools: a plan made while the table was empty would be kept, and read all
-    // of it in search of a few rows once it is full.
-    config.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
+    if (!firstStatement.isEmpty()) {
+      config.setConnectionInitSql(firstStatement);
+    }
     return new HikariDataSource(config);
   }
 }

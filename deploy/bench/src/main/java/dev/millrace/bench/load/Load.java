@@ -88,7 +88,7 @@ public final class Load {
   private void awaitNothingUnfinished(Deadline deadline) throws Exception {
     for (long left = target.unfinished(); left > 0; left = target.unfinished()) {
       deadline.check(left + " tasks are unfinished");
-      TimeUnit.MILLISECONDS.sleep(Math.clamp(left / 100, 5, 200));
+      TimeUnit.MILLISECONDS.sleep(Math.clamp(left / 400, 5, 200));
     }
   }
 
