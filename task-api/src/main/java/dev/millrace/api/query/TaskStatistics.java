@@ -52,12 +52,15 @@ final class TaskStatistics {
     for (int look = FIRST_LOOK; look <= LAST_LOOK; look *= 4) {
       List<AcceptedTasks.Candidate> tasks = accepted.notNewer(viewer, newest, skipped, look);
       Set<UUID> folded = projected.known(tasks.stream().map(AcceptedTasks.Candidate::id).toList());
-      if (folded.size() == tasks.size()) {
+      List<TaskCounts.Line> unfolded =
+          tasks.stream()
+              .filter(task -> task.stillThere() && !folded.contains(task.id()))
+              .map(task -> new TaskCounts.Line(task.type(), task.status(), 1))
+              .toList();
+      if (unfolded.isEmpty()) {
         return;
       }
-      tasks.stream()
-          .filter(task -> task.stillThere() && !folded.contains(task.id()))
-          .forEach(task -> lines.add(new TaskCounts.Line(task.type(), task.status(), 1)));
+      lines.addAll(unfolded);
       skipped += look;
     }
   }
