@@ -13,17 +13,18 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 /// token of several hundred: a sixteenth of the processor time of a submit.
 final class BearerHeader implements BearerTokenResolver {
 
-  private static final String SCHEME = "Bearer ";
+  private static final String SCHEME = "Bearer";
   private static final String MARKS = "-._~+/";
 
   @Override
   public @Nullable String resolve(HttpServletRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (header == null || !header.regionMatches(true, 0, "Bearer", 0, SCHEME.length() - 1)) {
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
-    String token = header.substring(Math.min(SCHEME.length(), header.length()));
-    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || !isToken68(token)) {
+    String rest = header.substring(SCHEME.length());
+    String token = rest.startsWith(" ") ? rest.substring(1) : "";
+    if (!isToken68(token)) {
       throw new OAuth2AuthenticationException(
           BearerTokenErrors.invalidToken("Bearer token is malformed"));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The projection is read from one snapshot, and before the accepted tasks: a task that is folded
 /// meanwhile is counted once. What is newer than the newest folded task is unfolded; the database
 /// counts it. Among the tasks before that some are unfolded, too, because the partitions of the log
-/// are not folded at one pace: they are looked at one by one, until a look finds none.
+/// are not folded at one pace: they are looked at one by one, until a look finds none or the last.
 final class TaskStatistics {
 
   private static final int FIRST_LOOK = 500;
@@ -57,10 +57,10 @@ final class TaskStatistics {
               .filter(task -> task.stillThere() && !folded.contains(task.id()))
               .map(task -> new TaskCounts.Line(task.type(), task.status(), 1))
               .toList();
-      if (unfolded.isEmpty()) {
+      lines.addAll(unfolded);
+      if (unfolded.isEmpty() || tasks.size() < look) {
         return;
       }
-      lines.addAll(unfolded);
       skipped += look;
     }
   }

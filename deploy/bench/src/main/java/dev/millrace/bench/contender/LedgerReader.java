@@ -2,7 +2,6 @@ package dev.millrace.bench.contender;
 
 import dev.millrace.bench.load.Deadline;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +11,7 @@ final class LedgerReader implements AutoCloseable {
   private final Connection connection;
 
   LedgerReader(RunningContender.DatabaseAccess access) throws SQLException {
-    connection = DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+    connection = access.connect();
   }
 
   /// Waits until the worker has started so many tasks, or the deadline, and answers how many.

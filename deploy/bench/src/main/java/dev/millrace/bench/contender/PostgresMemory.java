@@ -4,7 +4,6 @@ import dev.millrace.bench.contender.RunningContender.DatabaseAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -15,8 +14,7 @@ import java.util.Optional;
 public record PostgresMemory(Optional<ProcessHandle> server) {
 
   public static PostgresMemory of(DatabaseAccess access) throws SQLException, IOException {
-    try (var connection =
-            DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+    try (var connection = access.connect();
         var statement = connection.createStatement();
         var rows = statement.executeQuery("show data_directory")) {
       rows.next();

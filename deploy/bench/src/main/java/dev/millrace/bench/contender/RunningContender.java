@@ -3,6 +3,9 @@ package dev.millrace.bench.contender;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -38,6 +41,10 @@ public interface RunningContender extends AutoCloseable {
 
   /// How a JDBC client connects.
   record DatabaseAccess(String jdbcUrl, String user, String password) {
+
+    public Connection connect() throws SQLException {
+      return DriverManager.getConnection(jdbcUrl, user, password);
+    }
 
     @Override
     public String toString() {

@@ -1,7 +1,6 @@
 package dev.millrace.bench.contender;
 
 import dev.millrace.bench.contender.RunningContender.DatabaseAccess;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,20 +17,20 @@ public final class Vacuum {
   /// Every database of the contender's server.
   public static void run(DatabaseAccess access) throws SQLException {
     for (String database : databases(access)) {
-      execute(access, access.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + database + "$1"));
+      String url = access.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + database + "$1");
+      execute(new DatabaseAccess(url, access.user(), access.password()));
     }
   }
 
-  private static void execute(DatabaseAccess access, String url) throws SQLException {
-    try (var connection = DriverManager.getConnection(url, access.user(), access.password());
+  private static void execute(DatabaseAccess access) throws SQLException {
+    try (var connection = access.connect();
         var statement = connection.createStatement()) {
       statement.execute("vacuum (analyze)");
     }
   }
 
   private static List<String> databases(DatabaseAccess access) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+    try (var connection = access.connect();
         var query =
             connection.prepareStatement(
                 "select datname from pg_database where datallowconn and not datistemplate");

@@ -2,7 +2,6 @@ package dev.millrace.bench.millrace;
 
 import dev.millrace.bench.contender.RunningContender.DatabaseAccess;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +25,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
 
   Connection connect(String database) throws SQLException {
     var access = databases.apply(database);
-    return DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+    return access.connect();
   }
 
   long finished() throws SQLException {

@@ -2,7 +2,6 @@ package dev.millrace.bench.workload;
 
 import dev.millrace.bench.contender.RunningContender;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /// A transaction that somebody holds open in a contender's database, which keeps vacuum from
@@ -11,8 +10,7 @@ record OpenTransaction(Connection connection) implements AutoCloseable {
 
   static OpenTransaction in(RunningContender contender) throws SQLException {
     var access = contender.database();
-    var connection =
-        DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+    var connection = access.connect();
     try (var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("select pg_current_xact_id()");
