@@ -12,6 +12,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.DeadLetterHeaders;
+import dev.millrace.events.wire.Rfc3339;
 import dev.millrace.events.wire.TaskCodec;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -210,7 +211,7 @@ public record OutboxFrame(
 
   private static Instant time(String text) {
     try {
-      return Instant.parse(text);
+      return Rfc3339.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("not a time: '" + text + "'", e);
     }

@@ -1,14 +1,15 @@
 package dev.millrace.projection.postgres;
 
+import static dev.millrace.projection.postgres.RowArrays.Kind.INT;
 import static dev.millrace.projection.postgres.RowArrays.Kind.LONG;
 import static dev.millrace.projection.postgres.RowArrays.Kind.TEXT;
+import static dev.millrace.projection.postgres.RowArrays.Kind.TIME;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.projection.poll.Entry;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -37,23 +38,24 @@ final class HistoryRows {
     if (facts.isEmpty()) {
       return;
     }
-    var rows = new RowArrays(facts.size(), TEXT, LONG, TEXT, TEXT, TEXT, TEXT);
+    var rows = new RowArrays(facts.size(), TEXT, LONG, TEXT, TIME, TEXT, INT);
     for (Entry.Said fact : facts) {
       rows.add(
           fact.taskId().toString(),
           fact.sequence(),
           fact.type(),
-          fact.time().truncatedTo(ChronoUnit.MICROS).toString(),
+          RowArrays.micros(fact.time()),
           fact.data(),
-          day(fact).toString());
+          Math.toIntExact(day(fact).toEpochDay()));
     }
     jdbc.update(
         """
         insert into task_event (task_id, sequence, type, time, data, day)
-        select u.task_id::uuid, u.sequence, u.type, u.time::timestamptz, u.data::json, u.day::date
+        select u.task_id::uuid, u.sequence, u.type, %s, u.data::json, 'epoch'::date + u.day
         from unnest(?, ?, ?, ?, ?, ?) as u(task_id, sequence, type, time, data, day)
         on conflict (task_id, sequence, day) do nothing
-        """,
+        """
+            .formatted(RowArrays.time("u.time")),
         rows::bind);
   }
 }

@@ -3,13 +3,14 @@ package dev.millrace.projection.postgres;
 import java.lang.reflect.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Rows turned into one array for each column, for `unnest`.
 ///
 /// The arrays are of types that the driver sends in binary; anything richer is text that the
-/// statement casts.
+/// statement casts, or a time, which is a number of microseconds that the statement counts.
 final class RowArrays {
 
   /// What a column is sent as.
@@ -17,7 +18,9 @@ final class RowArrays {
     TEXT("text", String.class),
     LONG("int8", Long.class),
     INT("int4", Integer.class),
-    REAL("float8", Double.class);
+    REAL("float8", Double.class),
+    /// Values of [#micros].
+    TIME("int8", Long.class);
 
     private final String sqlType;
     private final Class<?> javaType;
@@ -25,6 +28,26 @@ final class RowArrays {
     Kind(String sqlType, Class<?> javaType) {
       this.sqlType = sqlType;
       this.javaType = javaType;
+    }
+  }
+
+  /// What the statement makes of the values of a [Kind#TIME]: one addition, where a text would be
+  /// written, sent and parsed.
+  static String time(String column) {
+    return "'epoch'::timestamptz + " + column + " * interval '1 microsecond'";
+  }
+
+  /// Microseconds since 1970 in UTC, cut to what a column holds, where the database would round.
+  ///
+  /// @throws IllegalArgumentException for a time that no column holds, 290,000 years from now
+  static @Nullable Long micros(@Nullable Instant time) {
+    try {
+      return time == null
+          ? null
+          : Math.addExact(
+              Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000L);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("no column holds the time " + time, e);
     }
   }
 

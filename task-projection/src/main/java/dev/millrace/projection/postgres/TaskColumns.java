@@ -4,6 +4,7 @@ import static dev.millrace.projection.postgres.RowArrays.Kind.INT;
 import static dev.millrace.projection.postgres.RowArrays.Kind.LONG;
 import static dev.millrace.projection.postgres.RowArrays.Kind.REAL;
 import static dev.millrace.projection.postgres.RowArrays.Kind.TEXT;
+import static dev.millrace.projection.postgres.RowArrays.Kind.TIME;
 
 import dev.millrace.projection.postgres.RowArrays.Kind;
 import java.util.List;
@@ -22,12 +23,12 @@ final class TaskColumns {
     }
 
     String value() {
-      return type.isEmpty() ? "u." + name : "u." + name + "::" + type;
+      String sent = "u." + name;
+      return kind == TIME ? RowArrays.time(sent) : type.isEmpty() ? sent : sent + "::" + type;
     }
   }
 
   private static final String JSON = "json";
-  private static final String TIME = "timestamptz";
 
   /// What one fact alone says. The parameters may be large, and PostgreSQL would write them again
   /// with every update that names them.
@@ -41,7 +42,7 @@ final class TaskColumns {
           new Column("parent_id", TEXT, "uuid"),
           new Column("parameters", TEXT, JSON),
           new Column("max_retries", INT),
-          new Column("created_at", TEXT, TIME),
+          new Column("created_at", TIME),
           new Column("retention_millis", LONG));
 
   private static final List<Column> CHANGING =
@@ -51,7 +52,7 @@ final class TaskColumns {
           new Column("metadata", TEXT, JSON),
           new Column("progress", TEXT, JSON),
           new Column("progress_rate", REAL),
-          new Column("progress_at", TEXT, TIME),
+          new Column("progress_at", TIME),
           new Column("result", TEXT, JSON),
           new Column("stored_result", TEXT, JSON),
           new Column("error", TEXT, JSON),
@@ -59,11 +60,11 @@ final class TaskColumns {
           new Column("executor", TEXT),
           new Column("attempt", INT),
           new Column("retry_count", INT),
-          new Column("next_at", TEXT, TIME),
-          new Column("started_at", TEXT, TIME),
-          new Column("completed_at", TEXT, TIME),
-          new Column("updated_at", TEXT, TIME),
-          new Column("expires_at", TEXT, TIME));
+          new Column("next_at", TIME),
+          new Column("started_at", TIME),
+          new Column("completed_at", TIME),
+          new Column("updated_at", TIME),
+          new Column("expires_at", TIME));
 
   /// Which row, and as of which fact.
   private static final List<Column> KEY =

@@ -1,5 +1,7 @@
 package dev.millrace.projection.postgres;
 
+import static dev.millrace.projection.postgres.RowArrays.micros;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
@@ -12,7 +14,6 @@ import dev.millrace.projection.fold.Pace;
 import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.Change;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,7 +87,7 @@ final class TaskRow {
                 o.parentId() == null ? null : o.parentId().toString(),
                 stated,
                 o.terms().maxRetries(),
-                time(o.createdAt()),
+                micros(o.createdAt()),
                 o.retention().toMillis()
               };
           case Origin.Untold o ->
@@ -99,7 +100,7 @@ final class TaskRow {
                 null,
                 stated,
                 0,
-                time(o.createdAt()),
+                micros(o.createdAt()),
                 o.retention().toMillis()
               };
         };
@@ -129,7 +130,7 @@ final class TaskRow {
       text(view.metadata()),
       pace == null ? null : json(pace.progress()),
       pace == null ? null : pace.rate(),
-      pace == null ? null : time(pace.at()),
+      pace == null ? null : micros(pace.at()),
       text(state.result),
       json(state.stored),
       json(state.error),
@@ -137,11 +138,11 @@ final class TaskRow {
       state.executor,
       effort.attempt(),
       effort.retryCount(),
-      time(state.nextAt),
-      time(effort.startedAt()),
-      time(view.endedAt()),
-      time(view.updatedAt()),
-      time(view.expiresAt())
+      micros(state.nextAt),
+      micros(effort.startedAt()),
+      micros(view.endedAt()),
+      micros(view.updatedAt()),
+      micros(view.expiresAt())
     };
   }
 
@@ -158,10 +159,5 @@ final class TaskRow {
 
   private static @Nullable String json(@Nullable Object value) {
     return value == null ? null : MAPPER.writeValueAsString(value);
-  }
-
-  /// Cut to what the column holds, where the database would round.
-  private static @Nullable String time(@Nullable Instant time) {
-    return time == null ? null : time.truncatedTo(ChronoUnit.MICROS).toString();
   }
 }

@@ -87,7 +87,7 @@ public record CloudEvent(
 
   private static Instant time(String text) {
     try {
-      return Instant.parse(text);
+      return Rfc3339.parse(text);
     } catch (DateTimeParseException e) {
       throw new MalformedRecord("header " + TIME, "is not an RFC 3339 time: '" + text + "'", e);
     }

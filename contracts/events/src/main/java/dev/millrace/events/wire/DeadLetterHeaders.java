@@ -110,7 +110,7 @@ public record DeadLetterHeaders(
 
   private static Instant time(@Nullable String text, Instant written) {
     try {
-      return text == null ? written : Instant.parse(text);
+      return text == null ? written : Rfc3339.parse(text);
     } catch (DateTimeParseException e) {
       return written;
     }

@@ -1,5 +1,6 @@
 package dev.millrace.executor.work;
 
+import dev.millrace.events.Gathering;
 import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
@@ -34,6 +35,9 @@ final class LanePoller {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   // A backlog answers at once; without one, the permits that the poll holds are wanted elsewhere.
   private static final Duration HUNGRY_POLL = Duration.ofMillis(50);
+  // Starts are put off by this at most, and claimed in half as many transactions.
+  private static final Duration BETWEEN_BUSY_POLLS = Duration.ofMillis(10);
+  private static final int BUSY = 8;
   // Well below the lock of a record.
   private static final Duration BEFORE_PASSING_ON = Duration.ofSeconds(1);
   // Kafka drops a record after so many deliveries: what was passed on often is kept until it can
@@ -122,9 +126,11 @@ final class LanePoller {
     if (!permits.acquire(lane, size, WAIT)) {
       return true;
     }
+    int brought = 0;
     int used = 0;
     try {
       List<ConsumerRecord<String, byte[]>> records = source.poll(HUNGRY_POLL);
+      brought = records.size();
       if (records.isEmpty()) {
         permits.fleet().giveBack(lane.word());
         return false;
@@ -134,10 +140,18 @@ final class LanePoller {
         return true;
       }
       used = takeIn(records);
-      return true;
     } finally {
       permits.unused(lane, size - used);
     }
+    gather(brought, size);
+    return true;
+  }
+
+  /// Waits without permits, which others can use meanwhile.
+  private static void gather(int brought, int size) throws InterruptedException {
+    int behind = Math.max(BUSY, size / 2);
+    TimeUnit.NANOSECONDS.sleep(
+        new Gathering(BUSY, behind, BETWEEN_BUSY_POLLS).after(brought).toNanos());
   }
 
   private boolean pollIdle() throws InterruptedException {
