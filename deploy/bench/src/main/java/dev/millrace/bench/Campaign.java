@@ -12,6 +12,7 @@ import dev.millrace.bench.workload.PartlyMeasured;
 import dev.millrace.bench.workload.Scale;
 import dev.millrace.bench.workload.Workload;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ import java.util.Map;
 final class Campaign {
 
   private static final int WARM_UP_PER_SECOND = 200;
+  private static final Duration WARM_UP_TIME = Duration.ofSeconds(20);
 
   private final List<Contender> contenders;
   private final List<Workload> workloads;
@@ -78,18 +80,29 @@ final class Campaign {
   }
 
   /// Each way to submit, and the way to watch a task, until what is hot is compiled: the first few
-  /// thousand calls of a fresh JVM take several times as long as those after them.
+  /// thousand calls of a fresh JVM take several times as long as those after them, and it goes on
+  /// compiling for a hundred thousand.
   private void warmUp(RunningContender running) throws Exception {
     int tasks = scale.warmUp();
     warmUpInBulk(running);
-    running.apply(new LoadRequest.Clients(scale.clients(), tasks, scale.patience()));
+    warmUp(running, new LoadRequest.Clients(scale.clients(), tasks, scale.patience()));
     running.apply(
         new LoadRequest.Paced(Math.max(1, tasks / 2), WARM_UP_PER_SECOND, scale.patience()));
     running.vacuum();
   }
 
   private void warmUpInBulk(RunningContender running) throws Exception {
-    running.apply(new LoadRequest.Bulk(scale.warmUp(), Work.NOTHING, scale.patience()));
+    warmUp(running, new LoadRequest.Bulk(scale.warmUp(), Work.NOTHING, scale.patience()));
+  }
+
+  /// Again and again: so often at most, and no more once it has lasted so long.
+  private void warmUp(RunningContender running, LoadRequest load) throws Exception {
+    long end = System.nanoTime() + WARM_UP_TIME.toNanos();
+    int times = 0;
+    do {
+      running.apply(load);
+      times++;
+    } while (times < scale.warmUps() && System.nanoTime() < end);
   }
 
   /// Answers whether it gave all its figures.

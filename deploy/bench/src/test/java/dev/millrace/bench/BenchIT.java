@@ -27,6 +27,7 @@ class BenchIT {
       new Scale(
           1,
           50,
+          2,
           500,
           8,
           50,

@@ -42,7 +42,7 @@ public final class MillraceContender implements Contender {
   @Override
   public Map<String, String> settings() {
     return Map.of(
-        "process", "standalone: three services, Kafka and PostgreSQL in one, heap 640 MB",
+        "process", "standalone: three services, Kafka and PostgreSQL in one, heap 704 MB",
         "submit", "HTTP/1.1 from another process; bulk is NDJSON of 1,000",
         "visible", "GET /api/tasks/{id} with Prefer: wait, GET /api/tasks/stats");
   }

@@ -6,7 +6,8 @@ import java.util.List;
 /// How much of everything: what bounds each load in number and time.
 ///
 /// @param rounds how often every contender has its turn
-/// @param warmUp tasks of each kind of call before the first figure of each start
+/// @param warmUp tasks of each load that is repeated before the first figure of each start
+/// @param warmUps how often at most it is repeated
 /// @param bulk tasks of the bulk workload
 /// @param clients clients that make single calls at the same time
 /// @param singleCalls what they submit together
@@ -19,6 +20,7 @@ import java.util.List;
 public record Scale(
     int rounds,
     int warmUp,
+    int warmUps,
     int bulk,
     int clients,
     int singleCalls,
@@ -34,6 +36,7 @@ public record Scale(
     return new Scale(
         3,
         10_000,
+        10,
         20_000,
         64,
         6_000,
@@ -50,6 +53,7 @@ public record Scale(
     return new Scale(
         1,
         500,
+        1,
         2_000,
         64,
         500,
@@ -79,6 +83,7 @@ public record Scale(
     return new Scale(
         wanted,
         warmUp,
+        warmUps,
         bulk,
         clients,
         singleCalls,
