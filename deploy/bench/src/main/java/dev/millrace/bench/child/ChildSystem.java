@@ -15,6 +15,7 @@ import dev.millrace.bench.peer.SleepingBody;
 import dev.millrace.embedded.EmbeddedKafka;
 import dev.millrace.embedded.EmbeddedKafkaSettings;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /// The systems that a child can run, by the name they have in the report.
 public enum ChildSystem {
@@ -27,13 +28,13 @@ public enum ChildSystem {
   JOBRUNR("jobrunr") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
-      return new JobRunrPeer(setup(settings, profile, ""));
+      return new JobRunrPeer(setup(settings, profile, null));
     }
   },
   QUARTZ("quartz") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
-      return new QuartzPeer(setup(settings, profile, ""));
+      return new QuartzPeer(setup(settings, profile, null));
     }
   },
   KAFKA_FLOOR("kafka-floor") {
@@ -46,7 +47,7 @@ public enum ChildSystem {
   INSERT_FLOOR("insert-floor") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
-      return new InsertFloor(pool(settings, ""));
+      return new InsertFloor(pool(settings, null));
     }
   };
 
@@ -69,7 +70,8 @@ public enum ChildSystem {
 
   abstract Target open(ChildSettings settings, Profile profile) throws Exception;
 
-  private static PeerSetup setup(ChildSettings settings, Profile profile, String firstStatement)
+  private static PeerSetup setup(
+      ChildSettings settings, Profile profile, @Nullable String firstStatement)
       throws SQLException {
     var pool = pool(settings, firstStatement);
     if (profile != Profile.RECOVERY) {
@@ -80,16 +82,14 @@ public enum ChildSystem {
     return new PeerSetup(profile, pool, ledger);
   }
 
-  /// @param firstStatement of every session; empty for none
-  private static HikariDataSource pool(ChildSettings settings, String firstStatement) {
+  /// @param firstStatement of every session; null for none
+  private static HikariDataSource pool(ChildSettings settings, @Nullable String firstStatement) {
     var config = new HikariConfig();
     config.setJdbcUrl(settings.jdbcUrl());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(CONNECTIONS);
-    if (!firstStatement.isEmpty()) {
-      config.setConnectionInitSql(firstStatement);
-    }
+    config.setConnectionInitSql(firstStatement);
     return new HikariDataSource(config);
   }
 }

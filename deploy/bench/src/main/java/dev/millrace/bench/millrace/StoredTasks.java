@@ -24,8 +24,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
       Map.of(API, "request", EXECUTOR, "run", PROJECTION, "task, task_event");
 
   Connection connect(String database) throws SQLException {
-    var access = databases.apply(database);
-    return access.connect();
+    return databases.apply(database).connect();
   }
 
   long finished() throws SQLException {

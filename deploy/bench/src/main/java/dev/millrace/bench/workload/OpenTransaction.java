@@ -9,8 +9,7 @@ import java.sql.SQLException;
 record OpenTransaction(Connection connection) implements AutoCloseable {
 
   static OpenTransaction in(RunningContender contender) throws SQLException {
-    var access = contender.database();
-    var connection = access.connect();
+    var connection = contender.database().connect();
     try (var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("select pg_current_xact_id()");

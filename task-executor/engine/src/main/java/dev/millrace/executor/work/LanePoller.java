@@ -52,6 +52,7 @@ final class LanePoller {
   private final TypeGate types;
   private final DeadLetters deadLetters;
   private final EngineMeters meters;
+  private final Gathering gathering;
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -71,6 +72,7 @@ final class LanePoller {
     this.types = types;
     this.deadLetters = deadLetters;
     this.meters = meters;
+    this.gathering = new Gathering(BUSY, Math.max(BUSY, intake.pollSize() / 2), BETWEEN_BUSY_POLLS);
     this.thread =
         Thread.ofPlatform()
             .name("millrace-work-" + intake.type() + "-" + lane.word())
@@ -143,15 +145,9 @@ final class LanePoller {
     } finally {
       permits.unused(lane, size - used);
     }
-    gather(brought, size);
+    // Without permits, which others can use meanwhile.
+    TimeUnit.NANOSECONDS.sleep(gathering.after(brought).toNanos());
     return true;
-  }
-
-  /// Waits without permits, which others can use meanwhile.
-  private static void gather(int brought, int size) throws InterruptedException {
-    int behind = Math.max(BUSY, size / 2);
-    TimeUnit.NANOSECONDS.sleep(
-        new Gathering(BUSY, behind, BETWEEN_BUSY_POLLS).after(brought).toNanos());
   }
 
   private boolean pollIdle() throws InterruptedException {
