@@ -23,18 +23,23 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 class SecurityIT {
 
+  private static final String AUDIENCES = "spring.security.oauth2.resourceserver.jwt.audiences";
+
   private static final Map<String, String> TOKENS =
-      Map.of(
-          "owner", TestIssuer.user("alice"),
-          "other", TestIssuer.user("bob"),
-          "reader", TestIssuer.token("alice", "tasks:read"),
-          "writer", TestIssuer.token("alice", "tasks:write"),
-          "scopeless", TestIssuer.token("alice"),
-          "operator", TestIssuer.operator("root"),
-          "expired", TestIssuer.expired("alice"),
-          "forged", TestIssuer.forged("alice"),
-          "foreign", TestIssuer.foreign("alice"),
-          "nameless", TestIssuer.user(" "));
+      Map.ofEntries(
+          Map.entry("owner", TestIssuer.user("alice")),
+          Map.entry("other", TestIssuer.user("bob")),
+          Map.entry("reader", TestIssuer.token("alice", "tasks:read")),
+          Map.entry("writer", TestIssuer.token("alice", "tasks:write")),
+          Map.entry("scopeless", TestIssuer.token("alice")),
+          Map.entry("operator", TestIssuer.operator("root")),
+          Map.entry("expired", TestIssuer.expired("alice")),
+          Map.entry("endless", TestIssuer.endless("alice")),
+          Map.entry("id token", TestIssuer.typed("alice", "id+jwt")),
+          Map.entry("logout token", TestIssuer.typed("alice", "logout+jwt")),
+          Map.entry("forged", TestIssuer.forged("alice")),
+          Map.entry("foreign", TestIssuer.foreign("alice")),
+          Map.entry("nameless", TestIssuer.user(" ")));
 
   private static RunningApi api;
 
@@ -108,7 +113,8 @@ class SecurityIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"expired", "forged", "foreign", "nameless"})
+  @ValueSource(
+      strings = {"expired", "endless", "id token", "logout token", "forged", "foreign", "nameless"})
   void tokenThatIsNotGoodIsNone(String which) {
     HttpResponse<String> answer = call(which, "GET", "/api/tasks");
 
@@ -116,6 +122,26 @@ class SecurityIT {
     assertThat(answer.headers().firstValue("WWW-Authenticate"))
         .hasValueSatisfying(value -> assertThat(value).contains("invalid_token"));
     problem(answer, 401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JWT", "at+jwt", "application/at+jwt"})
+  void accessTokenMaySayWhatItIs(String type) {
+    assertThat(get(api, TestIssuer.typed("alice", type)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void serviceWithAnAudienceTakesNoTokenThatIsForAnotherOne() {
+    try (RunningApi strict = api.another(Map.of(AUDIENCES, "millrace"))) {
+      assertThat(get(strict, TestIssuer.forAudience("alice", "millrace")).statusCode())
+          .isEqualTo(200);
+      assertThat(get(strict, TestIssuer.forAudience("alice", "shop")).statusCode()).isEqualTo(401);
+      assertThat(get(strict, TestIssuer.user("alice")).statusCode()).isEqualTo(401);
+    }
+  }
+
+  private static HttpResponse<String> get(RunningApi service, String token) {
+    return service.send(token, HttpRequest.newBuilder(service.uri("/api/tasks")).GET());
   }
 
   @Test

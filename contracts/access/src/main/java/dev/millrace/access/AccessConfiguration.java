@@ -3,6 +3,8 @@ package dev.millrace.access;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -11,6 +13,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -75,6 +79,27 @@ public class AccessConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
         .build();
+  }
+
+  @Bean
+  OAuth2TokenValidator<Jwt> tokenTime() {
+    return TokenRules.time();
+  }
+
+  @Bean
+  OAuth2TokenValidator<Jwt> tokenType() {
+    return TokenRules.type();
+  }
+
+  /// The type of a token is judged by [TokenRules]: the decoder alone would refuse `at+jwt`.
+  @Bean
+  JwkSetUriJwtDecoderBuilderCustomizer typesByTokenRules() {
+    return builder -> builder.validateType(false);
+  }
+
+  @Bean
+  AudienceNotice audienceNotice(OAuth2ResourceServerProperties settings) {
+    return new AudienceNotice(settings.getJwt().getAudiences());
   }
 
   /// Meters of every filter and decision would cost a fifth of a request; the request itself is

@@ -1,10 +1,10 @@
 package dev.millrace.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -12,16 +12,21 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 /// times and each check of a signature is worth a good part of a submission.
 ///
 /// A token is never good for longer than its `exp`; one whose key was withdrawn by its issuer is
-/// good for up to a minute more. What was refused is not remembered. Bounded: when too many tokens
-/// are remembered, all are forgotten, which costs a check each.
+/// good for up to a minute more. What was refused is not remembered. The cache is bounded by the
+/// characters of its tokens: beyond that the least used are forgotten, so that a caller with many
+/// tokens costs others a check of theirs at most.
 final class RememberedTokens implements JwtDecoder {
 
   private static final Duration AT_MOST = Duration.ofMinutes(1);
-  private static final int MOST = 10_000;
+  private static final long MOST_CHARACTERS = 4_000_000;
 
   private final JwtDecoder decoder;
   private final Clock clock;
-  private final Map<String, Remembered> good = new ConcurrentHashMap<>();
+  private final Cache<String, Remembered> good =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((String token, Remembered _) -> token.length())
+          .build();
 
   RememberedTokens(JwtDecoder decoder, Clock clock) {
     this.decoder = decoder;
@@ -31,15 +36,12 @@ final class RememberedTokens implements JwtDecoder {
   @Override
   public Jwt decode(String token) {
     Instant now = clock.instant();
-    Remembered known = good.get(token);
+    Remembered known = good.getIfPresent(token);
     if (known != null && now.isBefore(known.until())) {
       return known.jwt();
     }
-    good.remove(token);
+    good.invalidate(token);
     Jwt jwt = decoder.decode(token);
-    if (good.size() >= MOST) {
-      good.clear();
-    }
     good.put(token, new Remembered(jwt, until(jwt, now)));
     return jwt;
   }

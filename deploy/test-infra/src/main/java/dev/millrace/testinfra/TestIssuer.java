@@ -1,6 +1,7 @@
 package dev.millrace.testinfra;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -76,20 +77,46 @@ public final class TestIssuer {
     return sign(KEY, "https://elsewhere.test", subject, Duration.ofHours(1), "tasks:read");
   }
 
+  /// A token that never ends.
+  public static String endless(String subject) {
+    return sign(
+        KEY, JOSEObjectType.JWT, claims(ISSUER, subject, "tasks:read").expirationTime(null));
+  }
+
+  /// A token whose head says that it is of this type.
+  public static String typed(String subject, String type) {
+    return sign(
+        KEY, new JOSEObjectType(type), claims(ISSUER, subject, "tasks:read", "tasks:write"));
+  }
+
+  /// A token that is meant for this audience.
+  public static String forAudience(String subject, String audience) {
+    return sign(KEY, JOSEObjectType.JWT, claims(ISSUER, subject, "tasks:read").audience(audience));
+  }
+
   private static String sign(
       RSAKey key, String issuer, String subject, Duration life, String... scopes) {
+    return sign(
+        key,
+        JOSEObjectType.JWT,
+        claims(issuer, subject, scopes).expirationTime(Date.from(Instant.now().plus(life))));
+  }
+
+  /// What a token says; good for an hour.
+  private static JWTClaimsSet.Builder claims(String issuer, String subject, String... scopes) {
     Instant now = Instant.now();
-    var claims =
-        new JWTClaimsSet.Builder()
-            .issuer(issuer)
-            .subject(subject)
-            .claim("scope", String.join(" ", scopes))
-            .issueTime(Date.from(now.minusSeconds(3600)))
-            .expirationTime(Date.from(now.plus(life)))
-            .build();
+    return new JWTClaimsSet.Builder()
+        .issuer(issuer)
+        .subject(subject)
+        .claim("scope", String.join(" ", scopes))
+        .issueTime(Date.from(now.minusSeconds(3600)))
+        .expirationTime(Date.from(now.plusSeconds(3600)));
+  }
+
+  private static String sign(RSAKey key, JOSEObjectType type, JWTClaimsSet.Builder claims) {
     try {
-      var token =
-          new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(), claims);
+      var head = new JWSHeader.Builder(JWSAlgorithm.RS256).type(type).keyID("test").build();
+      var token = new SignedJWT(head, claims.build());
       token.sign(new RSASSASigner(key));
       return token.serialize();
     } catch (JOSEException e) {

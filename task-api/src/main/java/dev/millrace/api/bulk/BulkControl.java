@@ -6,6 +6,7 @@ import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.TaskAction;
 import dev.millrace.api.query.TaskFilter;
 import dev.millrace.api.user.Viewer;
+import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
@@ -57,11 +58,30 @@ public record BulkControl(
   ///
   /// @param owner whose task it is
   static BulkControl stored(Json parameters, UserId owner) {
-    JsonNode stored = StrictJson.read(parameters.text().getBytes(StandardCharsets.UTF_8));
-    Viewer viewer =
-        stored.path(EVERYBODY).asBoolean() ? new Viewer.Operator(owner) : new Viewer.Owner(owner);
+    JsonNode stored = read(parameters);
+    Viewer viewer = isEverybodys(stored) ? new Viewer.Operator(owner) : new Viewer.Owner(owner);
     List<String> names = List.of(ACTION, FILTER, RATE, REASON, EVERYBODY, EXPECTED);
     return read(Members.of(stored, "", names), viewer, 1);
+  }
+
+  /// Whether the viewer may have a task go on that ended or was paused. An operator's bulk control
+  /// reaches everybody's tasks, so an operator alone may send it out again: the owner's token may
+  /// have lost that scope since.
+  ///
+  /// @param task of any type
+  public static boolean mayRestart(Viewer viewer, TaskRequested task) {
+    return switch (viewer) {
+      case Viewer.Operator _ -> true;
+      case Viewer.Owner _ -> !task.type().equals(TYPE) || !isEverybodys(read(task.parameters()));
+    };
+  }
+
+  private static boolean isEverybodys(JsonNode stored) {
+    return stored.path(EVERYBODY).asBoolean();
+  }
+
+  private static JsonNode read(Json parameters) {
+    return StrictJson.read(parameters.text().getBytes(StandardCharsets.UTF_8));
   }
 
   /// The parameters of its task.

@@ -96,14 +96,34 @@ final class BulkWork {
     }
     var pace = new Pace(bulk.ratePerSecond());
     TaskWalk.Part part = walk.next(bulk.filter(), job.reached(), job.id(), pace.part());
-    int sent = part.steps().size();
-    send(job, bulk.action(), actor, part.steps());
+    List<TaskWalk.Step> steps = allowed(bulk, part.steps());
+    int sent = steps.size();
+    send(job, bulk.action(), actor, steps);
     if (part.reached() == null) {
       expect(job, actor, job.sent() + sent);
     }
     queue.advance(
         job, part.reached(), sent, part.reached() == null ? SAY_AGAIN : pace.waitAfter(sent));
     return true;
+  }
+
+  /// A user's retry passes over bulk controls that only an operator may send out again.
+  private List<TaskWalk.Step> allowed(BulkControl bulk, List<TaskWalk.Step> steps) {
+    List<TaskId> bulks =
+        steps.stream()
+            .filter(step -> step.type().equals(BulkControl.TYPE))
+            .map(TaskWalk.Step::id)
+            .toList();
+    if (bulk.action() != TaskAction.RETRY || bulks.isEmpty()) {
+      return steps;
+    }
+    Map<TaskId, Acceptance> known = acceptances.find(bulks);
+    return steps.stream()
+        .filter(step -> {
+          Acceptance one = known.get(step.id());
+          return one == null || BulkControl.mayRestart(bulk.filter().viewer(), one.request());
+        })
+        .toList();
   }
 
   private void send(BulkQueue.Job job, TaskAction action, Actor actor, List<TaskWalk.Step> steps) {

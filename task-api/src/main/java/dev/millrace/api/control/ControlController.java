@@ -4,6 +4,7 @@ import dev.millrace.api.input.TraceParent;
 import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.user.CurrentUser;
+import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -60,9 +61,10 @@ final class ControlController {
   private ResponseEntity<byte[]> ask(Wish wish, String id, HttpServletRequest request)
       throws IOException {
     var actor = new Actor(users.of(request), Reason.read(request));
-    TaskDocument task = tasks.get(users.viewer(request), id);
-    desk.ask(wish, task, actor, TraceParent.read(request.getHeader("traceparent")));
-    TaskDocument asked = tasks.get(users.viewer(request), id);
+    Viewer viewer = users.viewer(request);
+    TaskDocument task = tasks.get(viewer, id);
+    desk.ask(wish, task, viewer, actor, TraceParent.read(request.getHeader("traceparent")));
+    TaskDocument asked = tasks.get(viewer, id);
     return ResponseEntity.accepted()
         .location(URI.create("/api/tasks/" + task.id()))
         .contentType(MediaType.APPLICATION_JSON)

@@ -3,12 +3,14 @@ package dev.millrace.api.control;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.millrace.api.batch.Batches;
+import dev.millrace.api.bulk.BulkControl;
 import dev.millrace.api.bulk.BulkQueue;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.relay.Acceptances;
+import dev.millrace.api.user.Viewer;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.task.Actor;
@@ -65,11 +67,13 @@ final class ControlDesk {
 
   /// Returns when the command is committed.
   ///
-  /// @throws ProblemException when the state forbids it, saying the state and what is possible
-  void ask(Wish wish, TaskDocument task, Actor actor, @Nullable String traceparent) {
+  /// @throws ProblemException when the state forbids it, saying the state and what is possible, or
+  ///   when the viewer may not have the task go on
+  void ask(Wish wish, TaskDocument task, Viewer viewer, Actor actor, @Nullable String traceparent) {
     var id = new TaskId(task.id());
     try {
       requirePossible(wish, task.status(), id);
+      requireAllowed(wish, id, viewer);
       Acceptance accepted =
           NOT_STARTED.contains(task.status()) ? acceptances.find(id).orElse(null) : null;
       var command =
@@ -94,6 +98,20 @@ final class ControlDesk {
               .asException();
       problem.addSuppressed(e);
       throw problem;
+    }
+  }
+
+  private void requireAllowed(Wish wish, TaskId id, Viewer viewer) {
+    boolean goesOn = wish == Wish.RESUME || wish == Wish.RETRY;
+    if (goesOn
+        && acceptances.find(id).stream()
+            .anyMatch(accepted -> !BulkControl.mayRestart(viewer, accepted.request()))) {
+      throw Problem.of(
+              ProblemType.MISSING_SCOPE,
+              "This bulk control reaches everybody's tasks: only a token with tasks:admin may "
+                  + wish.verb()
+                  + " it")
+          .asException();
     }
   }
 

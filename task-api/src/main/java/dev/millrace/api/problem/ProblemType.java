@@ -6,6 +6,7 @@ public enum ProblemType {
   MALFORMED_JSON("malformed-json", 400, "The body is not the JSON it should be"),
   BAD_REQUEST("bad-request", 400, "The request cannot be read"),
   BAD_IDEMPOTENCY_KEY("bad-idempotency-key", 400, "The Idempotency-Key is not one"),
+  MISSING_SCOPE("missing-scope", 403, "The token is not good for this"),
   UNKNOWN_TYPE("unknown-type", 404, "No such task type"),
   UNKNOWN_TASK("unknown-task", 404, "No such task"),
   NO_RESULT("no-result", 404, "The task has no result"),

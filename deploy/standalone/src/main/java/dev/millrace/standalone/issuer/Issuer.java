@@ -20,6 +20,9 @@ import org.springframework.context.support.GenericApplicationContext;
 /// @param secret what `./millrace token` proves itself with
 public record Issuer(String url, String keys, RSAKey key, ClientSecret secret) {
 
+  /// Whom its tokens are for.
+  static final String AUDIENCE = "millrace";
+
   /// The issuer of the data in this folder, which task-api serves at this port.
   ///
   /// @throws StartupProblem when the key in the folder cannot be read
@@ -43,7 +46,8 @@ public record Issuer(String url, String keys, RSAKey key, ClientSecret secret) {
   /// What makes a service trust it.
   public Map<String, String> trust() {
     String prefix = "spring.security.oauth2.resourceserver.jwt.";
-    return Map.of(prefix + "issuer-uri", url, prefix + "jwk-set-uri", keys);
+    return Map.of(
+        prefix + "issuer-uri", url, prefix + "jwk-set-uri", keys, prefix + "audiences", AUDIENCE);
   }
 
   /// Has a service serve it.

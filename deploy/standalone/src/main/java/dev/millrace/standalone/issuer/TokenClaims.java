@@ -2,6 +2,7 @@ package dev.millrace.standalone.issuer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -35,6 +36,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
       context
           .getClaims()
           .subject(user)
+          .audience(List.of(Issuer.AUDIENCE))
           .issuedAt(now)
           .expiresAt(now.plus(ttl == null ? USUAL : read(ttl)));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.access.logging;
+
+import org.jspecify.annotations.NullMarked;
