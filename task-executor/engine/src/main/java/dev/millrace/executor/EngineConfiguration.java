@@ -16,6 +16,7 @@ import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.journal.PostgresRetryRows;
 import dev.millrace.executor.journal.PostgresRunJournal;
+import dev.millrace.executor.journal.PostgresWaitingRoom;
 import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.lease.TakeoverSweep;
@@ -26,6 +27,7 @@ import dev.millrace.executor.presence.Presence;
 import dev.millrace.executor.presence.Snapshots;
 import dev.millrace.executor.retry.RetryDispatch;
 import dev.millrace.executor.retry.RetryForwarder;
+import dev.millrace.executor.room.WaitingRoom;
 import dev.millrace.executor.work.DeadLetter;
 import dev.millrace.executor.work.DeadLetters;
 import dev.millrace.executor.work.KafkaDeadLetters;
@@ -100,6 +102,12 @@ public class EngineConfiguration {
         self,
         settings.lease(),
         Clock.systemUTC());
+  }
+
+  @Bean
+  WaitingRoom waitingRoom(DataSource database, ExecutorId self) {
+    return new PostgresWaitingRoom(
+        JdbcClient.create(database), new JdbcTransactionManager(database), self, Clock.systemUTC());
   }
 
   @Bean
@@ -187,6 +195,7 @@ public class EngineConfiguration {
   @Bean
   WorkPollers workPollers(
       RunJournal journal,
+      WaitingRoom room,
       AttemptRunner runner,
       LeaseKeeper lease,
       JournalGate gate,
@@ -195,13 +204,13 @@ public class EngineConfiguration {
       DeadLetters letters) {
     return new WorkPollers(
         new WorkPollers.Engine(
-            journal, runner, gate, types, new TakeoverSweep(journal), letters, meters));
+            journal, room, runner, gate, types, new TakeoverSweep(journal), letters, meters));
   }
 
   @Bean
   WorkPollers.Surroundings workSurroundings(
-      DataSource database, ExecutorId self, KafkaConnection kafka, ExecutorSettings settings) {
-    return new WorkSurroundings(database, self, kafka, settings);
+      DataSource database, KafkaConnection kafka, ExecutorSettings settings) {
+    return new WorkSurroundings(database, kafka, settings);
   }
 
   @Bean

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param heartbeat how often the lease is renewed and progress is told; at most a third of it
 /// @param grace how long handlers may go on to a checkpoint when the executor stops
 /// @param interruptPatience how long a handler may ignore its interruption before it is reported
+/// @param room how the waiting room is kept
 /// @param topics how topics are made
 @ConfigurationProperties("millrace.executor")
 public record ExecutorSettings(
@@ -26,6 +27,7 @@ public record ExecutorSettings(
     @DefaultValue("1s") Duration heartbeat,
     @DefaultValue("20s") Duration grace,
     @DefaultValue("30s") Duration interruptPatience,
+    @DefaultValue Room room,
     @DefaultValue Topics topics) {
 
   public ExecutorSettings {
@@ -67,6 +69,26 @@ public record ExecutorSettings(
     private void check(String name) {
       permits.ifPresent(limit -> require(limit >= 1, name + ".permits", "at least 1", limit));
       fleetLimit.ifPresent(limit -> require(limit >= 0, name + ".fleet-limit", "0 or more", limit));
+    }
+  }
+
+  /// How tasks wait for a permit.
+  ///
+  /// @param limit tasks of one type that may wait in the database; beyond it they wait in the log,
+  ///   in its order
+  /// @param weights what users may have beside others, by their names, above 0; 1 for all others
+  public record Room(
+      @DefaultValue("1000000") int limit, @DefaultValue Map<String, Double> weights) {
+
+    public Room {
+      weights = Map.copyOf(weights);
+      require(limit >= 1, "room.limit", "at least 1", limit);
+      weights.forEach((user, weight) ->
+          require(
+              weight > 0 && weight <= 1_000,
+              "room.weights." + user,
+              "above 0, at most 1000",
+              weight));
     }
   }
 

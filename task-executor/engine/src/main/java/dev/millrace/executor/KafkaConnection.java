@@ -26,6 +26,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// @param common where the brokers are and how to log in; what every kind of client understands
 record KafkaConnection(Map<String, Object> common, ExecutorId self) {
 
+  /// One poll of a lane, in memory before anything of it is claimed.
+  private static final int WORK_BYTES = 8 << 20;
+
   KafkaConnection {
     common = Map.copyOf(common);
   }
@@ -74,7 +77,9 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
                 ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG,
                 "record_limit",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                recordsPerPoll)),
+                recordsPerPoll,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                WORK_BYTES)),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -1,6 +1,5 @@
 package dev.millrace.executor;
 
-import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.fleet.FleetLimit;
@@ -14,8 +13,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /// What the pollers of work need: Kafka's consumers, the limits of the settings, and the journal's
 /// database for limits of the fleet.
-record WorkSurroundings(
-    DataSource database, ExecutorId self, KafkaConnection kafka, ExecutorSettings settings)
+record WorkSurroundings(DataSource database, KafkaConnection kafka, ExecutorSettings settings)
     implements WorkPollers.Surroundings {
 
   @Override
@@ -32,6 +30,11 @@ record WorkSurroundings(
   @Override
   public FleetLimit fleetLimit(TaskType type, int limit) {
     return new PostgresFleetLimit(
-        JdbcClient.create(database), new JdbcTransactionManager(database), self, type, limit);
+        JdbcClient.create(database), new JdbcTransactionManager(database), type, limit);
+  }
+
+  @Override
+  public WorkPollers.RoomSettings room() {
+    return new WorkPollers.RoomSettings(settings.room().limit(), settings.room().weights());
   }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.UserId;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
@@ -65,6 +66,32 @@ final class EngineFixture implements AutoCloseable {
     }
     work.flush();
     return requests;
+  }
+
+  /// Sends tasks of a user.
+  List<Fact> send(String user, HandlerUnderTest handler, int count) throws Exception {
+    List<Fact> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Fact request =
+          WorkTopic.request(new UserId(user), handler.type(), "{\"number\":" + i + "}");
+      requests.add(request);
+      work.send(request);
+    }
+    work.flush();
+    return requests;
+  }
+
+  /// How many tasks are in the waiting room.
+  int waiting() {
+    return database
+        .client()
+        .sql(
+            """
+            select count(*) from run
+            where state in ('retry', 'pending') and waiting_attempt is not null
+            """)
+        .query(Integer.class)
+        .single();
   }
 
   /// How many tasks have completed.

@@ -91,7 +91,8 @@ final class RunRows {
             .sql(
                 """
                 update run set state = ?, seq = ?, cancel_requested = ?::json, owner = ?,
-                    outcome = null, retry_at = null, pause_requested = null
+                    outcome = null, retry_at = null, pause_requested = null,
+                    waiting_attempt = null
                 where task_id = ?
                 """)
             .param(step.state().status().wire())
@@ -135,7 +136,7 @@ final class RunRows {
             .sql(
                 """
                 update run set state = ?, seq = ?, outcome = ?::json, ended_at = ?::timestamptz,
-                    retry_at = null
+                    retry_at = null, waiting_attempt = null
                 where task_id = ?
                 """)
             .param(step.state().status().wire())
@@ -152,7 +153,8 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set state = ?, seq = ?, outcome = ?::json, pause_requested = null
+                update run set state = ?, seq = ?, outcome = ?::json, pause_requested = null,
+                    waiting_attempt = null
                 where task_id = ?
                 """)
             .param(step.state().status().wire())

@@ -1,45 +1,26 @@
 package dev.millrace.executor.fleet;
 
-import dev.millrace.executor.journal.TaskClaim;
-import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /// How many tasks of one type may run in all executors together.
 ///
-/// What runs is what the journal says; a reservation bridges the time from before a poll to its
-/// claim, so that no executor polls what the fleet has no room for. The claim looks again, so a
-/// reservation that is lost or late costs a wait and never the limit.
+/// What runs is what the journal says, counted in the transaction that starts tasks. What finds no
+/// room in the fleet waits in the waiting room, so nothing is kept for it.
 public interface FleetLimit {
 
   /// No limit.
   FleetLimit NONE =
       new FleetLimit() {
         @Override
-        public boolean reserve(String lane, int count) {
-          return true;
-        }
-
-        @Override
-        public void giveBack(String lane) {}
-
-        @Override
-        public List<TaskClaim> claim(String lane, int count, Supplier<List<TaskClaim>> claim) {
-          return claim.get();
+        public <T> T within(int wanted, IntFunction<T> start) {
+          return start.apply(wanted);
         }
       };
 
-  /// Reserves room for a lane of this executor, in the place of what it had reserved before.
+  /// Starts tasks as far as the fleet has room for them, in one transaction.
   ///
-  /// @return whether there was room for all of it
+  /// @param wanted how many tasks there are
+  /// @param start starts at most as many tasks as it is given, 0 to `wanted`
   /// @throws org.springframework.dao.DataAccessException when the database cannot be reached
-  boolean reserve(String lane, int count);
-
-  /// Gives back what the lane reserved and had no task for.
-  void giveBack(String lane);
-
-  /// Claims tasks and gives the reservation back, in one transaction.
-  ///
-  /// @param count how many tasks `claim` may claim
-  /// @throws FleetFull when there is no room for all of them; nothing is claimed then
-  List<TaskClaim> claim(String lane, int count, Supplier<List<TaskClaim>> claim);
+  <T> T within(int wanted, IntFunction<T> start);
 }

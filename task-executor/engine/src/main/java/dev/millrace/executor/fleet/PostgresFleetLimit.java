@@ -1,82 +1,43 @@
 package dev.millrace.executor.fleet;
 
-import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.journal.PostgresRunJournal;
-import dev.millrace.executor.journal.TaskClaim;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A fleet limit in PostgreSQL.
 ///
-/// Reservations and claims of one type come one after the other, by an advisory lock that ends with
-/// the transaction. What runs is counted from `run`, where a task stays counted while it goes from
-/// a dead executor to another one, and no longer when it waits for a retry, is paused or has ended.
-/// A crash before a commit leaves nothing; one after a reservation leaves a row that counts for ten
-/// seconds; one after a claim leaves a running task, which its takeover does not count twice.
+/// Starts of one type come one after the other, by an advisory lock that ends with the transaction.
+/// What runs is counted from `run`, where a task stays counted while it goes from a dead executor
+/// to another one, and no longer when it waits for a retry, is paused or has ended. A crash before
+/// the commit leaves nothing; one after it leaves running tasks, which their takeover does not
+/// count twice.
 public final class PostgresFleetLimit implements FleetLimit {
-
-  private static final Duration RESERVED_FOR = Duration.ofSeconds(10);
 
   private final JdbcClient database;
   private final TransactionTemplate transaction;
-  private final ExecutorId self;
   private final TaskType type;
   private final int limit;
 
-  /// @param transactions of the journal's database, so that a claim joins the transaction here
+  /// @param transactions of the journal's database, so that a start joins the transaction here
   /// @param limit tasks of the type that may run at once, at least 1
   public PostgresFleetLimit(
-      JdbcClient database,
-      PlatformTransactionManager transactions,
-      ExecutorId self,
-      TaskType type,
-      int limit) {
+      JdbcClient database, PlatformTransactionManager transactions, TaskType type, int limit) {
     this.database = database;
     this.transaction = new TransactionTemplate(transactions);
-    this.self = self;
     this.type = type;
     this.limit = limit;
   }
 
   @Override
-  public boolean reserve(String lane, int count) {
+  public <T> T within(int wanted, IntFunction<T> start) {
     return Objects.requireNonNull(
         transaction.execute(_ -> {
           lockType();
-          if (taken(lane) + count > limit) {
-            return false;
-          }
-          write(lane, count);
-          return true;
-        }));
-  }
-
-  @Override
-  public void giveBack(String lane) {
-    database
-        .sql("delete from fleet_reservation where type = ? and owner = ? and lane = ?")
-        .param(type.value())
-        .param(self.value())
-        .param(lane)
-        .update();
-  }
-
-  @Override
-  public List<TaskClaim> claim(String lane, int count, Supplier<List<TaskClaim>> claim) {
-    return Objects.requireNonNull(
-        transaction.execute(_ -> {
-          lockType();
-          if (taken(lane) + count > limit) {
-            throw new FleetFull(type.value(), limit);
-          }
-          giveBack(lane);
-          return claim.get();
+          return start.apply(Math.clamp(limit - running(), 0, wanted));
         }));
   }
 
@@ -89,41 +50,11 @@ public final class PostgresFleetLimit implements FleetLimit {
         .single();
   }
 
-  /// What runs, and what is reserved by others than this lane here.
-  private int taken(String lane) {
+  private int running() {
     return database
-        .sql(
-            """
-            select (select count(*) from run where type = ? and state in
-            """
-                + PostgresRunJournal.HELD
-                + """
-                ) + (select coalesce(sum(tasks), 0) from fleet_reservation
-                     where type = ? and until > clock_timestamp()
-                       and not (owner = ? and lane = ?))
-                """)
+        .sql("select count(*) from run where type = ? and state in " + PostgresRunJournal.HELD)
         .param(type.value())
-        .param(type.value())
-        .param(self.value())
-        .param(lane)
         .query(Integer.class)
         .single();
-  }
-
-  private void write(String lane, int count) {
-    database
-        .sql(
-            """
-            insert into fleet_reservation as r (type, owner, lane, tasks, until)
-            values (?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
-            on conflict (type, owner, lane)
-              do update set tasks = excluded.tasks, until = excluded.until
-            """)
-        .param(type.value())
-        .param(self.value())
-        .param(lane)
-        .param(count)
-        .param(RESERVED_FOR.toMillis())
-        .update();
   }
 }

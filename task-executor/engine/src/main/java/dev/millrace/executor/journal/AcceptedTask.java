@@ -19,4 +19,9 @@ public record AcceptedTask(
     requireNonNull(requestedAt, "requestedAt");
     requireNonNull(request, "request");
   }
+
+  /// Characters of its parameters, which it keeps in the memory of an executor that runs it.
+  public int size() {
+    return request.parameters().text().length();
+  }
 }

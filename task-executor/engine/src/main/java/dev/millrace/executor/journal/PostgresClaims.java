@@ -1,14 +1,9 @@
 package dev.millrace.executor.journal;
 
-import dev.millrace.events.TaskResumed;
-import dev.millrace.events.TaskStarted;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.Outbox;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +24,8 @@ final class PostgresClaims {
   private final TransactionTemplate transaction;
   private final ExecutorId self;
   private final RunLines lines;
+  private final TaskStarts starts;
+  private final ContinuedRows rows;
 
   PostgresClaims(
       JdbcClient database,
@@ -39,6 +36,8 @@ final class PostgresClaims {
     this.transaction = new TransactionTemplate(transactions);
     this.self = self;
     this.lines = lines;
+    this.starts = new TaskStarts(database, self, lines);
+    this.rows = new ContinuedRows(database);
   }
 
   List<TaskClaim> claim(List<WorkItem> items) {
@@ -52,7 +51,12 @@ final class PostgresClaims {
     }
     List<TaskClaim> claims = new ArrayList<>(claimNew(List.copyOf(requested.values())));
     if (!continued.isEmpty()) {
-      claims.addAll(Objects.requireNonNull(transaction.execute(_ -> start(runnable(continued)))));
+      claims.addAll(
+          Objects.requireNonNull(
+              transaction.execute(_ -> {
+                starts.requireLease();
+                return starts.start(rows.lock(continued));
+              })));
     }
     return claims;
   }
@@ -103,85 +107,5 @@ final class PostgresClaims {
         .filter(item -> claimed.ids().contains(item.taskId().toString()))
         .map(item -> new TaskClaim(item.task(), 1, 0, 1, null))
         .toList();
-  }
-
-  /// Locks the rows that wait for exactly these facts.
-  private List<TaskClaim> runnable(List<WorkItem.Continued> items) {
-    Map<TaskId, List<WorkItem.Continued>> byTask = new HashMap<>();
-    items.forEach(item -> byTask.computeIfAbsent(item.taskId(), _ -> new ArrayList<>()).add(item));
-    if (database
-        .sql("select 1 from executor where id = ? and lease_until > now() for share")
-        .param(self.value())
-        .query(Integer.class)
-        .optional()
-        .isEmpty()) {
-      throw new LeaseLapsed(self.value());
-    }
-    List<TaskClaim> claims = new ArrayList<>();
-    database
-        .sql(
-            """
-            select task_id, type, seq, attempt, attempts_before, epoch, retry_at, checkpoint, saga,
-              requested_at, traceparent, request
-            from run where task_id = any(?::uuid[]) and state in ('retry', 'pending')
-            order by task_id for update
-            """)
-        .param(byTask.keySet().stream().map(TaskId::toString).toArray(String[]::new))
-        .query(row -> {
-          for (WorkItem.Continued item : byTask.getOrDefault(taskId(row), List.of())) {
-            if (item.fact().sequence() == row.getLong("seq")
-                && item.type().value().equals(row.getString("type"))) {
-              claims.add(continued(item, row));
-              return;
-            }
-          }
-        });
-    return claims;
-  }
-
-  private static TaskClaim continued(WorkItem.Continued item, ResultSet row) throws SQLException {
-    int attempt = row.getInt("attempt");
-    // A pause gives the attempt back; one that came while the task waited for a retry does not.
-    boolean sameAttempt =
-        item.fact().event() instanceof TaskResumed
-            && attempt > 0
-            && row.getTimestamp("retry_at") == null;
-    return Rows.claim(row, sameAttempt ? attempt : attempt + 1);
-  }
-
-  private List<TaskClaim> start(List<TaskClaim> claims) {
-    if (claims.isEmpty()) {
-      return claims;
-    }
-    database
-        .sql(
-            """
-            with started as (
-              update run r set state = 'running', owner = ?, attempt = c.attempt, epoch = c.epoch,
-                  seq = r.seq + 1, retry_at = null, forwarded_at = null, outcome = null,
-                  ended_at = null, started_at = coalesce(r.started_at, now())
-              from unnest(?::uuid[], ?::int[], ?::int[], ?::text[])
-                as c(task_id, attempt, epoch, tail)
-              where r.task_id = c.task_id
-              returning r.seq, c.tail)
-            select
-            """
-                + Outbox.EMIT_SEQ_AND_TAIL
-                + "::text from started")
-        .param(self.value())
-        .param(Columns.strings(claims, claim -> claim.taskId().toString()))
-        .param(claims.stream().mapToInt(TaskClaim::attempt).toArray())
-        .param(Columns.epochs(claims, claim -> claim))
-        .param(
-            Columns.strings(
-                claims,
-                claim -> lines.tail(claim, new TaskStarted(claim.attempt(), claim.epoch(), self))))
-        .query((_, _) -> true)
-        .list();
-    return claims;
-  }
-
-  private static TaskId taskId(ResultSet row) throws SQLException {
-    return TaskId.parse(Rows.text(row, "task_id"));
   }
 }

@@ -26,7 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Tasks that wait for another attempt, in PostgreSQL.
 ///
 /// An overdue task is marked when it is taken, and taken again only minutes later: it may stand in
-/// a long queue of its work topic. If the process dies after the mark, those minutes pass.
+/// a long queue of its work topic. If the process dies after the mark, those minutes pass. A task
+/// in the waiting room is not overdue: it needs no work item any more.
 public final class PostgresRetryRows implements RetryRows {
 
   /// Stands in the work items that are sent again, and in no fact.
@@ -48,7 +49,7 @@ public final class PostgresRetryRows implements RetryRows {
         .sql(
             """
             select task_id, type, priority, seq from run
-            where task_id = any(?::uuid[]) and state = 'retry'
+            where task_id = any(?::uuid[]) and state = 'retry' and waiting_attempt is null
             """)
         .param(tasks.stream().map(TaskId::toString).toArray(String[]::new))
         .query((row, _) -> new Row(taskId(row), new Waiting(workTopic(row), row.getLong("seq"))))
@@ -71,7 +72,8 @@ public final class PostgresRetryRows implements RetryRows {
             """
             with overdue as (
               select task_id from run
-              where state = 'retry' and retry_at < now() - interval '30 seconds'
+              where state = 'retry' and waiting_attempt is null
+                and retry_at < now() - interval '30 seconds'
                 and (forwarded_at is null or forwarded_at < now() - interval '5 minutes')
               order by retry_at limit ? for update skip locked)
             update run r set forwarded_at = now() from overdue o where r.task_id = o.task_id
@@ -89,7 +91,7 @@ public final class PostgresRetryRows implements RetryRows {
             """
             with unclaimed as (
               select task_id from run
-              where state = 'pending'
+              where state = 'pending' and waiting_attempt is null
                 and (forwarded_at is null or forwarded_at < now() - interval '5 minutes')
               order by forwarded_at limit ? for update skip locked)
             update run r set forwarded_at = now() from unclaimed u where r.task_id = u.task_id

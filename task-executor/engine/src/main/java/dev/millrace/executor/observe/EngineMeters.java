@@ -23,7 +23,7 @@ public final class EngineMeters {
   private final Counter refused;
   private final Counter left;
   private final Counter unreadable;
-  private final Counter passedOn;
+  private final Counter parked;
   private final Counter interruptionsIgnored;
   private final DistributionSummary polled;
   private final Map<String, Counter> ended = new ConcurrentHashMap<>();
@@ -37,7 +37,7 @@ public final class EngineMeters {
     this.refused = counter("outcomes.refused", "late outcomes, refused by the epoch");
     this.left = counter("left", "attempts ended without an outcome: lease lost or shutdown");
     this.unreadable = counter("unreadable", "records on work topics that are no work items");
-    this.passedOn = counter("passed.on", "work items left to others for want of permits");
+    this.parked = counter("parked", "tasks that began to wait in the waiting room");
     this.interruptionsIgnored =
         counter("interruptions.ignored", "handlers that went on for long after an interruption");
     this.polled =
@@ -71,8 +71,9 @@ public final class EngineMeters {
     unreadable.increment(records);
   }
 
-  public void passedOn(int records) {
-    passedOn.increment(records);
+  public void parked(int tasks, int items) {
+    parked.increment(tasks);
+    duplicates.increment(items - tasks);
   }
 
   public void interruptionIgnored() {

@@ -2,6 +2,7 @@ package dev.millrace.executor.work;
 
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.attempt.AttemptRunner;
+import dev.millrace.executor.fleet.FleetLimit;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.journal.TaskClaim;
@@ -14,16 +15,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 
-/// Takes tasks of one type into this executor: claims them in the journal, then starts them.
+/// Takes tasks of one type into this executor: claims them in the journal, then starts them; or
+/// lets them wait in the room.
 final class Intake {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final int LARGEST_POLL = 500;
+  private static final int SMALLEST_POLL = 16;
 
   private final TaskHandler<?, ?> handler;
   private final RunJournal journal;
   private final AttemptRunner runner;
   private final Permits permits;
+  private final FleetLimit fleet;
+  private final TypeRoom room;
   private final EngineMeters meters;
 
   Intake(
@@ -31,11 +36,15 @@ final class Intake {
       RunJournal journal,
       AttemptRunner runner,
       Permits permits,
+      FleetLimit fleet,
+      TypeRoom room,
       EngineMeters meters) {
     this.handler = handler;
     this.journal = journal;
     this.runner = runner;
     this.permits = permits;
+    this.fleet = fleet;
+    this.room = room;
     this.meters = meters;
   }
 
@@ -47,54 +56,126 @@ final class Intake {
     return permits;
   }
 
-  /// Records that one poll brings at most: few when few tasks may run, so that all executors get
-  /// some.
-  int pollSize() {
-    return Math.clamp(permits.limit() / 10, 1, LARGEST_POLL);
+  TypeRoom room() {
+    return room;
   }
 
-  /// What became of a batch: what to start, and what the journal will never take.
-  record Claims(List<TaskClaim> claimed, List<WorkItem> impossible) {}
+  /// Records that one poll brings at most: more than may run at once where that is little, since
+  /// the log has to move on.
+  int pollSize() {
+    return Math.clamp(4L * permits.limit(), SMALLEST_POLL, LARGEST_POLL);
+  }
 
-  /// Claims a whole batch of a lane in one transaction.
+  /// What became of items: what to start, what the journal will never take, and what found no room
+  /// in the fleet.
+  record Claims(List<TaskClaim> claimed, List<WorkItem> impossible, List<WorkItem> left) {}
+
+  /// Claims items in one transaction.
   ///
   /// An item that the database refuses for what it is must not hold up the others, so after such a
   /// refusal each goes alone.
   ///
   /// @throws org.springframework.dao.DataAccessException when the database cannot be reached:
   ///   trying again is right
-  /// @throws dev.millrace.executor.fleet.FleetFull when the fleet has no room after all
-  Claims claim(Lane lane, List<WorkItem> items) {
-    List<TaskClaim> claimed;
-    List<WorkItem> impossible = new ArrayList<>();
+  Claims claim(List<WorkItem> items) {
+    Claims claims;
     try {
-      claimed = meters.timed("claim", () -> fleetClaim(lane, items));
+      claims = meters.timed("claim", () -> fleetClaim(items));
     } catch (NonTransientDataAccessException e) {
-      if (e instanceof NonTransientDataAccessResourceException) {
-        throw e;
-      }
-      LOG.warn("A batch of {} is claimed one by one: {}", items.size(), e.toString());
-      claimed = claimEach(lane, items, impossible);
+      throwUnlessRefused(items, e);
+      claims = claimEach(items);
     }
-    meters.claimed(claimed.size(), items.size() - impossible.size());
-    return new Claims(claimed, impossible);
+    int tried = items.size() - claims.left().size() - claims.impossible().size();
+    meters.claimed(claims.claimed().size(), tried);
+    return claims;
   }
 
-  private List<TaskClaim> claimEach(Lane lane, List<WorkItem> items, List<WorkItem> impossible) {
+  private Claims claimEach(List<WorkItem> items) {
     List<TaskClaim> claimed = new ArrayList<>();
+    List<WorkItem> impossible = new ArrayList<>();
+    List<WorkItem> left = new ArrayList<>();
     for (WorkItem item : items) {
       try {
-        claimed.addAll(fleetClaim(lane, List.of(item)));
+        Claims one = fleetClaim(List.of(item));
+        claimed.addAll(one.claimed());
+        left.addAll(one.left());
       } catch (NonTransientDataAccessException e) {
         LOG.warn("Task {} cannot be claimed: {}", item.taskId(), e.toString());
         impossible.add(item);
       }
     }
-    return claimed;
+    return new Claims(claimed, impossible, left);
   }
 
-  private List<TaskClaim> fleetClaim(Lane lane, List<WorkItem> items) {
-    return permits.fleet().claim(lane.word(), items.size(), () -> journal.claim(items));
+  private Claims fleetClaim(List<WorkItem> items) {
+    return fleet.within(
+        items.size(),
+        fits ->
+            new Claims(
+                journal.claim(items.subList(0, fits)),
+                List.of(),
+                items.subList(fits, items.size())));
+  }
+
+  /// Lets items wait.
+  ///
+  /// @return what the journal will never take
+  List<WorkItem> park(List<WorkItem> items) {
+    List<WorkItem> impossible = new ArrayList<>();
+    int parked = 0;
+    try {
+      parked = meters.timed("park", () -> room.park(items));
+    } catch (NonTransientDataAccessException e) {
+      throwUnlessRefused(items, e);
+      for (WorkItem item : items) {
+        parked += parkOne(item, impossible);
+      }
+    }
+    meters.parked(parked, items.size() - impossible.size());
+    return impossible;
+  }
+
+  private int parkOne(WorkItem item, List<WorkItem> impossible) {
+    try {
+      return room.park(List.of(item));
+    } catch (NonTransientDataAccessException e) {
+      LOG.warn("Task {} cannot be held: {}", item.taskId(), e.toString());
+      impossible.add(item);
+      return 0;
+    }
+  }
+
+  private static void throwUnlessRefused(
+      List<WorkItem> items, NonTransientDataAccessException failure) {
+    if (failure instanceof NonTransientDataAccessResourceException) {
+      throw failure;
+    }
+    LOG.warn("A batch of {} is taken one by one: {}", items.size(), failure.toString());
+  }
+
+  /// Starts as many waiting tasks as there are permits.
+  ///
+  /// @return whether there were any
+  boolean fill() {
+    int taken = permits.take(pollSize());
+    int used = 0;
+    try {
+      if (taken > 0) {
+        List<TaskClaim> claims =
+            meters.timed("start", () -> room.start(taken, permits.memoryLeft()));
+        start(claims);
+        used = claims.size();
+      }
+    } finally {
+      permits.giveBack(taken - used);
+    }
+    return used > 0;
+  }
+
+  /// Ends waiting tasks whose deadline has passed. Their attempts need no permit, since the
+  /// deadline stops them before they begin.
+  void endLate() {
+    room.startLate().forEach(claim -> runner.start(handler, claim, () -> {}));
   }
 
   /// Takes over what other executors left behind.
@@ -107,10 +188,11 @@ final class Intake {
   }
 
   /// Starts tasks, each of which holds one permit until its outcome is written.
-  void start(Lane lane, List<TaskClaim> claims) {
-    permits.started(claims.size());
+  void start(List<TaskClaim> claims) {
     for (TaskClaim claim : claims) {
-      runner.start(handler, claim, () -> permits.ended(lane));
+      int size = claim.task().size();
+      permits.started(size);
+      runner.start(handler, claim, () -> permits.ended(size));
     }
   }
 }

@@ -1,12 +1,14 @@
 package dev.millrace.executor.work;
 
 import dev.millrace.events.Gathering;
+import dev.millrace.events.task.Priority;
 import dev.millrace.executor.journal.JournalGate;
+import dev.millrace.executor.journal.WorkItem;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,37 +18,31 @@ import org.slf4j.LoggerFactory;
 
 /// Brings in the work of one type and priority, on a thread of its own.
 ///
-/// A lane whose last poll brought something is hungry: it takes permits for all that the next poll
-/// may bring, and polls then. A lane whose last poll was empty is idle. It holds no permits, which
-/// others can use; but its consumer goes on fetching behind the scenes until it has something, so
-/// what comes first comes without permits. It waits a moment for them, and is passed on to another
-/// executor when there are none; from then on the lane is hungry and fetches nothing.
+/// What a poll brings starts at once as far as permits are free and nothing waits in the room; the
+/// rest waits there, and the log moves on. Each is written in one transaction, then acknowledged. A
+/// crash before the commit lets Kafka's lock run out and the records go elsewhere. A crash after it
+/// leaves claims whose lease runs out, waiting tasks that any executor starts, and records whose
+/// redelivery the journal drops.
 ///
-/// What has its permits is claimed in one transaction, acknowledged, started. A crash before the
-/// commit lets Kafka's lock run out and the records go elsewhere; a crash after it leaves claims
-/// whose lease runs out, and records whose redelivery the journal drops.
-///
-/// While the type is paused nothing is polled, so no delivery is used up. What a poll brings that
-/// was under way when the pause came is passed on, as if there were no permits.
+/// An executor without a free permit leaves the log to others for a moment before it polls. Where
+/// short tasks end all the time, what came waits that moment for permits, so that an executor at
+/// its limit does not write each task twice. Tasks of a paused type wait in the room, too.
 final class LanePoller {
 
   private static final Logger LOG = LoggerFactory.getLogger(LanePoller.class);
   private static final Duration WAIT = Duration.ofMillis(200);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-  // A backlog answers at once; without one, the permits that the poll holds are wanted elsewhere.
-  private static final Duration HUNGRY_POLL = Duration.ofMillis(50);
   // Starts are put off by this at most, and claimed in half as many transactions.
   private static final Duration BETWEEN_BUSY_POLLS = Duration.ofMillis(10);
   private static final int BUSY = 8;
-  // Well below the lock of a record.
-  private static final Duration BEFORE_PASSING_ON = Duration.ofSeconds(1);
-  // Kafka drops a record after so many deliveries: what was passed on often is kept until it can
-  // run. Its lock runs out, and whoever claims it first has it.
-  private static final int PASSED_ON_AT_MOST = 3;
+  // How long a permit is waited for; and what a type can hope to get in that time.
+  private static final Duration FOR_A_PERMIT = Duration.ofMillis(100);
+  private static final int SHARE_THAT_ENDS_SOON = 10;
 
-  private final Lane lane;
+  private final Priority priority;
   private final Intake intake;
   private final Permits permits;
+  private final TypeRoom room;
   private final WorkSource source;
   private final JournalGate gate;
   private final TypeGate types;
@@ -57,16 +53,17 @@ final class LanePoller {
   private volatile boolean stopping;
 
   LanePoller(
-      Lane lane,
+      Priority priority,
       Intake intake,
       WorkSource source,
       JournalGate gate,
       TypeGate types,
       DeadLetters deadLetters,
       EngineMeters meters) {
-    this.lane = lane;
+    this.priority = priority;
     this.intake = intake;
     this.permits = intake.permits();
+    this.room = intake.room();
     this.source = source;
     this.gate = gate;
     this.types = types;
@@ -75,7 +72,7 @@ final class LanePoller {
     this.gathering = new Gathering(BUSY, Math.max(BUSY, intake.pollSize() / 2), BETWEEN_BUSY_POLLS);
     this.thread =
         Thread.ofPlatform()
-            .name("millrace-work-" + intake.type() + "-" + lane.word())
+            .name("millrace-work-" + intake.type() + "-" + priority.wire())
             .unstarted(this::loop);
   }
 
@@ -91,16 +88,15 @@ final class LanePoller {
 
   void awaitEnd(Duration patience) throws InterruptedException {
     if (!thread.join(patience)) {
-      LOG.warn("The poller of {} {} does not come to its end", intake.type(), lane.word());
+      LOG.warn("The poller of {} {} does not come to its end", intake.type(), priority.wire());
     }
   }
 
   private void loop() {
     try (source) {
-      boolean hungry = false;
       while (!stopping) {
-        if (types.await(intake.type(), WAIT) && gate.await(WAIT)) {
-          hungry = turn(hungry);
+        if (gate.await(WAIT)) {
+          turn();
         }
       }
     } catch (InterruptedException e) {
@@ -110,125 +106,77 @@ final class LanePoller {
     }
   }
 
-  /// @return whether the lane is hungry afterwards
-  private boolean turn(boolean hungry) throws InterruptedException {
+  private void turn() throws InterruptedException {
     try {
-      return hungry ? pollWithPermits() : pollIdle();
+      if (room.isFull()) {
+        // The log waits, as it would without a room.
+        TimeUnit.NANOSECONDS.sleep(WAIT.toNanos());
+        return;
+      }
+      if (startsDirectly()) {
+        permits.await(1, FOR_A_PERMIT);
+      }
+      List<ConsumerRecord<String, byte[]>> records = source.poll(WAIT);
+      if (!records.isEmpty()) {
+        takeIn(records);
+        TimeUnit.NANOSECONDS.sleep(gathering.after(records.size()).toNanos());
+      }
     } catch (WakeupException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.warn("No work of {} {} is taken in for a moment", intake.type(), lane.word(), e);
+      LOG.warn("No work of {} {} is taken in for a moment", intake.type(), priority.wire(), e);
       TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
-      return hungry;
     }
   }
 
-  private boolean pollWithPermits() throws InterruptedException {
-    int size = intake.pollSize();
-    if (!permits.acquire(lane, size, WAIT)) {
-      return true;
-    }
-    int brought = 0;
-    int used = 0;
-    try {
-      List<ConsumerRecord<String, byte[]>> records = source.poll(HUNGRY_POLL);
-      brought = records.size();
-      if (records.isEmpty()) {
-        permits.fleet().giveBack(lane.word());
-        return false;
-      }
-      if (isPassedOnPaused(records)) {
-        permits.fleet().giveBack(lane.word());
-        return true;
-      }
-      used = takeIn(records);
-    } finally {
-      permits.unused(lane, size - used);
-    }
-    // Without permits, which others can use meanwhile.
-    TimeUnit.NANOSECONDS.sleep(gathering.after(brought).toNanos());
-    return true;
+  private boolean startsDirectly() {
+    return !room.isOccupied() && types.isOpen(intake.type());
   }
 
-  private boolean pollIdle() throws InterruptedException {
-    List<ConsumerRecord<String, byte[]>> records = source.poll(WAIT);
-    if (records.isEmpty()) {
-      return false;
-    }
-    if (!isPassedOnPaused(records) && permitsFor(records)) {
-      int used = 0;
-      try {
-        used = takeIn(records);
-      } finally {
-        permits.unused(lane, records.size() - used);
-      }
-    }
-    return true;
-  }
-
-  /// Waits for permits for what came unasked.
-  ///
-  /// @return false when it was passed on
-  private boolean permitsFor(List<ConsumerRecord<String, byte[]>> records)
-      throws InterruptedException {
-    long passOnAt = System.nanoTime() + BEFORE_PASSING_ON.toNanos();
-    while (!stopping) {
-      try {
-        if (permits.acquire(lane, records.size(), WAIT)) {
-          return true;
-        }
-      } catch (RuntimeException e) {
-        LOG.warn("A batch of type {} waits: {}", intake.type(), e.toString());
-        TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
-      }
-      if (passOnAt - System.nanoTime() <= 0 && deliveries(records) <= PASSED_ON_AT_MOST) {
-        passOn(records);
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /// Passes on what came while the type was being paused, unless it was passed on often enough:
-  /// then it runs, as it would have without the last of its detours.
-  private boolean isPassedOnPaused(List<ConsumerRecord<String, byte[]>> records) {
-    if (types.isOpen(intake.type()) || deliveries(records) > PASSED_ON_AT_MOST) {
-      return false;
-    }
-    passOn(records);
-    return true;
-  }
-
-  private void passOn(List<ConsumerRecord<String, byte[]>> records) {
-    meters.passedOn(records.size());
-    records.forEach(source::release);
-    source.commit();
-  }
-
-  private static int deliveries(List<ConsumerRecord<String, byte[]>> records) {
-    return records.stream()
-        .mapToInt(record -> record.deliveryCount().map(Short::intValue).orElse(1))
-        .max()
-        .orElse(1);
-  }
-
-  /// Takes in what a poll brought.
-  ///
-  /// @return how many tasks hold a permit from now on
-  private int takeIn(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
+  private void takeIn(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
     meters.polled(records.size());
     Batch batch = Batch.read(intake.type(), records);
-    Optional<Intake.Claims> claims = untilDone(() -> intake.claim(lane, batch.items()));
-    if (claims.isEmpty() || untilDone(() -> bury(batch, claims.get())).isEmpty()) {
-      return 0;
+    List<WorkItem> impossible = new ArrayList<>();
+    List<WorkItem> left = claim(batch.items(), impossible);
+    if (!left.isEmpty()
+        && startsDirectly()
+        && left.size() <= permits.limit() / SHARE_THAT_ENDS_SOON) {
+      permits.await(left.size(), FOR_A_PERMIT);
+      left = claim(left, impossible);
     }
+    if (!left.isEmpty()) {
+      List<WorkItem> waiting = left;
+      impossible.addAll(untilDone(() -> intake.park(waiting)));
+    }
+    untilDone(() -> bury(batch, impossible));
     batch.settle(source);
-    intake.start(lane, claims.get().claimed());
-    return claims.get().claimed().size();
   }
 
-  private boolean bury(Batch batch, Intake.Claims claims) {
-    List<DeadLetter> letters = batch.letters(claims.impossible());
+  /// Starts items as far as there are permits.
+  ///
+  /// @return the others
+  private List<WorkItem> claim(List<WorkItem> items, List<WorkItem> impossible)
+      throws InterruptedException {
+    int taken = startsDirectly() ? permits.take(items.size()) : 0;
+    if (taken == 0) {
+      return items;
+    }
+    int used = 0;
+    try {
+      Intake.Claims claims = untilDone(() -> intake.claim(items.subList(0, taken)));
+      intake.start(claims.claimed());
+      used = claims.claimed().size();
+      impossible.addAll(claims.impossible());
+      List<WorkItem> left = new ArrayList<>(claims.left());
+      left.addAll(items.subList(taken, items.size()));
+      return left;
+    } finally {
+      permits.giveBack(taken - used);
+    }
+  }
+
+  private boolean bury(Batch batch, List<WorkItem> impossible) {
+    List<DeadLetter> letters = batch.letters(impossible);
     if (!letters.isEmpty()) {
       meters.unreadable(letters.size());
       deadLetters.publish(letters);
@@ -236,20 +184,22 @@ final class LanePoller {
     return true;
   }
 
-  /// Repeats a step until it works or the poller stops.
+  /// Repeats a step until it works.
   ///
   /// Nothing is released meanwhile: a released record comes back at once and uses up its
   /// deliveries, while one that is kept costs a single delivery when its lock runs out.
-  private <T> Optional<T> untilDone(Supplier<T> step) throws InterruptedException {
+  ///
+  /// @throws WakeupException when the poller is to stop, as a poll does
+  private <T> T untilDone(Supplier<T> step) throws InterruptedException {
     while (!stopping) {
       try {
-        return Optional.of(step.get());
+        return step.get();
       } catch (RuntimeException e) {
         LOG.warn("A batch of type {} waits: {}", intake.type(), e.toString());
         TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
         gate.await(WAIT);
       }
     }
-    return Optional.empty();
+    throw new WakeupException();
   }
 }

@@ -1,195 +1,123 @@
 package dev.millrace.executor.work;
 
-import dev.millrace.executor.fleet.FleetLimit;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
-/// How many more tasks of one type this executor may run, and whose turn it is: within the type's
-/// limit here, its limit in the whole fleet, and this executor's limit for all types.
+/// How many more tasks of one type this executor may run: within the type's limit here, and within
+/// what all types share.
 ///
-/// The limit for all types is looked at before a grant and charged when tasks start: a poll of each
-/// type may exceed it at once, but idle types hold nothing of it.
+/// Nothing waits for its turn here but for a moment: what finds no permit waits in the room, where
+/// shares are kept.
 public final class Permits {
 
-  private static final long LOOK_AT_SHARED_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  // A fleet that is full is asked again after this time, or when a task ends here.
-  private static final long FLEET_FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  private final int limit;
+  private final SharedPermits shared;
+  private int used;
+  private boolean keptForTakeovers;
 
-  private final LanePermits lanes;
-  private final Shared shared;
-  private final FleetLimit fleet;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private boolean askingFleet;
-  private long fleetFullUntil = System.nanoTime();
-
-  Permits(int limit, Shared shared, FleetLimit fleet) {
-    this.lanes = new LanePermits(limit);
+  Permits(int limit, SharedPermits shared) {
+    this.limit = limit;
     this.shared = shared;
-    this.fleet = fleet;
+    shared.add(this);
   }
 
   int limit() {
-    return lanes.limit();
+    return limit;
   }
 
-  FleetLimit fleet() {
-    return fleet;
+  /// Permits that are taken.
+  int used() {
+    synchronized (shared) {
+      return used;
+    }
   }
 
-  /// How many more may start now, as far as this executor is concerned.
+  /// How many more may start now.
   public int free() {
-    lock.lock();
-    try {
-      return Math.max(0, Math.min(lanes.free(), shared.free()));
-    } finally {
-      lock.unlock();
+    synchronized (shared) {
+      return Math.max(0, Math.min(limit - used, shared.freeFor(this)));
     }
   }
 
-  /// How many permits the tasks of a lane hold.
-  int used(Lane lane) {
-    lock.lock();
-    try {
-      return lanes.used(lane);
-    } finally {
-      lock.unlock();
+  /// Takes as many as are free, at most `wanted`, and none while they are kept for takeovers.
+  int take(int wanted) {
+    synchronized (shared) {
+      return keptForTakeovers ? 0 : takeFree(wanted);
     }
   }
 
-  /// Waits for a lane's turn and takes `count` permits, all or none.
-  ///
-  /// A lane that waited in vain keeps its place, so it has to come back.
-  ///
-  /// @throws RuntimeException when the fleet cannot be asked; nothing is taken then
-  boolean acquire(Lane lane, int count, Duration atMost) throws InterruptedException {
-    if (!awaitTurn(lane, count, atMost.toNanos())) {
-      return false;
+  /// The same for tasks that are begun already. If none are free, the next ones are kept for them
+  /// until this is called again.
+  int takeForTakeovers(int wanted) {
+    synchronized (shared) {
+      int taken = takeFree(wanted);
+      keptForTakeovers = taken == 0;
+      return taken;
     }
-    if (lane == Lane.TAKEOVER) {
-      return true;
-    }
-    boolean reserved = false;
-    try {
-      reserved = fleet.reserve(lane.word(), count);
-    } finally {
-      reserved = settle(lane, reserved);
-    }
-    return reserved;
   }
 
-  /// Returns when it is the lane's turn: with permits for takeovers, which run already as far as
-  /// the fleet is concerned, and with the right to ask the fleet for all others.
-  private boolean awaitTurn(Lane lane, int count, long nanos) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      lanes.ask(lane, count);
-      long deadline = System.nanoTime() + nanos;
-      while (!isNext(lane) || !shared.hasRoom(count)) {
-        long left = deadline - System.nanoTime();
+  private int takeFree(int wanted) {
+    int taken = Math.min(wanted, free());
+    used += taken;
+    shared.taken(taken);
+    return taken;
+  }
+
+  /// Waits for so many to be free.
+  void await(int count, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    synchronized (shared) {
+      while (free() < count) {
+        long left = end - System.nanoTime();
         if (left <= 0) {
-          return false;
+          return;
         }
-        long _ = changed.awaitNanos(Math.clamp(patience(lane), 1, left));
+        TimeUnit.NANOSECONDS.timedWait(shared, left);
       }
-      if (lane == Lane.TAKEOVER) {
-        lanes.grant(lane);
-        changed.signalAll();
-      } else {
-        askingFleet = true;
+    }
+  }
+
+  /// Gives back what had no task.
+  void giveBack(int count) {
+    if (count > 0) {
+      ended(count, 0);
+    }
+  }
+
+  /// A task starts on a permit that was taken.
+  ///
+  /// @param size characters of its parameters
+  void started(long size) {
+    synchronized (shared) {
+      shared.hold(size);
+    }
+  }
+
+  /// A task that had started has ended.
+  void ended(long size) {
+    ended(1, size);
+  }
+
+  private void ended(int count, long size) {
+    synchronized (shared) {
+      if (count > used) {
+        throw new IllegalStateException(used + " permits are taken, not " + count);
       }
-      return true;
-    } finally {
-      lock.unlock();
+      used -= count;
+      shared.taken(-count);
+      shared.hold(-size);
+      shared.notifyAll();
     }
+    shared.onFree();
   }
 
-  private boolean isNext(Lane lane) {
-    return lanes.next() == lane
-        && (lane == Lane.TAKEOVER || (!askingFleet && fleetFullUntil - System.nanoTime() <= 0));
+  /// Characters of parameters that may be started beside those that run.
+  long memoryLeft() {
+    return shared.memoryLeft();
   }
 
-  /// After which time to look again, where nobody signals the change.
-  private long patience(Lane lane) {
-    if (isNext(lane)) {
-      return LOOK_AT_SHARED_NANOS;
-    }
-    long fleetFull = fleetFullUntil - System.nanoTime();
-    return fleetFull > 0 ? fleetFull : Long.MAX_VALUE;
-  }
-
-  /// The fleet has answered, or failed to.
-  private boolean settle(Lane lane, boolean reserved) {
-    lock.lock();
-    try {
-      askingFleet = false;
-      if (!reserved) {
-        fleetFullUntil = System.nanoTime() + FLEET_FULL_NANOS;
-        return false;
-      }
-      if (lanes.next() != lane) {
-        // A takeover came in between. The place in the fleet runs out by itself, or is used soon.
-        return false;
-      }
-      lanes.grant(lane);
-      return true;
-    } finally {
-      changed.signalAll();
-      lock.unlock();
-    }
-  }
-
-  /// Gives back what a poll did not use.
-  void unused(Lane lane, int count) {
-    if (count == 0) {
-      return;
-    }
-    lock.lock();
-    try {
-      lanes.unused(lane, count);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Tasks start on permits of the lane.
-  void started(int count) {
-    shared.running.addAndGet(count);
-  }
-
-  /// A task has ended.
-  void ended(Lane lane) {
-    shared.running.decrementAndGet();
-    lock.lock();
-    try {
-      lanes.ended(lane, 1);
-      fleetFullUntil = System.nanoTime();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// The limit of an executor for tasks of all types.
-  public static final class Shared {
-
-    private final AtomicInteger running = new AtomicInteger();
-    private final int limit;
-
-    public Shared(int limit) {
-      this.limit = limit;
-    }
-
-    int free() {
-      return limit - running.get();
-    }
-
-    private boolean hasRoom(int count) {
-      return free() >= Math.min(count, limit);
-    }
+  /// What is kept for this type while it runs less than its floor.
+  int missing(int floor) {
+    return Math.max(0, Math.min(floor, limit) - used);
   }
 }

@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 /// Takes over the tasks that other executors left, as far as there are permits, on one thread for
 /// all types.
 ///
-/// It never waits for one type: what it asked for is kept for it until it comes by again. The fleet
-/// is not asked: a task that is taken over counts as running all along.
+/// It never waits for one type: where no permit is free, the next ones are kept for it until it
+/// comes by again, since begun work goes before work that waits. The fleet is not asked: a task
+/// that is taken over counts as running all along.
 final class Takeovers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Takeovers.class);
@@ -88,8 +89,8 @@ final class Takeovers {
 
   private void takeOver(Intake intake) throws InterruptedException {
     Permits permits = intake.permits();
-    int count = Math.clamp(permits.free(), 1, intake.pollSize());
-    if (!permits.acquire(Lane.TAKEOVER, count, Duration.ZERO)) {
+    int count = permits.takeForTakeovers(intake.pollSize());
+    if (count == 0) {
       sweep.again(intake.type());
       return;
     }
@@ -98,7 +99,7 @@ final class Takeovers {
       List<TaskClaim> taken = intake.takeOver(count);
       if (!taken.isEmpty()) {
         sweep.again(intake.type());
-        intake.start(Lane.TAKEOVER, taken);
+        intake.start(taken);
         used = taken.size();
       }
     } catch (RuntimeException e) {
@@ -106,7 +107,7 @@ final class Takeovers {
       sweep.again(intake.type());
       pause(AFTER_FAILURE);
     } finally {
-      permits.unused(Lane.TAKEOVER, count - used);
+      permits.giveBack(count - used);
     }
   }
 }

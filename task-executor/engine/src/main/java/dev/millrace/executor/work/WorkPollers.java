@@ -10,10 +10,14 @@ import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.lease.TakeoverSweep;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
+import dev.millrace.executor.room.FairChoice;
+import dev.millrace.executor.room.WaitingRoom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +28,12 @@ public final class WorkPollers {
   private final Engine engine;
   private final List<LanePoller> pollers = new ArrayList<>();
   private @Nullable Takeovers takeovers;
+  private @Nullable RoomKeeper keeper;
 
   /// What every poller works with.
   public record Engine(
       RunJournal journal,
+      WaitingRoom room,
       AttemptRunner runner,
       JournalGate gate,
       TypeGate types,
@@ -50,7 +56,16 @@ public final class WorkPollers {
     ShareConsumer<String, byte[]> consumer(TaskType type, Priority priority, int recordsPerPoll);
 
     FleetLimit fleetLimit(TaskType type, int limit);
+
+    /// How a waiting room is kept.
+    RoomSettings room();
   }
+
+  /// How the waiting room of each type is kept.
+  ///
+  /// @param limit tasks that may wait
+  /// @param weights of users, above 0; 1 for all others
+  public record RoomSettings(int limit, Map<String, Double> weights) {}
 
   public WorkPollers(Engine engine) {
     this.engine = engine;
@@ -61,42 +76,71 @@ public final class WorkPollers {
   /// @param sharedLimit how many tasks of all types may run at once
   public void start(
       Collection<TaskHandler<?, ?>> handlers, int sharedLimit, Surroundings surroundings) {
-    Permits.Shared shared = new Permits.Shared(sharedLimit);
+    SharedPermits shared = sharedPermits(sharedLimit, handlers, false);
+    SharedPermits ofWaits = sharedPermits(Waits.LIMIT, handlers, true);
     List<Intake> intakes =
-        handlers.stream().map(handler -> intake(handler, shared, surroundings)).toList();
+        handlers.stream()
+            .map(handler ->
+                intake(handler, handler instanceof Waits ? ofWaits : shared, surroundings))
+            .toList();
     for (Intake intake : intakes) {
       for (Priority priority : Priority.values()) {
         pollers.add(poller(intake, priority, surroundings));
       }
     }
     takeovers = new Takeovers(intakes, engine.gate(), engine.sweep());
+    keeper = new RoomKeeper(engine.room(), intakes, engine.gate(), engine.types());
     takeovers.start();
+    keeper.start();
     pollers.forEach(LanePoller::start);
   }
 
+  private SharedPermits sharedPermits(
+      int limit, Collection<TaskHandler<?, ?>> handlers, boolean waits) {
+    long types = handlers.stream().filter(one -> one instanceof Waits == waits).count();
+    return new SharedPermits(
+        limit, Math.toIntExact(types), SharedPermits.memoryOfHeap(), this::wakeKeeper);
+  }
+
+  private void wakeKeeper() {
+    if (keeper != null) {
+      keeper.wake();
+    }
+  }
+
   private Intake intake(
-      TaskHandler<?, ?> handler, Permits.Shared shared, Surroundings surroundings) {
+      TaskHandler<?, ?> handler, SharedPermits shared, Surroundings surroundings) {
     TaskType type = handler.type();
     Limits limits = surroundings.limitsOf(handler);
     FleetLimit fleet =
         limits.inFleet() == 0 ? FleetLimit.NONE : surroundings.fleetLimit(type, limits.inFleet());
-    Permits permits =
-        handler instanceof Waits
-            ? new Permits(Waits.LIMIT, new Permits.Shared(Waits.LIMIT), fleet)
-            : new Permits(limits.here(), shared, fleet);
+    Permits permits = new Permits(handler instanceof Waits ? Waits.LIMIT : limits.here(), shared);
+    RoomSettings settings = surroundings.room();
+    TypeRoom room =
+        new TypeRoom(
+            type,
+            engine.room(),
+            new FairChoice(settings.weights()),
+            fleet,
+            settings.limit(),
+            this::wakeKeeper);
     engine.meters().gauge("permits.free", permits::free, "type", type.value());
-    for (Lane lane : Lane.values()) {
-      engine
-          .meters()
-          .gauge(
-              "permits.used", () -> permits.used(lane), "type", type.value(), "lane", lane.word());
-    }
-    return new Intake(handler, engine.journal(), engine.runner(), permits, engine.meters());
+    engine.meters().gauge("permits.used", permits::used, "type", type.value());
+    engine.meters().gauge("room.tasks", room::tasks, "type", type.value());
+    engine
+        .meters()
+        .gauge(
+            "room.oldest.seconds",
+            () -> room.oldest(Instant.now()).toSeconds(),
+            "type",
+            type.value());
+    return new Intake(
+        handler, engine.journal(), engine.runner(), permits, fleet, room, engine.meters());
   }
 
   private LanePoller poller(Intake intake, Priority priority, Surroundings surroundings) {
     return new LanePoller(
-        Lane.of(priority),
+        priority,
         intake,
         new WorkSource(
             intake.type(),
@@ -108,13 +152,17 @@ public final class WorkPollers {
         engine.meters());
   }
 
-  /// Takes in nothing new: no task is taken over any more, and a poll that is under way is the
-  /// last.
+  /// Takes in nothing new: no task is taken over or started from the waiting room any more, and a
+  /// poll that is under way is the last.
   public void cease(Duration patience) throws InterruptedException {
     pollers.forEach(LanePoller::stop);
     if (takeovers != null) {
       takeovers.stop();
       takeovers.awaitEnd(patience);
+    }
+    if (keeper != null) {
+      keeper.stop();
+      keeper.awaitEnd(patience);
     }
   }
 

@@ -44,11 +44,6 @@ final class WorkSource implements AutoCloseable {
     consumer.acknowledge(record, AcknowledgeType.ACCEPT);
   }
 
-  /// For another executor, at once.
-  void release(ConsumerRecord<String, byte[]> record) {
-    consumer.acknowledge(record, AcknowledgeType.RELEASE);
-  }
-
   /// Never to be delivered again.
   void reject(ConsumerRecord<String, byte[]> record) {
     consumer.acknowledge(record, AcknowledgeType.REJECT);

@@ -1,7 +1,6 @@
 package dev.millrace.executor.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskType;
@@ -48,55 +47,39 @@ class PostgresFleetLimitIT {
   }
 
   @Test
-  void manyExecutorsReserveNoMoreThanTheLimit() throws Exception {
-    List<Callable<Boolean>> asked = new ArrayList<>();
+  void manyExecutorsStartNoMoreThanTheLimit() throws Exception {
+    List<Callable<Integer>> starts = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      FleetLimit limit = limit("executor-" + i);
-      asked.add(() -> limit.reserve("high", 1));
+      RunJournal journal = journal("executor-" + i);
+      starts.add(() -> claim(journal, 1).size());
     }
-    int reserved = 0;
+    int started = 0;
     try (var threads = Executors.newFixedThreadPool(8)) {
-      for (Future<Boolean> one : threads.invokeAll(asked)) {
-        reserved += one.get() ? 1 : 0;
+      for (Future<Integer> one : threads.invokeAll(starts)) {
+        started += one.get();
       }
     }
-    assertThat(reserved).isEqualTo(3);
+    assertThat(started).isEqualTo(3);
+    assertThat(running()).isEqualTo(3);
   }
 
   @Test
-  void whatIsGivenBackOrRunsOutIsFreeAgain() {
-    assertThat(limit("a").reserve("high", 2)).isTrue();
-    assertThat(limit("b").reserve("low", 1)).isTrue();
-    assertThat(limit("c").reserve("high", 1)).isFalse();
-    limit("b").giveBack("low");
-    assertThat(limit("c").reserve("high", 1)).isTrue();
-    database.client().sql("update fleet_reservation set until = now() where owner = 'a'").update();
-    assertThat(limit("b").reserve("low", 2)).isTrue();
+  void whatRunsCountsAndTheRestIsLeft() {
+    assertThat(claim(journal("a"), 2)).hasSize(2);
+    assertThat(claim(journal("b"), 2)).hasSize(1);
+    assertThat(claim(journal("a"), 2)).isEmpty();
+
+    database.client().sql("update run set state = 'completed' where owner = 'a'").update();
+    assertThat(claim(journal("b"), 5)).hasSize(2);
+    assertThat(running()).isEqualTo(3);
   }
 
-  @Test
-  void aClaimLooksAgainAndWhatRunsCounts() {
-    RunJournal a = journal("a");
-    RunJournal b = journal("b");
-    assertThat(limit("a").reserve("high", 2)).isTrue();
-    assertThat(claim(limit("a"), a, 2)).hasSize(2);
-
-    // The reservation went with the claim; what it was for runs.
-    assertThat(limit("b").reserve("high", 2)).isFalse();
-    assertThatThrownBy(() -> claim(limit("b"), b, 2)).isInstanceOf(FleetFull.class);
-    assertThat(claim(limit("b"), b, 1)).hasSize(1);
-    assertThat(limit("a").reserve("high", 1)).isFalse();
-    assertThat(database.client().sql("select count(*) from run").query(Integer.class).single())
-        .isEqualTo(3);
-  }
-
-  private FleetLimit limit(String executor) {
-    return new PostgresFleetLimit(
-        database.client(),
-        new JdbcTransactionManager(database.pool()),
-        new ExecutorId(executor),
-        TYPE,
-        3);
+  private int running() {
+    return database
+        .client()
+        .sql("select count(*) from run where state = 'running'")
+        .query(Integer.class)
+        .single();
   }
 
   private RunJournal journal(String executor) {
@@ -105,11 +88,14 @@ class PostgresFleetLimitIT {
     return journal;
   }
 
-  private static List<TaskClaim> claim(FleetLimit limit, RunJournal journal, int count) {
+  private List<TaskClaim> claim(RunJournal journal, int count) {
     List<WorkItem> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       items.add(WorkTopic.item(WorkTopic.request(TYPE, "{}")));
     }
-    return limit.claim("high", count, () -> journal.claim(items));
+    var limit =
+        new PostgresFleetLimit(
+            database.client(), new JdbcTransactionManager(database.pool()), TYPE, 3);
+    return limit.within(count, fits -> journal.claim(items.subList(0, fits)));
   }
 }

@@ -9,6 +9,7 @@ import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.journal.PostgresRunJournal;
+import dev.millrace.executor.journal.PostgresWaitingRoom;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
 import dev.millrace.testinfra.TestDatabase;
@@ -85,6 +86,11 @@ public final class JournalDatabase implements AutoCloseable {
   public PostgresRunJournal journal(ExecutorId executor, Duration lease) {
     return new PostgresRunJournal(
         client, new JdbcTransactionManager(pool), executor, lease, Clock.systemUTC());
+  }
+
+  public PostgresWaitingRoom room(ExecutorId executor) {
+    return new PostgresWaitingRoom(
+        client, new JdbcTransactionManager(pool), executor, Clock.systemUTC());
   }
 
   /// Everything the outbox has said so far, in commit order.

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// Puts work where a relay would put it.
 public final class WorkTopic implements AutoCloseable {
 
+  private static final UserId ALICE = new UserId("alice");
+
   private final KafkaProducer<String, byte[]> producer;
   private final List<Future<?>> sent = new ArrayList<>();
 
@@ -58,6 +60,11 @@ public final class WorkTopic implements AutoCloseable {
     return request(type, priority, parameters, null);
   }
 
+  /// The same of a user.
+  public static Fact request(UserId user, TaskType type, String parameters) {
+    return request(user, type, Priority.NORMAL, parameters, null);
+  }
+
   /// The same with a limit from its submission to its end.
   public static Fact request(TaskType type, String parameters, @Nullable Duration limit) {
     return request(type, Priority.NORMAL, parameters, limit);
@@ -65,6 +72,15 @@ public final class WorkTopic implements AutoCloseable {
 
   private static Fact request(
       TaskType type, Priority priority, String parameters, @Nullable Duration limit) {
+    return request(ALICE, type, priority, parameters, limit);
+  }
+
+  private static Fact request(
+      UserId user,
+      TaskType type,
+      Priority priority,
+      String parameters,
+      @Nullable Duration limit) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Fact(
         new TaskId(UUID.randomUUID()),
@@ -72,7 +88,7 @@ public final class WorkTopic implements AutoCloseable {
         now,
         new TaskRequested(
             type,
-            new UserId("alice"),
+            user,
             priority,
             Json.parse(parameters),
             null,
