@@ -277,7 +277,7 @@ class ReadingIT {
     assertThat(position).isGreaterThanOrEqualTo(3);
     assertThat(RunningApi.json(before).at("/waiting/message").asString())
         .isEqualTo(
-            "waits for a free executor; %d before it in the queue of its type and priority"
+            "waits for a free executor; %d of the same user before it in the queue of its type and priority"
                 .formatted(position - 1));
 
     api.projectionDatabase()
@@ -292,19 +292,30 @@ class ReadingIT {
     assertThat(RunningApi.json(after).at("/waiting/position").asInt()).isEqualTo(position - 2);
     assertThat(after.headers().firstValue("ETag")).isEqualTo(before.headers().firstValue("ETag"));
 
+    crowd("somebody-else");
+    var beside = api.get("/api/tasks/" + id);
+    assertThat(RunningApi.json(beside).at("/waiting/position").asInt())
+        .as("users share what runs: another one's tasks are not before it")
+        .isEqualTo(position - 2);
+    crowd("anonymous");
+    JsonNode crowded = RunningApi.json(api.get("/api/tasks/" + id)).get("waiting");
+    assertThat(crowded.get("position").isNull()).isTrue();
+    assertThat(crowded.get("message").asString()).contains("more than 1000 of the same user before it");
+    api.projectionDatabase().sql("delete from task where project_id = 'crowd'").update();
+  }
+
+  private static void crowd(String user) {
     api.projectionDatabase()
         .sql(
             """
-            insert into task (task_id, sequence, type, status, priority, user_id, parameters, attempt,
-                              retry_count, max_retries, created_at, updated_at, retention_millis)
-            select gen_random_uuid(), 0, 'sleep', 'pending', 'normal', 'crowd', '{}', 0,
+            insert into task (task_id, sequence, type, status, priority, user_id, project_id,
+                              parameters, attempt, retry_count, max_retries, created_at,
+                              updated_at, retention_millis)
+            select gen_random_uuid(), 0, 'sleep', 'pending', 'normal', ?, 'crowd', '{}', 0,
                    0, 3, '2020-01-01', now(), 1000 from generate_series(1, 1100)
             """)
+        .param(user)
         .update();
-    JsonNode crowded = RunningApi.json(api.get("/api/tasks/" + id)).get("waiting");
-    assertThat(crowded.get("position").isNull()).isTrue();
-    assertThat(crowded.get("message").asString()).contains("more than 1000 before it");
-    api.projectionDatabase().sql("delete from task where user_id = 'crowd'").update();
   }
 
   private static void submitFolded(String status) {

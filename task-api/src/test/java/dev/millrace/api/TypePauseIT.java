@@ -115,7 +115,7 @@ class TypePauseIT {
             "host",
             Instant.EPOCH,
             Instant.EPOCH,
-            List.of(new ExecutorSnapshot.TypeLoad(TYPE, 4, 1)),
+            List.of(new ExecutorSnapshot.TypeLoad(TYPE, 4, 1, 0)),
             List.of(),
             1);
 

@@ -43,6 +43,7 @@ final class Services {
   Service executor() {
     Map<String, String> properties = common(settings.executorPort(), EXECUTOR);
     properties.put("millrace.jobs.samples", "true");
+    properties.put("millrace.jobs.sleep.enabled", "true");
     return new Service(TaskExecutorApplication.class, "task-executor", properties);
   }
 

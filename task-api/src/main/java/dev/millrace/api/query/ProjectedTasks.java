@@ -74,7 +74,7 @@ final class ProjectedTasks implements AutoCloseable {
                     "select "
                         + TaskRows.COLUMNS
                         + ", "
-                        + Queue.AHEAD
+                        + Queue.PLACE
                         + " from task t where task_id = ? and "
                         + owned.where())
                 .params(owned.values(id.value()))

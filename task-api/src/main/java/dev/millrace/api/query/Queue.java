@@ -4,40 +4,53 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// How a pending task stands in its queue.
+/// How a pending task stands in its queue: among the tasks of its user, since users share what may
+/// run and a place among everybody's tasks would say little.
 ///
-/// @param ahead pending tasks of its type and priority that were accepted before it; null where
-///   that was not counted
+/// @param ahead pending tasks of its user, type and priority that were accepted before it; null
+///   where that was not counted
+/// @param running tasks of its user and type that run; null where that was not counted
 /// @param load what runs of its type; null where that is not known
-record Queue(@Nullable Integer ahead, TypeLoads.@Nullable Load load) {
+record Queue(
+    @Nullable Integer ahead, @Nullable Long running, TypeLoads.@Nullable Load load) {
 
-  static final Queue UNKNOWN = new Queue(null, null);
+  static final Queue UNKNOWN = new Queue(null, null, null);
 
   /// So many are counted; more are more.
   static final int COUNTED = 1_000;
 
-  /// Living tasks that are looked at for it. Those that run are among them.
+  /// Living tasks of the user that are looked at for it. Those that run are among them.
   private static final int LOOK = 10_000;
 
-  /// The column `ahead`, of the projection's row `t`. Null where it cannot be told within the look.
-  static final String AHEAD =
+  /// The columns `ahead` and `own_running`, of the projection's row `t`. Null where the task is not
+  /// pending, and `ahead` where it cannot be told within the look.
+  static final String PLACE =
       """
       case when t.status = 'pending' then (
         select case when pending > %1$d then %1$d + 1 when looked < %2$d then pending end
         from (select count(*)::int as looked,
-                (count(*) filter (where status = 'pending'))::int as pending
-              from (select o.status from task o
-                    where o.type = t.type and o.priority = t.priority and o.completed_at is null
+                (count(*) filter (where status = 'pending' and type = t.type
+                   and priority = t.priority))::int as pending
+              from (select o.status, o.type, o.priority from task o
+                    where o.user_id = t.user_id and o.completed_at is null
                       and (o.created_at, o.task_id) < (t.created_at, t.task_id)
-                    order by o.created_at, o.task_id limit %2$d) older) counted) end as ahead
+                    order by o.created_at desc, o.task_id desc limit %2$d) older) counted)
+        end as ahead,
+      case when t.status = 'pending' then coalesce(
+        (select c.tasks from task_count c
+         where c.user_id = t.user_id and c.type = t.type and c.status = 'running'), 0)
+        end as own_running
       """
           .formatted(COUNTED, LOOK);
 
-  /// The column `ahead` where nothing is known.
-  static final String UNCOUNTED = "null::int as ahead";
+  /// The columns where nothing is known.
+  static final String UNCOUNTED = "null::int as ahead, null::bigint as own_running";
 
   static Queue of(ResultSet row, TypeLoads loads) throws SQLException {
-    return new Queue(row.getObject("ahead", Integer.class), loads.of(row.getString("type")));
+    return new Queue(
+        row.getObject("ahead", Integer.class),
+        row.getObject("own_running", Long.class),
+        loads.of(row.getString("type")));
   }
 
   /// Its place, from 1; null where it is not known or too far back.
@@ -48,13 +61,17 @@ record Queue(@Nullable Integer ahead, TypeLoads.@Nullable Load load) {
   String message() {
     String why =
         load != null && load.isFull()
-            ? load.running() + " of " + load.limit() + " running for this type"
+            ? load.running() + " of " + load.limit() + " running for this type" + ofTheUser()
             : "waits for a free executor";
     if (ahead == null) {
       return why;
     }
     return why
         + (ahead > COUNTED ? "; more than " + COUNTED : "; " + ahead)
-        + " before it in the queue of its type and priority";
+        + " of the same user before it in the queue of its type and priority";
+  }
+
+  private String ofTheUser() {
+    return running == null ? "" : ", " + running + " of them of the same user";
   }
 }

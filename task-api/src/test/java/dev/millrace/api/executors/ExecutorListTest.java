@@ -72,7 +72,7 @@ class ExecutorListTest {
   }
 
   private static ExecutorSnapshot loaded(String id, int permits, int running) {
-    var load = new ExecutorSnapshot.TypeLoad(new TaskType("sleep"), permits, running);
+    var load = new ExecutorSnapshot.TypeLoad(new TaskType("sleep"), permits, running, 0);
     return new ExecutorSnapshot(id(id), "host", NOW, NOW, List.of(load), List.of(), running);
   }
 

@@ -177,6 +177,7 @@ public class EngineConfiguration {
       HandlerRegistry handlers,
       WorkPollers.Surroundings surroundings,
       RunningAttempts running,
+      WorkPollers pollers,
       Producer<String, byte[]> producer) {
     Map<TaskType, Integer> permits =
         handlers.handlers().stream()
@@ -189,7 +190,11 @@ public class EngineConfiguration {
                             : surroundings.limitsOf(handler).here()));
     Clock clock = Clock.systemUTC();
     return new Presence(
-        new Snapshots(self, hostName(), clock.instant(), permits), running, producer, clock);
+        new Snapshots(self, hostName(), clock.instant(), permits),
+        running,
+        pollers::waiting,
+        producer,
+        clock);
   }
 
   @Bean

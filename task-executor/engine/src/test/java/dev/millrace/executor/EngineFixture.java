@@ -72,8 +72,7 @@ final class EngineFixture implements AutoCloseable {
   List<Fact> send(String user, HandlerUnderTest handler, int count) throws Exception {
     List<Fact> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Fact request =
-          WorkTopic.request(new UserId(user), handler.type(), "{\"number\":" + i + "}");
+      Fact request = WorkTopic.request(new UserId(user), handler.type(), "{\"number\":" + i + "}");
       requests.add(request);
       work.send(request);
     }

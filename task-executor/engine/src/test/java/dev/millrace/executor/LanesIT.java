@@ -65,9 +65,7 @@ class LanesIT {
         }
       }
       // Not all of it stands in the log any more: a log is first in, first out.
-      await()
-          .atMost(EngineFixture.PATIENCE)
-          .until(() -> engine.meter("parked") >= backlog.size());
+      await().atMost(EngineFixture.PATIENCE).until(() -> engine.meter("parked") >= backlog.size());
       go.countDown();
       fixture.awaitCompleted(3 + 1 + backlog.size());
 

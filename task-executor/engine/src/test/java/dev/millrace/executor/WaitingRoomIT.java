@@ -30,7 +30,8 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Tasks that find no permit wait outside the log, and permits that become free are shared by users.
+/// Tasks that find no permit wait outside the log, and permits that become free are shared by
+/// users.
 @MillraceInfra
 @Timeout(180)
 class WaitingRoomIT {
@@ -153,8 +154,7 @@ class WaitingRoomIT {
       assertThat(gate.started).hasSize(1);
 
       // A resumed task waits again, and is none the worse for it.
-      control.send(
-          ControlTopic.to(paused.taskId(), new TaskCommand.ResumeTask(ControlTopic.BOB)));
+      control.send(ControlTopic.to(paused.taskId(), new TaskCommand.ResumeTask(ControlTopic.BOB)));
       await().atMost(EngineFixture.PATIENCE).until(() -> events(fixture, paused).size() == 2);
       work.send(handler.type(), fixture.database().factsOf(paused.taskId()).getLast());
       work.flush();

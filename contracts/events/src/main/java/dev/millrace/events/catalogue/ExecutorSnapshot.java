@@ -7,6 +7,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What one executor says of itself every other second. It is for people to look at and no fact:
 /// nothing is decided by it.
@@ -39,7 +40,9 @@ public record ExecutorSnapshot(
   ///
   /// @param permits how many tasks of it may run there at once
   /// @param running how many do
-  public record TypeLoad(TaskType type, int permits, int running) {}
+  /// @param waiting tasks of it in the waiting room, of all executors, counted every few seconds;
+  ///   null where that is not known
+  public record TypeLoad(TaskType type, int permits, int running, @Nullable Integer waiting) {}
 
   /// A task that runs there.
   ///

@@ -26,7 +26,7 @@ class TypeControlTest {
   private static final String SNAPSHOT =
       """
       {"id":"host-1","host":"host","startedAt":"2026-01-02T03:04:05.678Z","at":"2026-01-02T03:04:05.678Z",\
-      "types":[{"type":"recalc","permits":4,"running":1}],\
+      "types":[{"type":"recalc","permits":4,"running":1,"waiting":20}],\
       "tasks":[{"id":"00000000-0000-7000-8000-000000000001","type":"recalc","since":"2026-01-02T03:04:05.678Z"}],\
       "running":1}\
       """;
@@ -57,7 +57,7 @@ class TypeControlTest {
             "host",
             AT,
             AT,
-            List.of(new ExecutorSnapshot.TypeLoad(RECALC, 4, 1)),
+            List.of(new ExecutorSnapshot.TypeLoad(RECALC, 4, 1, 20)),
             List.of(
                 new ExecutorSnapshot.RunningTask(
                     TaskId.parse("00000000-0000-7000-8000-000000000001"), RECALC, AT)),

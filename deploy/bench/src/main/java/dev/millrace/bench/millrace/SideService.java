@@ -18,7 +18,7 @@ record SideService(
         "dev.millrace.executor.app.TaskExecutorApplication",
         "task-executor",
         StoredTasks.EXECUTOR,
-        Map.of());
+        Map.of("millrace.jobs.sleep.enabled", "true"));
   }
 
   /// A projection that reads the log from its beginning into a database of its own.

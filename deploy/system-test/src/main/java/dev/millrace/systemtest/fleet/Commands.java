@@ -76,6 +76,7 @@ final class Commands {
     properties.put("millrace.executor.topics.event-partitions", "4");
     properties.put("millrace.executor.topics.work-partitions", "2");
     properties.put("millrace.jobs.samples", String.valueOf(number == 1));
+    properties.put("millrace.jobs.sleep.enabled", "true");
     properties.put("millrace.jobs.sleep.crash-allowed", "true");
     properties.put("millrace.system-test.identity", addresses.identity(number).toString());
     return properties;

@@ -31,7 +31,7 @@ public final class EngineMeters {
 
   public EngineMeters(MeterRegistry registry) {
     this.registry = registry;
-    this.claimed = counter("claimed", "tasks taken from a work topic");
+    this.claimed = counter("claimed", "tasks taken from a work topic or the waiting room");
     this.duplicates = counter("duplicates", "work items of tasks that were claimed before");
     this.takenOver = counter("taken.over", "tasks continued after their executor left them");
     this.refused = counter("outcomes.refused", "late outcomes, refused by the epoch");

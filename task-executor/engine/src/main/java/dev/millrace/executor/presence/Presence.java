@@ -2,15 +2,18 @@ package dev.millrace.executor.presence;
 
 import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.ExecutorSnapshot.RunningTask;
+import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.attempt.RunningAttempts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +31,22 @@ public final class Presence {
 
   private final Snapshots snapshots;
   private final RunningAttempts running;
+  private final Supplier<Map<TaskType, Integer>> waiting;
   private final Producer<String, byte[]> producer;
   private final Clock clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
 
+  /// @param waiting tasks of each type in the waiting room
   public Presence(
       Snapshots snapshots,
       RunningAttempts running,
+      Supplier<Map<TaskType, Integer>> waiting,
       Producer<String, byte[]> producer,
       Clock clock) {
     this.snapshots = snapshots;
     this.running = running;
+    this.waiting = waiting;
     this.producer = producer;
     this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name("millrace-presence").unstarted(this::loop);
@@ -76,7 +83,8 @@ public final class Presence {
                 new RunningTask(
                     attempt.claim().taskId(), attempt.claim().request().type(), attempt.since()))
             .toList();
-    return TaskCodec.write(snapshots.of(tasks, clock.instant())).getBytes(StandardCharsets.UTF_8);
+    return TaskCodec.write(snapshots.of(tasks, waiting.get(), clock.instant()))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private void send(byte @Nullable [] snapshot) {

@@ -23,13 +23,17 @@ public record Snapshots(
     permits = Map.copyOf(permits);
   }
 
-  ExecutorSnapshot of(Collection<RunningTask> running, Instant now) {
+  /// @param waiting tasks of each type in the waiting room; empty before that is known
+  ExecutorSnapshot of(
+      Collection<RunningTask> running, Map<TaskType, Integer> waiting, Instant now) {
     Map<TaskType, Long> byType =
         running.stream().collect(Collectors.groupingBy(RunningTask::type, Collectors.counting()));
     Map<String, TypeLoad> types = new TreeMap<>();
     permits.forEach((type, count) ->
         types.put(
-            type.value(), new TypeLoad(type, count, byType.getOrDefault(type, 0L).intValue())));
+            type.value(),
+            new TypeLoad(
+                type, count, byType.getOrDefault(type, 0L).intValue(), waiting.get(type))));
     List<RunningTask> longest =
         running.stream()
             .sorted(Comparator.comparing(RunningTask::since))

@@ -163,6 +163,7 @@ final class Intake {
       if (taken > 0) {
         List<TaskClaim> claims =
             meters.timed("start", () -> room.start(taken, permits.memoryLeft()));
+        meters.claimed(claims.size(), claims.size());
         start(claims);
         used = claims.size();
       }

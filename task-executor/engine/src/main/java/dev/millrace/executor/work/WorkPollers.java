@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class WorkPollers {
 
   private final Engine engine;
   private final List<LanePoller> pollers = new ArrayList<>();
+  private volatile List<Intake> intakes = List.of();
   private @Nullable Takeovers takeovers;
   private @Nullable RoomKeeper keeper;
 
@@ -78,7 +80,7 @@ public final class WorkPollers {
       Collection<TaskHandler<?, ?>> handlers, int sharedLimit, Surroundings surroundings) {
     SharedPermits shared = sharedPermits(sharedLimit, handlers, false);
     SharedPermits ofWaits = sharedPermits(Waits.LIMIT, handlers, true);
-    List<Intake> intakes =
+    intakes =
         handlers.stream()
             .map(handler ->
                 intake(handler, handler instanceof Waits ? ofWaits : shared, surroundings))
@@ -93,6 +95,12 @@ public final class WorkPollers {
     takeovers.start();
     keeper.start();
     pollers.forEach(LanePoller::start);
+  }
+
+  /// How many tasks of each type are in the waiting room, about; of no type before the start.
+  public Map<TaskType, Integer> waiting() {
+    return intakes.stream()
+        .collect(Collectors.toMap(Intake::type, intake -> intake.room().tasks()));
   }
 
   private SharedPermits sharedPermits(

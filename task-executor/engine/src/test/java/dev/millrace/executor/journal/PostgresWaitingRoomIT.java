@@ -136,7 +136,9 @@ final class PostgresWaitingRoomIT {
     for (int i = 0; i < 40; i++) {
       WaitingRoom hand = database.room(i % 2 == 0 ? ANNE : BEN);
       starts.add(() ->
-          hand.start(TYPE, new WaitingRoom.Room(10, Long.MAX_VALUE), FAIR).claims().size());
+          hand.start(TYPE, new WaitingRoom.Room(10, Long.MAX_VALUE), new FairChoice(Map.of()))
+              .claims()
+              .size());
     }
     int started = 0;
     try (var threads = Executors.newFixedThreadPool(4)) {

@@ -24,10 +24,10 @@ class SnapshotsTest {
 
   @Test
   void idleTypesAreThereToo() {
-    var snapshot = snapshots.of(List.of(running(7)), Instant.EPOCH);
+    var snapshot = snapshots.of(List.of(running(7)), Map.of(SLEEP, 30), Instant.EPOCH);
 
     assertThat(snapshot.types())
-        .containsExactly(new TypeLoad(RECALC, 4, 0), new TypeLoad(SLEEP, 400, 1));
+        .containsExactly(new TypeLoad(RECALC, 4, 0, null), new TypeLoad(SLEEP, 400, 1, 30));
     assertThat(snapshot.running()).isEqualTo(1);
   }
 
@@ -35,7 +35,7 @@ class SnapshotsTest {
   void thoseThatHaveRunTheLongestAreNamedAndAllAreCounted() {
     var tasks = IntStream.rangeClosed(1, 150).mapToObj(i -> running(151 - i)).toList();
 
-    var snapshot = snapshots.of(tasks, Instant.EPOCH);
+    var snapshot = snapshots.of(tasks, Map.of(), Instant.EPOCH);
 
     assertThat(snapshot.running()).isEqualTo(150);
     assertThat(snapshot.tasks()).hasSize(100);

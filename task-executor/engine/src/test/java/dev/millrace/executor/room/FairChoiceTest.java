@@ -43,8 +43,7 @@ class FairChoiceTest {
                 new Waiter(BOB, 0, Map.of(Priority.LOW, 10))));
 
     assertThat(turns)
-        .containsExactlyInAnyOrder(
-            new Turn(ANN, Priority.HIGH, 5), new Turn(BOB, Priority.LOW, 5));
+        .containsExactlyInAnyOrder(new Turn(ANN, Priority.HIGH, 5), new Turn(BOB, Priority.LOW, 5));
   }
 
   @Test
@@ -57,7 +56,6 @@ class FairChoiceTest {
                 List.of(
                     new Waiter(ANN, 0, Map.of(Priority.LOW, 99)),
                     new Waiter(BOB, 0, Map.of(Priority.LOW, 99)))))
-        .containsExactlyInAnyOrder(
-            new Turn(ANN, Priority.LOW, 8), new Turn(BOB, Priority.LOW, 2));
+        .containsExactlyInAnyOrder(new Turn(ANN, Priority.LOW, 8), new Turn(BOB, Priority.LOW, 2));
   }
 }

@@ -28,7 +28,8 @@ class FairShareTest {
   @Test
   void twoKeysGetHalfEach() {
     assertThat(
-            shares.divide(10, List.of(new Claimant<>("a", 1, 0, 99), new Claimant<>("b", 1, 0, 99))))
+            shares.divide(
+                10, List.of(new Claimant<>("a", 1, 0, 99), new Claimant<>("b", 1, 0, 99))))
         .containsOnly(Map.entry("a", 5), Map.entry("b", 5));
   }
 

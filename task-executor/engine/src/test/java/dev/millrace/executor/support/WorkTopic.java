@@ -76,11 +76,7 @@ public final class WorkTopic implements AutoCloseable {
   }
 
   private static Fact request(
-      UserId user,
-      TaskType type,
-      Priority priority,
-      String parameters,
-      @Nullable Duration limit) {
+      UserId user, TaskType type, Priority priority, String parameters, @Nullable Duration limit) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Fact(
         new TaskId(UUID.randomUUID()),

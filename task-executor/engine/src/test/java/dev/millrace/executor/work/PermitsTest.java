@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class PermitsTest {
 
@@ -120,7 +120,8 @@ class PermitsTest {
       } else {
         one.giveBack(random.nextInt(one.used() + 1));
       }
-      assertThat(types.stream().mapToInt(Permits::used).sum()).as("seed %d", seed)
+      assertThat(types.stream().mapToInt(Permits::used).sum())
+          .as("seed %d", seed)
           .isLessThanOrEqualTo(limit);
       for (Permits type : types) {
         assertThat(type.used() + type.free()).as("seed %d", seed).isGreaterThanOrEqualTo(floor);

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Offers the task type `sleep`.
+/// Offers the task type `sleep`; it takes new tasks only where a setting allows it.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SleepSettings.class)
 public class SleepConfiguration {

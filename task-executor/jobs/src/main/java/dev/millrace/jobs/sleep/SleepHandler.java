@@ -1,5 +1,6 @@
 package dev.millrace.jobs.sleep;
 
+import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
@@ -7,6 +8,7 @@ import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The task type `sleep`.
@@ -39,12 +41,46 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
     return SleepParameters.class;
   }
 
+  /// As the record shows it, but for the longest sleep, which is a setting.
+  @Override
+  public Optional<Json> parametersSchema() {
+    return Optional.of(
+        Json.parse(
+            """
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+             "properties": {
+               "millis": {"type": "integer", "minimum": 0, "maximum": %d},
+               "steps": {"type": "integer", "minimum": 1, "maximum": %d},
+               "failTimes": {"type": "integer", "minimum": 0, "maximum": %d},
+               "failWith": {"type": "string", "enum": ["transient", "permanent", "crash"]}},
+             "additionalProperties": false}
+            """
+                .formatted(
+                    settings.longest().toMillis(),
+                    SleepParameters.MOST_STEPS,
+                    SleepParameters.MOST_FAILURES)));
+  }
+
+  /// What was accepted before the setting was taken back still runs.
+  @Override
+  public Optional<String> missing() {
+    return settings.enabled()
+        ? Optional.empty()
+        : Optional.of("set millrace.jobs.sleep.enabled=true on the executor");
+  }
+
   @Override
   public @Nullable Void run(SleepParameters parameters, TaskContext context) throws Exception {
+    long millis = parameters.millisOrNone();
+    if (millis > settings.longest().toMillis()) {
+      throw new PermanentFailure(
+          "sleep-too-long",
+          "millis is at most %d here (millrace.jobs.sleep.longest); got %d"
+              .formatted(settings.longest().toMillis(), millis));
+    }
     SleepCheckpoint reached =
         context.checkpoint(SleepCheckpoint.class).orElse(SleepCheckpoint.START);
     failIfAsked(parameters, reached, context);
-    long millis = parameters.millisOrNone();
     int steps = parameters.stepsOrOne();
     for (int step = reached.step(); step < steps; step++) {
       if (millis > 0) {

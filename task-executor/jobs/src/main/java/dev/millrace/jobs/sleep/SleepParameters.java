@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a caller of `sleep` says; everything may be left out.
 ///
-/// @param millis how long to sleep in all, 0 to 86,400,000 (a day); 0
+/// @param millis how long to sleep in all, 0 to 86,400,000 (a day), or what the executor's setting
+///   allows, 10 minutes as a rule; 0
 /// @param steps into how many equal parts the sleep is cut, 1 to 10,000; 1. A checkpoint lies
 ///   between every two of them
 /// @param failTimes how many runs fail before one succeeds, 0 to 1,000; 0

@@ -10,6 +10,7 @@ import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
 import dev.millrace.executor.testkit.Ran;
 import dev.millrace.executor.testkit.RecordingTaskContext;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ class SleepHandlerTest {
 
   private final SleepHandler handler =
       new SleepHandler(
-          new SleepSettings(true),
+          new SleepSettings(true, Duration.ofMinutes(10), true),
           () -> {
             throw new Halted();
           });
@@ -114,7 +115,7 @@ class SleepHandlerTest {
   void aCrashThatIsNotAllowedFailsForGood() {
     SleepHandler careful =
         new SleepHandler(
-            new SleepSettings(false),
+            new SleepSettings(true, Duration.ofMinutes(10), false),
             () -> {
               throw new Halted();
             });
@@ -124,6 +125,24 @@ class SleepHandlerTest {
                 read("{\"failTimes\":1,\"failWith\":\"crash\"}"), RecordingTaskContext.inMemory()))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("millrace.jobs.sleep.crash-allowed");
+  }
+
+  @Test
+  void aSleepBeyondTheSettingIsRefusedAtItsSubmissionAndFailsAtOnce() {
+    assertThat(handler.parametersSchema().orElseThrow().text()).contains("\"maximum\":600000}");
+    assertThatThrownBy(() ->
+            handler.run(read("{\"millis\":600001}"), RecordingTaskContext.inMemory()))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("millrace.jobs.sleep.longest");
+  }
+
+  @Test
+  void theTypeTakesNoTasksUnlessASettingAllowsIt() {
+    var closed =
+        new SleepHandler(new SleepSettings(false, Duration.ofMinutes(10), false), () -> {});
+
+    assertThat(closed.missing().orElseThrow()).contains("millrace.jobs.sleep.enabled");
+    assertThat(handler.missing()).isEmpty();
   }
 
   @Test
