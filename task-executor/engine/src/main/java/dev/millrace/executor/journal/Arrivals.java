@@ -1,12 +1,8 @@
 package dev.millrace.executor.journal;
 
-import dev.millrace.events.task.TaskId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,15 +25,9 @@ final class Arrivals {
   }
 
   int park(List<WorkItem> items) {
-    Map<TaskId, WorkItem.Requested> requested = new TreeMap<>();
-    List<WorkItem.Continued> continued = new ArrayList<>();
-    for (WorkItem item : items) {
-      switch (item) {
-        case WorkItem.Requested one -> requested.putIfAbsent(one.taskId(), one);
-        case WorkItem.Continued one -> continued.add(one);
-      }
-    }
-    int parked = parkNew(List.copyOf(requested.values()));
+    SortedItems sorted = SortedItems.of(items);
+    List<WorkItem.Continued> continued = sorted.continued();
+    int parked = parkNew(sorted.requested());
     for (int from = 0; from < continued.size(); from += CONTINUED_AT_ONCE) {
       List<WorkItem.Continued> part =
           continued.subList(from, Math.min(from + CONTINUED_AT_ONCE, continued.size()));

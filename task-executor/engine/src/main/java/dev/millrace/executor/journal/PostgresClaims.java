@@ -1,14 +1,11 @@
 package dev.millrace.executor.journal;
 
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,21 +38,14 @@ final class PostgresClaims {
   }
 
   List<TaskClaim> claim(List<WorkItem> items) {
-    Map<TaskId, WorkItem.Requested> requested = new TreeMap<>();
-    List<WorkItem.Continued> continued = new ArrayList<>();
-    for (WorkItem item : items) {
-      switch (item) {
-        case WorkItem.Requested one -> requested.putIfAbsent(one.taskId(), one);
-        case WorkItem.Continued one -> continued.add(one);
-      }
-    }
-    List<TaskClaim> claims = new ArrayList<>(claimNew(List.copyOf(requested.values())));
-    if (!continued.isEmpty()) {
+    SortedItems sorted = SortedItems.of(items);
+    List<TaskClaim> claims = new ArrayList<>(claimNew(sorted.requested()));
+    if (!sorted.continued().isEmpty()) {
       claims.addAll(
           Objects.requireNonNull(
               transaction.execute(_ -> {
                 starts.requireLease();
-                return starts.start(rows.lock(continued));
+                return starts.start(rows.lock(sorted.continued()));
               })));
     }
     return claims;
