@@ -300,7 +300,8 @@ class ReadingIT {
     crowd("anonymous");
     JsonNode crowded = RunningApi.json(api.get("/api/tasks/" + id)).get("waiting");
     assertThat(crowded.get("position").isNull()).isTrue();
-    assertThat(crowded.get("message").asString()).contains("more than 1000 of the same user before it");
+    assertThat(crowded.get("message").asString())
+        .contains("more than 1000 of the same user before it");
     api.projectionDatabase().sql("delete from task where project_id = 'crowd'").update();
   }
 

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///   where that was not counted
 /// @param running tasks of its user and type that run; null where that was not counted
 /// @param load what runs of its type; null where that is not known
-record Queue(
-    @Nullable Integer ahead, @Nullable Long running, TypeLoads.@Nullable Load load) {
+record Queue(@Nullable Integer ahead, @Nullable Long running, TypeLoads.@Nullable Load load) {
 
   static final Queue UNKNOWN = new Queue(null, null, null);
 

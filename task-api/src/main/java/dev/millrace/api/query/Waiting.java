@@ -10,8 +10,7 @@ import tools.jackson.core.JsonGenerator;
 
 /// Why a task is not running though it has not ended:
 /// `{"reason":"backoff","until":"...","by":null,"position":null,"message":"..."}`, or null where it
-/// does not wait. The position, from 1, is that among the tasks of its user, type
-/// and priority.
+/// does not wait. The position, from 1, is that among the tasks of its user, type and priority.
 ///
 /// The reasons are `schedule`, `queue`, `backoff`, `pause` and, of a pending task whose type is
 /// paused, `type`.

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Settings of the task type `sleep`.
 ///
-/// @param enabled whether the type takes new tasks; for demonstrations and tests only, since a sleep
-///   holds a permit and does nothing
+/// @param enabled whether the type takes new tasks; for demonstrations and tests only, since a
+///   sleep holds a permit and does nothing
 /// @param longest how long a task may sleep in all, at most a day
 /// @param crashAllowed whether a task may end the executor's process; for chaos tests only
 @ConfigurationProperties("millrace.jobs.sleep")

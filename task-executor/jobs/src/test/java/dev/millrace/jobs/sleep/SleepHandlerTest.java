@@ -130,8 +130,8 @@ class SleepHandlerTest {
   @Test
   void aSleepBeyondTheSettingIsRefusedAtItsSubmissionAndFailsAtOnce() {
     assertThat(handler.parametersSchema().orElseThrow().text()).contains("\"maximum\":600000}");
-    assertThatThrownBy(() ->
-            handler.run(read("{\"millis\":600001}"), RecordingTaskContext.inMemory()))
+    assertThatThrownBy(
+            () -> handler.run(read("{\"millis\":600001}"), RecordingTaskContext.inMemory()))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("millrace.jobs.sleep.longest");
   }
