@@ -2,6 +2,7 @@ package dev.millrace.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
@@ -13,10 +14,13 @@ import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestIssuer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,6 +208,134 @@ class ReadingIT {
   }
 
   @Test
+  void listLeavesOutWhatIsLargeWhetherOrNotItsTaskIsFolded() {
+    String note = "x".repeat(5_000);
+    String parameters = "{\"millis\":0,\"note\":\"" + note + "\"}";
+    String fresh = submit("brief", parameters);
+    String folded = submit("brief", "{\"millis\":0}");
+    fold(folded, "completed");
+    api.projectionDatabase()
+        .sql("update task set parameters = ?::json, result = ?::json where task_id = ?")
+        .params(parameters, parameters, UUID.fromString(folded))
+        .update();
+
+    JsonNode items = RunningApi.json(api.get("/api/tasks?projectId=brief")).get("items");
+
+    assertThat(items.valueStream().map(item -> item.get("id").asString()))
+        .containsExactly(folded, fresh);
+    assertThat(items.valueStream())
+        .allSatisfy(item -> {
+          String self = "/api/tasks/" + item.get("id").asString();
+          assertThat(item.get("parameters").isNull()).isTrue();
+          assertThat(item.get("parametersBytes").asInt()).isEqualTo(parameters.length());
+          assertThat(item.at("/links/parameters/href").asString()).isEqualTo(self + "/parameters");
+          assertThat(api.get(self + "/parameters").body()).isEqualTo(parameters);
+          assertThat(RunningApi.json(api.get(self)).at("/parameters/note").asString())
+              .isEqualTo(note);
+        });
+    JsonNode result = items.get(0);
+    assertThat(result.get("result").isNull()).isTrue();
+    assertThat(result.get("resultBytes").asInt()).isEqualTo(parameters.length());
+    assertThat(result.at("/links/result/href").asString())
+        .isEqualTo("/api/tasks/" + folded + "/result");
+    assertThat(items.get(1).at("/links").has("result")).isFalse();
+  }
+
+  @Test
+  void pageEndsByBytesAndTheNextOneGoesOn() {
+    String line =
+        "{\"type\":\"sleep\",\"projectId\":\"heavy\",\"parameters\":{\"millis\":0,\"note\":\""
+            + "x".repeat(4_000)
+            + "\"}}\n";
+    assertThat(api.post("/api/tasks", "application/x-ndjson", line.repeat(160)).statusCode())
+        .isEqualTo(202);
+    List<String> seen = new ArrayList<>();
+    List<Integer> bytes = new ArrayList<>();
+    String cursor = "";
+
+    while (cursor != null) {
+      var answer = api.get("/api/tasks?projectId=heavy&limit=200&cursor=" + cursor);
+      JsonNode page = RunningApi.json(answer);
+      page.get("items").forEach(item -> seen.add(item.get("id").asString()));
+      bytes.add(answer.body().length());
+      cursor = page.get("next").isNull() ? null : page.get("next").asString();
+    }
+
+    assertThat(seen).hasSize(160).doesNotHaveDuplicates();
+    assertThat(bytes).hasSize(2).allSatisfy(size -> assertThat(size).isLessThan(540_000));
+  }
+
+  @Test
+  void pageOfAHistoryEndsByBytesAndTheNextOneGoesOn() {
+    String id = submit("heavy-history");
+    fold(id, "running");
+    api.projectionDatabase()
+        .sql(
+            """
+            insert into task_event (task_id, sequence, type, time, data, day)
+            select ?, 1 + n, 'dev.millrace.task.paused.v1', now(),
+                   json_build_object('note', repeat('x', 200000)), current_date
+            from generate_series(1, 7) n
+            """)
+        .param(UUID.fromString(id))
+        .update();
+    List<Integer> seen = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    String cursor = "";
+
+    while (cursor != null) {
+      String path = "/api/tasks/" + id + "/events?limit=1000";
+      JsonNode page =
+          RunningApi.json(api.get(cursor.isEmpty() ? path : path + "&cursor=" + cursor));
+      page.get("items").forEach(item -> seen.add(item.get("sequence").asInt()));
+      sizes.add(page.get("items").size());
+      cursor = page.get("next").isNull() ? null : page.get("next").asString();
+    }
+
+    assertThat(seen).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(sizes).containsExactly(4, 3, 1);
+  }
+
+  @Test
+  void answerWhoseClientReadsTooSlowlyIsBrokenOffAndNeverTakenForWhole() throws IOException {
+    String id = completed("slow", "[" + "1,".repeat(200_000) + "1]");
+    var noClientIsFastEnough =
+        Map.of("millrace.answers.slowest", "1000000GB", "millrace.answers.grace", "0s");
+    try (RunningApi impatient = api.another(noClientIsFastEnough)) {
+      assertThatThrownBy(() -> impatient.get("/api/tasks/" + id + "/result"))
+          .isInstanceOf(UncheckedIOException.class);
+    }
+  }
+
+  @Test
+  void largeAnswersThatFindNoRoomAreRefusedAndSmallOnesAreNot() throws Exception {
+    String id = completed("crowded", "[" + "1,".repeat(4_000_000) + "1]");
+    try (RunningApi narrow = api.another(Map.of("millrace.answers.bytes", "600KB"));
+        var unread = new Socket("127.0.0.1", narrow.uri("/").getPort())) {
+      // Eight megabytes that nobody reads fill the buffers of both sides.
+      unread
+          .getOutputStream()
+          .write(
+              ("GET /api/tasks/%s/result HTTP/1.1\r\n"
+                      + "Host: 127.0.0.1\r\n"
+                      + "Authorization: Bearer %s\r\n\r\n")
+                  .formatted(id, TestIssuer.user(RunningApi.USER))
+                  .getBytes(UTF_8));
+      assertThat(unread.getInputStream().read()).isEqualTo('H');
+
+      HttpResponse<String> refused =
+          narrow.send(
+              TestIssuer.operator("root"),
+              HttpRequest.newBuilder(narrow.uri("/api/tasks/" + id + "/result")));
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(RunningApi.json(refused).get("type").asString()).endsWith("/overloaded");
+      assertThat(narrow.get("/api/tasks/stats").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void resultThatIsTooLargeForItsTaskIsBehindItsLinkAlone() throws IOException {
     String text = "[" + "1,".repeat(600_000) + "1]";
     String id = completed("larger", text);
@@ -328,7 +460,11 @@ class ReadingIT {
   }
 
   private static String submit(String project) {
-    var answer = api.post("/api/tasks/sleep?projectId=" + project, "{\"millis\":0}");
+    return submit(project, "{\"millis\":0}");
+  }
+
+  private static String submit(String project, String parameters) {
+    var answer = api.post("/api/tasks/sleep?projectId=" + project, parameters);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return RunningApi.json(answer).get("id").asString();
   }

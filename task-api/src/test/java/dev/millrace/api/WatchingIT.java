@@ -211,6 +211,71 @@ class WatchingIT {
   }
 
   @Test
+  void streamEndsWithItsTokenAndAWaitToo() {
+    String id = api.submit("/api/tasks/sleep", "{\"millis\":1}");
+    Duration life = Duration.ofSeconds(4);
+    try (EventReader many =
+            EventReader.openAs(TestIssuer.user("erin", life), other, "/api/tasks/stream");
+        EventReader one =
+            EventReader.openAs(
+                TestIssuer.user(RunningApi.USER, life), other, "/api/tasks/" + id + "/stream");
+        EventReader longer = EventReader.open(other, "/api/tasks/" + id + "/stream", null)) {
+      await().atMost(LONG).until(() -> !many.events().isEmpty() && !one.events().isEmpty());
+
+      await().atMost(LONG).until(() -> many.hasEnded() && one.hasEnded());
+
+      assertThat(longer.hasEnded()).isFalse();
+    }
+    HttpResponse<String> waited =
+        api.send(
+            TestIssuer.user(RunningApi.USER, Duration.ofSeconds(2)),
+            HttpRequest.newBuilder(api.uri("/api/tasks/" + id)).header("Prefer", "wait=60"));
+    assertThat(waited.statusCode()).isEqualTo(200);
+    assertThat(waited.headers().firstValue("Preference-Applied").orElseThrow())
+        .isIn("wait=0", "wait=1");
+  }
+
+  @Test
+  void streamsWithAStatusFilterHearOfLargeTasksNothingButThatStatus() {
+    String path = "/api/tasks/stream?projectId=filtered-large&status=completed";
+    try (EventReader first = EventReader.open(api, path, null);
+        EventReader second = EventReader.open(api, path, null);
+        EventReader other = EventReader.open(api, path.replace("completed", "pending"), null)) {
+      await()
+          .atMost(LONG)
+          .until(() -> List.of(first, second, other).stream().noneMatch(r -> r.events().isEmpty()));
+      String note = "x".repeat(100_000);
+      String id =
+          api.submit(
+              "/api/tasks/sleep?projectId=filtered-large",
+              "{\"millis\":1,\"note\":\"" + note + "\"}");
+      await().atMost(LONG).until(() -> tells(other, id));
+      executor.started(id, 1);
+      executor.completed(id, 2);
+      executor.flush();
+      await().atMost(LONG).until(() -> tells(first, id) && tells(second, id));
+
+      assertThat(first.events()).hasSize(2);
+      assertThat(json(first.events().getLast()).get("sequence").asLong()).isEqualTo(2);
+      assertThat(other.events()).hasSize(2);
+      assertThat(other.events().getLast().data()).contains(note);
+    }
+  }
+
+  @Test
+  void streamOfATaskBeginsWithItsStateButNotWithItsLargeParameters() {
+    String text = "x".repeat(10_000);
+    String id = api.submit("/api/tasks/sleep", "{\"millis\":1,\"note\":\"" + text + "\"}");
+    try (EventReader reader = EventReader.open(api, "/api/tasks/" + id + "/stream", null)) {
+      await().atMost(LONG).until(() -> !reader.events().isEmpty());
+      JsonNode task = json(reader.events().getFirst());
+      assertThat(task.get("parameters").isNull()).isTrue();
+      assertThat(task.get("parametersBytes").asInt()).isGreaterThan(10_000);
+      assertThat(task.at("/links/parameters/href").asString()).endsWith("/parameters");
+    }
+  }
+
+  @Test
   void openStreamIsNoRequestInProgressAndEndsWhenItsClientGoes() {
     await().atMost(LONG).until(() -> metric("millrace.api.streams") == 0);
     try (EventReader reader = EventReader.open(api, "/api/tasks/stream", null)) {

@@ -1,5 +1,6 @@
 package dev.millrace.access;
 
+import dev.millrace.access.answer.AnswerConfiguration;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -7,6 +8,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.Jw
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -27,10 +29,12 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /// Issuer and keys are Spring's own settings, `spring.security.oauth2.resourceserver.jwt.*`. Rules
 /// go by path, so that an endpoint that is added later is closed before anybody thinks of it.
 @Configuration(proxyBeanMethods = false)
+@Import(AnswerConfiguration.class)
 public class AccessConfiguration {
 
   private static final String READ = Scopes.authority(Scopes.READ);
   private static final String WRITE = Scopes.authority(Scopes.WRITE);
+  private static final String WRITE_MONSTERS = Scopes.authority(Scopes.WRITE_MONSTERS);
   private static final String ADMIN = Scopes.authority(Scopes.ADMIN);
 
   private static final String[] OPERATORS = {
@@ -149,6 +153,8 @@ public class AccessConfiguration {
         .hasAnyAuthority(READ, ADMIN)
         .requestMatchers(HttpMethod.HEAD, "/api/**")
         .hasAnyAuthority(READ, ADMIN)
+        .requestMatchers("/api/monsters/**")
+        .hasAnyAuthority(WRITE_MONSTERS, ADMIN)
         .requestMatchers("/api/**")
         .hasAnyAuthority(WRITE, ADMIN)
         .anyRequest()

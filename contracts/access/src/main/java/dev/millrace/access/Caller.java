@@ -1,8 +1,11 @@
 package dev.millrace.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /// Whose token a request came with.
 public sealed interface Caller {
@@ -28,5 +31,13 @@ public sealed interface Caller {
             .anyMatch(authority -> Objects.equals(authority.getAuthority(), admin))
         ? new Operator(caller.getName())
         : new User(caller.getName());
+  }
+
+  /// When the token of a request expires; null where it does not say so. Whatever outlives the
+  /// request, such as a stream, ends then.
+  static @Nullable Instant until(HttpServletRequest request) {
+    return request.getUserPrincipal() instanceof JwtAuthenticationToken caller
+        ? caller.getToken().getExpiresAt()
+        : null;
   }
 }

@@ -9,7 +9,10 @@ public final class Scopes {
   /// Submit tasks, and control one's own.
   public static final String WRITE = "tasks:write";
 
-  /// See and control everybody's tasks, and operate the services; includes the other two.
+  /// Put and delete monsters, which are everybody's.
+  public static final String WRITE_MONSTERS = "monsters:write";
+
+  /// See and control everybody's tasks, and operate the services; includes the others.
   public static final String ADMIN = "tasks:admin";
 
   private static final String PREFIX = "SCOPE_";

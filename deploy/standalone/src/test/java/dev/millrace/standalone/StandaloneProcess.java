@@ -109,7 +109,7 @@ final class StandaloneProcess implements AutoCloseable {
       throw new IllegalStateException(Files.readString(log()));
     }
     if (token.isEmpty()) {
-      token = token("alice");
+      token = token("alice", "--scope", "monsters:write");
     }
     // Task types are announced a moment after the services answer.
     Awaitility.await()

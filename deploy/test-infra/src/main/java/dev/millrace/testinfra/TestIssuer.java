@@ -52,6 +52,11 @@ public final class TestIssuer {
     return token(subject, "tasks:read", "tasks:write");
   }
 
+  /// The same, good for so long.
+  public static String user(String subject, Duration life) {
+    return sign(KEY, ISSUER, subject, life, "tasks:read", "tasks:write");
+  }
+
   /// A token for everything.
   public static String operator(String subject) {
     return token(subject, "tasks:admin");

@@ -23,10 +23,11 @@ record Letter(
     Origin origin,
     long valueSize) {
 
-  /// What [#of] reads.
+  /// What [#of] reads. An error is cut where a task's would be, though a record that could not be
+  /// read may have a longer one.
   static final String COLUMNS =
       """
-      id, time, reason, error_code, error, attempts, task_id, type, user_id, original_topic, \
+      id, time, reason, error_code, left(error, 2000) as error, attempts, task_id, type, user_id, original_topic, \
       original_partition, original_offset, value_size\
       """;
 

@@ -6,6 +6,7 @@ import dev.millrace.events.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.context.SmartLifecycle;
@@ -25,7 +26,7 @@ final class EndingLog implements SmartLifecycle {
   private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
   private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
 
-  private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+  private final ConcurrentMessageListenerContainer<byte[], Optional<Ending>> container;
   private final TopicAwaited topic;
   private volatile boolean running;
 
@@ -48,7 +49,9 @@ final class EndingLog implements SmartLifecycle {
     properties.setIdleBetweenPolls(BETWEEN_POLLS.toMillis());
     container =
         new ConcurrentMessageListenerContainer<>(
-            new DefaultKafkaConsumerFactory<>(consumer(kafka, group)), properties);
+            new DefaultKafkaConsumerFactory<>(
+                consumer(kafka, group), new ByteArrayDeserializer(), new EndingDeserializer()),
+            properties);
     container.setBeanName("millrace-api");
     container.setCommonErrorHandler(retryingForEver());
   }
@@ -88,8 +91,6 @@ final class EndingLog implements SmartLifecycle {
     config.putAll(ConsumerGroups.MEMBER);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-api");
-    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -1,5 +1,6 @@
 package dev.millrace.api.problem;
 
+import dev.millrace.access.answer.AnswersFull;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Collectors;
@@ -82,6 +83,14 @@ final class ProblemAnswers {
   ResponseEntity<byte[]> firewall(RequestRejectedException e, HttpServletRequest request) {
     return answer(
         Problem.of(ProblemType.BAD_REQUEST, "A header holds what no header may hold"),
+        new HttpHeaders(),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> full(AnswersFull e, HttpServletRequest request) {
+    return answer(
+        Problem.of(ProblemType.OVERLOADED, AnswersFull.DETAIL).retryAfter(AnswersFull.SOON),
         new HttpHeaders(),
         request);
   }

@@ -6,6 +6,7 @@ import dev.millrace.events.task.TaskStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,17 +31,21 @@ final class AcceptedTasks {
 
   private static final String STILL_THERE = "(expires_at is null or expires_at > now())";
 
-  private static final String COLUMNS =
+  private static final String COLUMNS_WITH =
       """
       task_id, 0::bigint as sequence, type, %s as status,
-      priority, user_id, project_id, parent_id, parameters, metadata,
+      priority, user_id, project_id, parent_id, %s, metadata,
       null as progress, null::float8 as progress_rate, null::timestamptz as progress_at,
-      null as result, null as stored_result, null as error, null as actor, run_at as next_at, 0 as attempt, 0 as retry_count, max_retries,
+      null as result, null::int as result_bytes, null as stored_result, null as error, null as actor, run_at as next_at, 0 as attempt, 0 as retry_count, max_retries,
       created_at, null::timestamptz as started_at, null::timestamptz as completed_at,
       created_at as updated_at, null::timestamptz as expires_at,
       %s
-      """
-          .formatted(STATUS, Queue.UNCOUNTED);
+      """;
+
+  private static final String WHOLE =
+      COLUMNS_WITH.formatted(STATUS, TaskRows.whole("parameters"), Queue.UNCOUNTED);
+  private static final String BRIEF =
+      COLUMNS_WITH.formatted(STATUS, TaskRows.brief("parameters"), Queue.UNCOUNTED);
 
   private static final int AT_ONCE = 500;
 
@@ -56,11 +61,21 @@ final class AcceptedTasks {
 
   /// @param asked what the task is shown as having followed already
   Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable Asked asked) {
+    return find(WHOLE, viewer, id, asked);
+  }
+
+  /// The same without large parameters.
+  Optional<TaskDocument> findBriefly(Viewer viewer, TaskId id) {
+    return find(BRIEF, viewer, id, null);
+  }
+
+  private Optional<TaskDocument> find(
+      String columns, Viewer viewer, TaskId id, @Nullable Asked asked) {
     OwnedSql owned = OwnedSql.of(viewer);
     return database
         .sql(
             "select "
-                + COLUMNS
+                + columns
                 + "from request where task_id = ? and "
                 + owned.where()
                 + " and "
@@ -70,22 +85,28 @@ final class AcceptedTasks {
         .optional();
   }
 
-  /// Of the newest tasks that the viewer may see, those that the filter admits.
+  /// Where the newest tasks stand in the order of the list that the viewer may see and the filter
+  /// admits, newest first.
   ///
   /// Only so many are looked at as the projection may be behind: the rest is found there, with
   /// indexes for it.
-  List<TaskDocument> newest(PageRequest page, int most) {
-    FilterSql sql = newest(COLUMNS, page, most);
-    return database.sql(sql.where()).params(sql.values()).query(listed).list();
-  }
-
-  /// Where those stand in the order of the list.
   List<TaskDocument.Position> positions(PageRequest page, int most) {
-    FilterSql sql = newest("created_at, task_id", page, most);
+    FilterSql sql = newest(page, most);
     return database.sql(sql.where()).params(sql.values()).query(TaskRows::position).list();
   }
 
-  private static FilterSql newest(String columns, PageRequest page, int most) {
+  /// These tasks, as a list shows them; none of a task that went meanwhile.
+  List<TaskDocument> list(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : database
+            .sql("select " + BRIEF + "from request where task_id = any(?) and " + STILL_THERE)
+            .param(ids.toArray(UUID[]::new))
+            .query(listed)
+            .list();
+  }
+
+  private static FilterSql newest(PageRequest page, int most) {
     FilterSql owned = FilterSql.owned(page);
     FilterSql narrowed = FilterSql.of(page);
     List<Object> values = new ArrayList<>(owned.values());
@@ -98,9 +119,7 @@ final class AcceptedTasks {
       values.add(page.filter().statuses().stream().map(TaskStatus::wire).toArray(String[]::new));
     }
     return new FilterSql(
-        "select "
-            + columns
-            + " from (select * from request where "
+        "select created_at, task_id from (select * from request where "
             + owned.where()
             + AgeOrder.of(page.filter().viewer()).newestFirst()
             + " limit ?) newest where "

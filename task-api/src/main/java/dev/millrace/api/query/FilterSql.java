@@ -89,6 +89,17 @@ record FilterSql(String where, List<Object> values) {
         values);
   }
 
+  /// The same with other columns, which are worked out for the rows that are shown alone.
+  ///
+  /// @param stored columns of the table that `columns` need
+  static FilterSql projected(String columns, String stored, PageRequest page, int most) {
+    FilterSql rows = projected(stored, page, most);
+    return new FilterSql(
+            "select " + columns + " from (" + rows.where() + ") shown" + NEWEST_FIRST,
+            rows.values())
+        .with(most);
+  }
+
   private static String branch(String columns, String where) {
     return "(select " + columns + " from task where " + where + NEWEST_FIRST + ")";
   }

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -36,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class ProjectedTasks implements AutoCloseable {
 
   private static final String UNDEFINED_TABLE = "42P01";
+  private static final int FACTS_AT_ONCE = 16;
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private final HikariDataSource pool;
@@ -66,13 +68,23 @@ final class ProjectedTasks implements AutoCloseable {
 
   /// @param asked what the task is shown as having followed already
   Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable Asked asked) {
+    return find(TaskRows.WHOLE, viewer, id, asked);
+  }
+
+  /// The same without large parameters and without a large result.
+  Optional<TaskDocument> findBriefly(Viewer viewer, TaskId id) {
+    return find(TaskRows.BRIEF, viewer, id, null);
+  }
+
+  private Optional<TaskDocument> find(
+      String columns, Viewer viewer, TaskId id, @Nullable Asked asked) {
     OwnedSql owned = OwnedSql.of(viewer);
     return reading(
         () ->
             database
                 .sql(
                     "select "
-                        + TaskRows.COLUMNS
+                        + columns
                         + ", "
                         + Queue.PLACE
                         + " from task t where task_id = ? and "
@@ -101,7 +113,7 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   List<TaskDocument> list(PageRequest page, int most) {
-    FilterSql sql = FilterSql.projected(TaskRows.COLUMNS, page, most);
+    FilterSql sql = FilterSql.projected(TaskRows.BRIEF, TaskRows.STORED, page, most);
     return reading(
         () -> database.sql(sql.where()).params(sql.values()).query(listed).list(), List.of());
   }
@@ -201,8 +213,13 @@ final class ProjectedTasks implements AutoCloseable {
         Optional.empty());
   }
 
-  /// The history of one task after a place in it; its day bounds which partitions are read.
-  List<TaskHistory.Line> history(UUID id, Instant createdAt, long after, int most) {
+  /// The history of one task after a place in it; its day bounds which partitions are read. Facts
+  /// come a few at a time, and no more of them than a page may have.
+  TaskHistory history(UUID id, Instant createdAt, long after, int limit) {
+    return inSnapshot(() -> readHistory(id, createdAt, after, limit));
+  }
+
+  private TaskHistory readHistory(UUID id, Instant createdAt, long after, int limit) {
     return reading(
         () ->
             database
@@ -213,10 +230,10 @@ final class ProjectedTasks implements AutoCloseable {
                       and sequence > ?
                     order by sequence limit ?
                     """)
-                .params(id, createdAt.toString(), after, most)
-                .query(TaskHistory.Line::of)
-                .list(),
-        List.of());
+                .withFetchSize(FACTS_AT_ONCE)
+                .params(id, createdAt.toString(), after, limit + 1)
+                .query((ResultSetExtractor<TaskHistory>) rows -> TaskHistory.page(rows, limit)),
+        TaskHistory.NONE);
   }
 
   /// Reads whatever else the projection has.

@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
@@ -10,16 +11,14 @@ import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,8 +38,7 @@ final class ResultController {
   }
 
   @GetMapping(path = "/api/tasks/{id}/result", produces = MediaType.APPLICATION_JSON_VALUE)
-  void result(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  ResponseEntity<JsonAnswer> result(@PathVariable String id, HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
     TaskDocument task = tasks.get(users.viewer(request), id);
     if (task.status() != TaskStatus.COMPLETED) {
@@ -50,58 +48,43 @@ final class ResultController {
           .asException();
     }
     StoredResult stored = task.result().stored();
-    if (clientHas(stored == null ? task.etag() : quoted(stored.sha256()), request, response)) {
-      return;
-    }
-    if (stored == null) {
-      give(task.resultText().getBytes(StandardCharsets.UTF_8), response);
-    } else {
-      give(() -> results.open(stored), stored.bytes(), response);
-    }
+    return stored == null
+        ? answer(task.etag(), JsonAnswer.of(task.resultText()), request)
+        : answer(
+            quoted(stored.sha256()),
+            JsonAnswer.stored(stored.bytes(), () -> results.open(stored)),
+            request);
   }
 
   @GetMapping(path = "/api/tasks/{id}/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
-  void parameters(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  ResponseEntity<JsonAnswer> parameters(@PathVariable String id, HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
     Given given = tasks.get(users.viewer(request), id).json().as(Given.class);
     StoredParameters stored = StoredParameters.in(given.metadata());
-    if (stored == null) {
-      byte[] small = given.parameters().text().getBytes(StandardCharsets.UTF_8);
-      if (!clientHas(quoted(BlobSum.of(small).sha256()), request, response)) {
-        give(small, response);
-      }
-    } else if (!clientHas(quoted(stored.sha256()), request, response)) {
-      give(() -> results.open(stored), stored.bytes(), response);
+    if (stored != null) {
+      return answer(
+          quoted(stored.sha256()),
+          JsonAnswer.stored(stored.bytes(), () -> results.open(stored)),
+          request);
     }
+    String text = given.parameters().text();
+    String sum = BlobSum.of(text.getBytes(StandardCharsets.UTF_8)).sha256();
+    return answer(quoted(sum), JsonAnswer.of(text), request);
   }
 
   private static String quoted(String sum) {
     return "\"" + sum + "\"";
   }
 
-  private static boolean clientHas(
-      String etag, HttpServletRequest request, HttpServletResponse response) {
-    response.setHeader(HttpHeaders.ETAG, etag);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private");
+  /// What is to be said, or 304 where the client has it.
+  private static ResponseEntity<JsonAnswer> answer(
+      String etag, JsonAnswer document, HttpServletRequest request) {
     boolean has = Preference.matches(request.getHeaders(HttpHeaders.IF_NONE_MATCH), etag);
-    if (has) {
-      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-    }
-    return has;
-  }
-
-  private static void give(byte[] small, HttpServletResponse response) throws IOException {
-    give(() -> new ByteArrayInputStream(small), small.length, response);
-  }
-
-  private static void give(Supplier<InputStream> opened, long bytes, HttpServletResponse response)
-      throws IOException {
-    try (InputStream content = opened.get()) {
-      response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-      response.setContentLengthLong(bytes);
-      content.transferTo(response.getOutputStream());
-    }
+    var answer =
+        ResponseEntity.status(has ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+            .eTag(etag)
+            .cacheControl(CacheControl.noCache().cachePrivate());
+    return has ? answer.build() : answer.contentType(MediaType.APPLICATION_JSON).body(document);
   }
 
   /// What a task's document says of what it was submitted with.

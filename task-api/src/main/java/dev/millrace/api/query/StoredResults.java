@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
@@ -10,7 +11,6 @@ import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// The results and parameters that were too large for an event, where they are stored.
@@ -28,16 +28,11 @@ final class StoredResults {
   }
 
   /// The task with its result in it, unless that is too large.
-  TaskDocument inlined(TaskDocument task) {
+  JsonAnswer answer(TaskDocument task) {
     StoredResult stored = task.result().stored();
-    if (stored == null || stored.bytes() > inline) {
-      return task;
-    }
-    try (InputStream content = open(stored)) {
-      return task.withResult(new String(content.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw unavailable(e);
-    }
+    return stored == null || stored.bytes() > inline
+        ? JsonAnswer.of(task.json().text())
+        : task.withResult(new JsonAnswer.Stored(stored.bytes(), () -> open(stored)));
   }
 
   /// The result from its beginning.

@@ -1,11 +1,13 @@
 package dev.millrace.api.query;
 
+import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sequence of the newest fact in it, 0 while there is none but the submission
 /// @param json the fields of design section 6, in that order, and what can be done with it
 /// @param result where the result stands in it
-/// @param lasting the same text without what changes by itself: places in queues, forecasts
+/// @param etag an entity tag: the version, and a sum of the text without what changes by itself:
+///   places in queues, forecasts. A task that merely moves up in its queue is not another one: who
+///   waits for its change is not woken, and who has it gets 304
 public record TaskDocument(
     UUID id,
     long sequence,
@@ -23,7 +27,7 @@ public record TaskDocument(
     Instant createdAt,
     Json json,
     ResultPlace result,
-    String lasting) {
+    String etag) {
 
   static final Comparator<TaskDocument> NEWEST_FIRST =
       Comparator.comparing(TaskDocument::position).reversed();
@@ -32,10 +36,7 @@ public record TaskDocument(
     return new Position(createdAt, id);
   }
 
-  /// An entity tag: the version, and a sum of the lasting text, which changes with a new version of
-  /// this program, too. A task that merely moves up in its queue is not another one: who waits for
-  /// its change is not woken, and who has it is told 304.
-  String etag() {
+  static String etag(long sequence, String lasting) {
     var sum = new CRC32C();
     sum.update(lasting.getBytes(StandardCharsets.UTF_8));
     return "\"%d-%08x\"".formatted(sequence, sum.getValue());
@@ -46,17 +47,14 @@ public record TaskDocument(
     return json.text().substring(result.from, result.to);
   }
 
-  /// The same document with a stored result in its place.
-  TaskDocument withResult(String text) {
+  /// The document with a stored result in its place, which is `null` so far.
+  JsonAnswer withResult(JsonAnswer.Stored stored) {
     String all = json.text();
-    return new TaskDocument(
-        id,
-        sequence,
-        status,
-        createdAt,
-        new Json(all.substring(0, result.from) + text + all.substring(result.to)),
-        new ResultPlace(result.from, result.from + text.length(), result.stored),
-        lasting);
+    return new JsonAnswer(
+        List.of(
+            new JsonAnswer.Text(all.substring(0, result.from)),
+            stored,
+            new JsonAnswer.Text(all.substring(result.to))));
   }
 
   /// Where the result of a task is.

@@ -7,7 +7,6 @@ import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Joins what the projection knows with what was accepted and is not folded yet.
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// does not have is answered from `request`, so a task is never missing after its 202. A task alone
 /// is shown as it was asked to be, so that it is in no older state after the 202 of a wish either.
 public final class TaskFinder {
+
+  /// After so many bytes a page ends, beside the task that goes beyond them.
+  private static final long PAGE_BYTES = 512 << 10;
 
   private final ProjectedTasks projected;
   private final AcceptedTasks accepted;
@@ -67,15 +68,16 @@ public final class TaskFinder {
     return find(viewer, taskId).orElseThrow(() -> unknown("There is no task " + taskId));
   }
 
-  /// The task, and up to where the log is in it at least: the facts from there on may be new.
+  /// The task without what is large in it, and up to where the log is in it at least: the facts
+  /// from there on may be new.
   ///
   /// @throws ProblemException when there is none, or the viewer may not see it
   public Snapshot snapshot(Viewer viewer, TaskId id, String topic) {
     Map<Integer, Long> offsets = projected.position(topic);
     return projected
-        .find(viewer, id, null)
+        .findBriefly(viewer, id)
         .map(task -> new Snapshot(task, offsets, true))
-        .or(() -> accepted.find(viewer, id, null).map(task -> new Snapshot(task, offsets, false)))
+        .or(() -> accepted.findBriefly(viewer, id).map(task -> new Snapshot(task, offsets, false)))
         .orElseThrow(() -> unknown("There is no task " + id));
   }
 
@@ -95,22 +97,35 @@ public final class TaskFinder {
   /// read, so no task slips through between the two.
   private Page list(PageRequest request) {
     int most = request.limit() + 1;
-    List<TaskDocument> fresh =
-        request.filter().admitsFreshTasks() ? accepted.newest(request, most) : List.of();
-    List<TaskDocument> page = new ArrayList<>(unfolded(fresh, TaskDocument::id));
-    Set<UUID> listed = new HashSet<>(page.stream().map(TaskDocument::id).toList());
+    List<UUID> fresh =
+        request.filter().admitsFreshTasks()
+            ? unfolded(accepted.positions(request, most)).stream()
+                .limit(most)
+                .map(TaskDocument.Position::id)
+                .toList()
+            : List.of();
+    List<TaskDocument> page = new ArrayList<>(accepted.list(fresh));
     for (TaskDocument document : projected.list(request, most)) {
-      if (listed.contains(document.id())) {
-        page.removeIf(stale -> stale.id().equals(document.id()));
-      }
+      page.removeIf(stale -> stale.id().equals(document.id()));
       page.add(document);
     }
     page.sort(TaskDocument.NEWEST_FIRST);
-    return page.size() <= request.limit()
-        ? new Page(page, null)
-        : new Page(
-            page.subList(0, request.limit()),
-            key.seal().seal(page.get(request.limit() - 1).position(), request.filter()));
+    List<TaskDocument> shown = fitting(page, request.limit());
+    return new Page(
+        shown,
+        shown.size() == page.size()
+            ? null
+            : key.seal().seal(shown.getLast().position(), request.filter()));
+  }
+
+  /// As many of the first as a page has, by number and by bytes; one at least.
+  private static List<TaskDocument> fitting(List<TaskDocument> found, int limit) {
+    int shown = 0;
+    long bytes = 0;
+    while (shown < found.size() && shown < limit && bytes < PAGE_BYTES) {
+      bytes += found.get(shown++).json().text().length();
+    }
+    return found.subList(0, shown);
   }
 
   /// The places of the tasks that an offset leaves out, newest first.
@@ -121,26 +136,25 @@ public final class TaskFinder {
             : List.of();
     SortedSet<TaskDocument.Position> all =
         new TreeSet<>(Comparator.<TaskDocument.Position>naturalOrder().reversed());
-    all.addAll(unfolded(fresh, TaskDocument.Position::id));
+    all.addAll(unfolded(fresh));
     all.addAll(projected.positions(request, request.offset()));
     return all.stream().limit(request.offset()).toList();
   }
 
   TaskHistory history(TaskDocument task, long after, int limit) {
-    return TaskHistory.page(
-        projected.history(task.id(), task.createdAt(), after, limit + 1), limit);
+    return projected.history(task.id(), task.createdAt(), after, limit);
   }
 
   static ProblemException unknown(String detail) {
     return Problem.of(ProblemType.UNKNOWN_TASK, detail).asException();
   }
 
-  private <T> List<T> unfolded(List<T> candidates, Function<T, UUID> id) {
+  private List<TaskDocument.Position> unfolded(List<TaskDocument.Position> candidates) {
     if (candidates.isEmpty()) {
       return candidates;
     }
-    Set<UUID> known = projected.known(candidates.stream().map(id).toList());
-    return candidates.stream().filter(candidate -> !known.contains(id.apply(candidate))).toList();
+    Set<UUID> known = projected.known(candidates.stream().map(TaskDocument.Position::id).toList());
+    return candidates.stream().filter(candidate -> !known.contains(candidate.id())).toList();
   }
 
   /// @param next the cursor of the next page, or null at the end

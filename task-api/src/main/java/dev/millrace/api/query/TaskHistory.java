@@ -1,22 +1,44 @@
 package dev.millrace.api.query;
 
+import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What happened to a task, in order; progress is left out.
 ///
 /// @param next the cursor of the next page, or null at the end
 record TaskHistory(List<Line> items, @Nullable String next) {
 
-  /// The first of these lines, of which there is one more than fits where more follow.
-  static TaskHistory page(List<Line> lines, int limit) {
-    return lines.size() <= limit
-        ? new TaskHistory(lines, null)
-        : new TaskHistory(lines.subList(0, limit), Long.toString(lines.get(limit - 1).sequence()));
+  /// After so many bytes a page ends, beside the fact that goes beyond them.
+  private static final long PAGE_BYTES = 512 << 10;
+
+  static final TaskHistory NONE = new TaskHistory(List.of(), null);
+
+  /// The first of these rows; of a page that is full by number or by bytes, with where it goes on.
+  static TaskHistory page(ResultSet rows, int limit) throws SQLException {
+    List<Line> lines = new ArrayList<>();
+    long bytes = 0;
+    while (rows.next()) {
+      if (lines.size() == limit || bytes > PAGE_BYTES) {
+        return new TaskHistory(lines, Long.toString(lines.getLast().sequence()));
+      }
+      Line line = Line.of(rows);
+      lines.add(line);
+      bytes += line.data().text().length();
+    }
+    return new TaskHistory(lines, null);
+  }
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  JsonAnswer answer() {
+    return JsonAnswer.page(items.stream().map(Line::json).toList(), next);
   }
 
   /// One fact.
@@ -25,7 +47,7 @@ record TaskHistory(List<Line> items, @Nullable String next) {
   /// @param type the CloudEvents type, such as `dev.millrace.task.started.v1`
   record Line(long sequence, String type, Instant time, @Nullable Json actor, Json data) {
 
-    static Line of(ResultSet row, int number) throws SQLException {
+    static Line of(ResultSet row) throws SQLException {
       String actor = row.getString("actor");
       return new Line(
           row.getLong("sequence"),
@@ -33,6 +55,10 @@ record TaskHistory(List<Line> items, @Nullable String next) {
           row.getTimestamp("time").toInstant(),
           actor == null ? null : new Json(actor),
           new Json(row.getString("data")));
+    }
+
+    private String json() {
+      return MAPPER.writeValueAsString(this);
     }
   }
 }

@@ -29,6 +29,20 @@ final class TaskLinks {
     json.writeEndObject();
   }
 
+  /// What a task in a list leads to: itself, and what the list leaves out.
+  static void writeBriefly(JsonGenerator json, UUID id, boolean parameters, boolean result) {
+    String self = "/api/tasks/" + id;
+    json.writeStartObject();
+    link(json, "self", "GET", self);
+    if (parameters) {
+      link(json, "parameters", "GET", self + "/parameters");
+    }
+    if (result) {
+      link(json, "result", "GET", self + "/result");
+    }
+    json.writeEndObject();
+  }
+
   private static void link(JsonGenerator json, String name, String method, String address) {
     json.writeObjectPropertyStart(name);
     json.writeStringProperty("method", method);

@@ -21,17 +21,30 @@ import tools.jackson.databind.json.JsonMapper;
 /// Every field is always there; one without a value is null. So a client sees the whole shape of a
 /// task at its first look. Stored JSON is passed on as it is, never parsed but for progress, whose
 /// per cent and expected end are worked out here, and for who paused a task. A stored result is
-/// null here, beside its size; so are stored parameters. A detailed document ends with links to
-/// what can be done with the task.
+/// null here, beside its size; so are stored parameters. A brief document leaves out whatever else
+/// of the two is above [#BRIEF_BYTES], as if it were stored. A document ends with links: in a list
+/// to what it leaves out, and else to what can be done with the task, too.
 final class TaskRows implements RowMapper<TaskDocument> {
 
-  /// What a query for documents selects from the projection.
-  static final String COLUMNS =
+  /// Bytes of parameters and of a result that a brief document shows.
+  static final int BRIEF_BYTES = 4_096;
+
+  private static final String REST =
       """
-      task_id, sequence, type, status, priority, user_id, project_id, parent_id, parameters, metadata, \
-      progress, progress_rate, progress_at, result, stored_result, error, actor, next_at, attempt, retry_count, max_retries, \
-      created_at, started_at, completed_at, updated_at, expires_at\
+      task_id, sequence, type, status, priority, user_id, project_id, parent_id, metadata, \
+      progress, progress_rate, progress_at, stored_result, error, actor, next_at, attempt, retry_count, max_retries, \
+      created_at, started_at, completed_at, updated_at, expires_at, \
       """;
+
+  /// What a query for whole documents selects from the projection.
+  static final String WHOLE = REST + whole("parameters") + ", " + whole("result");
+
+  /// What a query for brief documents selects: what they do not show is not even sent here.
+  static final String BRIEF = REST + brief("parameters") + ", " + brief("result");
+
+  /// What the rows in between have where a query looks for places first: large values stay where
+  /// they are, until it is known that their row is shown.
+  static final String STORED = REST + "parameters, result";
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -58,6 +71,21 @@ final class TaskRows implements RowMapper<TaskDocument> {
   /// Documents as they stand alone, with their links.
   static TaskRows detailed(Surroundings around) {
     return new TaskRows(around, true, null);
+  }
+
+  /// A column of JSON, as it is.
+  static String whole(String column) {
+    return "%1$s, null::int as %1$s_bytes".formatted(column);
+  }
+
+  /// A column of JSON where it is small, and its size. What is large compressed is not unpacked to
+  /// be looked at.
+  static String brief(String column) {
+    return """
+    case when pg_column_size(%1$s) <= %2$d and octet_length(%1$s::text) <= %2$d \
+    then %1$s end as %1$s, octet_length(%1$s::text) as %1$s_bytes\
+    """
+        .formatted(column, BRIEF_BYTES);
   }
 
   /// The place of a row in the order of a list.
@@ -88,7 +116,7 @@ final class TaskRows implements RowMapper<TaskDocument> {
         row.getTimestamp("created_at").toInstant(),
         new Json(shown.text()),
         shown.result(),
-        lasting.text());
+        TaskDocument.etag(row.getLong("sequence"), lasting.text()));
   }
 
   /// A document's text, and where the result stands in it.
@@ -107,17 +135,19 @@ final class TaskRows implements RowMapper<TaskDocument> {
       string(json, "status", status.wire());
       strings(json, row, "priority", "priority");
       strings(json, row, "userId", "user_id", "projectId", "project_id", "parentId", "parent_id");
-      StoredParameters large = parameters(json, row);
+      boolean large = parameters(json, row);
       raw(json, row, "metadata");
       progress(json, row, status, now);
       json.writeName("result");
       json.flush();
       // The colon comes with the value.
       int from = text.getBuffer().length() + 1;
-      value(json, row.getString("result"));
+      String result = row.getString("result");
+      value(json, result);
       json.flush();
       place = new TaskDocument.ResultPlace(from, text.getBuffer().length(), stored);
-      number(json, "resultBytes", stored == null ? null : stored.bytes());
+      Long leftOut = result == null ? bytes(row, "result_bytes") : null;
+      number(json, "resultBytes", stored == null ? leftOut : Long.valueOf(stored.bytes()));
       // What is asked to run again ends anew.
       boolean hasEnded = asked == null || asked.action() != TaskAction.RETRY || status.isFinal();
       rawText(json, "error", hasEnded ? row.getString("error") : null);
@@ -137,9 +167,11 @@ final class TaskRows implements RowMapper<TaskDocument> {
           row.getString("actor"),
           around.paused().of(row.getString("type")),
           queue);
+      json.writeName("links");
       if (linked) {
-        json.writeName("links");
-        TaskLinks.write(json, id, status, large != null);
+        TaskLinks.write(json, id, status, large);
+      } else {
+        TaskLinks.writeBriefly(json, id, large, stored != null || leftOut != null);
       }
       json.writeEndObject();
     }
@@ -206,14 +238,22 @@ final class TaskRows implements RowMapper<TaskDocument> {
     rawText(json, name, row.getString(name));
   }
 
-  /// Stored ones are null here, beside their size.
-  private static @Nullable StoredParameters parameters(JsonGenerator json, ResultSet row)
-      throws SQLException {
+  /// Those that are stored or left out are null here, beside their size.
+  ///
+  /// @return whether they are
+  private static boolean parameters(JsonGenerator json, ResultSet row) throws SQLException {
     String metadata = row.getString("metadata");
     StoredParameters stored = StoredParameters.in(metadata == null ? null : new Json(metadata));
-    rawText(json, "parameters", stored == null ? row.getString("parameters") : null);
-    number(json, "parametersBytes", stored == null ? null : stored.bytes());
-    return stored;
+    String shown = stored == null ? row.getString("parameters") : null;
+    Long leftOut = shown == null ? bytes(row, "parameters_bytes") : null;
+    rawText(json, "parameters", shown);
+    number(json, "parametersBytes", stored == null ? leftOut : Long.valueOf(stored.bytes()));
+    return shown == null;
+  }
+
+  private static @Nullable Long bytes(ResultSet row, String column) throws SQLException {
+    Integer bytes = row.getObject(column, Integer.class);
+    return bytes == null ? null : bytes.longValue();
   }
 
   private static @Nullable StoredResult stored(ResultSet row) throws SQLException {

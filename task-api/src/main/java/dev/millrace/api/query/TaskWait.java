@@ -76,7 +76,10 @@ final class TaskWait implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     private final Viewer viewer;
-    private final TaskDocument seen;
+    // Of the document that the client has seen no more than this: it may be large, and waits many.
+    private final TaskId id;
+    private final long sequence;
+    private final String etag;
     private final CompletableFuture<Optional<TaskDocument>> answer;
     private long told = -1;
     private long pauseMillis = 4;
@@ -85,13 +88,15 @@ final class TaskWait implements AutoCloseable {
 
     Waiter(Viewer viewer, TaskDocument seen, CompletableFuture<Optional<TaskDocument>> answer) {
       this.viewer = viewer;
-      this.seen = seen;
+      this.id = new TaskId(seen.id());
+      this.sequence = seen.sequence();
+      this.etag = seen.etag();
       this.answer = answer;
     }
 
-    synchronized void heard(long sequence) {
-      told = Math.max(told, sequence);
-      if (told > seen.sequence()) {
+    synchronized void heard(long newest) {
+      told = Math.max(told, newest);
+      if (told > sequence) {
         look();
       }
     }
@@ -107,29 +112,27 @@ final class TaskWait implements AutoCloseable {
     }
 
     private void read() {
-      Optional<TaskDocument> found;
       try {
-        found = find();
+        Optional<TaskDocument> found = find();
+        if (found.isEmpty() || isNews(found.get())) {
+          answer.complete(found);
+          return;
+        }
       } catch (RuntimeException e) {
         // The projection is away. The fact that woke this is not lost: it is looked for again.
-        found = Optional.of(seen);
-      }
-      if (found.isEmpty() || isNews(found.get())) {
-        answer.complete(found);
-        return;
       }
       afterNothing();
     }
 
     private synchronized boolean isNews(TaskDocument found) {
-      return found.sequence() >= told && !found.etag().equals(seen.etag());
+      return found.sequence() >= told && !found.etag().equals(etag);
     }
 
     private synchronized void afterNothing() {
       looking = false;
       if (lookAgain) {
         look();
-      } else if (told > seen.sequence()) {
+      } else if (told > sequence) {
         lookAgain(pauseMillis);
         pauseMillis = Math.min(pauseMillis * 3 / 2, LONGEST_PAUSE_MILLIS);
       }
@@ -156,7 +159,7 @@ final class TaskWait implements AutoCloseable {
     private Optional<TaskDocument> find() {
       reading.acquireUninterruptibly();
       try {
-        return tasks.find(viewer, new TaskId(seen.id()));
+        return tasks.find(viewer, id);
       } finally {
         reading.release();
       }

@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.Values;
 import dev.millrace.api.quota.Places;
@@ -7,15 +8,16 @@ import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -47,6 +49,7 @@ final class TasksController {
   private final StoredResults results;
   private final TaskStatistics statistics;
   private final CurrentUser users;
+  private final Clock clock;
 
   TasksController(
       TaskFinder tasks,
@@ -54,13 +57,15 @@ final class TasksController {
       WaitSettings settings,
       StoredResults results,
       TaskStatistics statistics,
-      CurrentUser users) {
+      CurrentUser users,
+      Clock clock) {
     this.tasks = tasks;
     this.waits = waits;
     this.places = new Places("waits", settings.most(), settings.perUser());
     this.results = results;
     this.statistics = statistics;
     this.users = users;
+    this.clock = clock;
   }
 
   /// The task, at once or, with `Prefer: wait`, when it has changed; 304 where the client has it.
@@ -72,7 +77,8 @@ final class TasksController {
     Query.parse(request.getQueryString(), List.of());
     Viewer viewer = users.viewer(request);
     TaskDocument task = tasks.get(viewer, id);
-    Optional<Duration> wait = Preference.wait(request.getHeaders("Prefer"));
+    Optional<Duration> wait =
+        Preference.wait(request.getHeaders("Prefer")).map(asked -> withinToken(asked, request));
     if (wait.isPresent()) {
       boolean seen = request.getHeader(HttpHeaders.IF_NONE_MATCH) == null || isSeen(task, request);
       return seen && !task.status().isFinal() && wait.get().isPositive()
@@ -84,14 +90,21 @@ final class TasksController {
         : answer(task, wait, request);
   }
 
-  private DeferredResult<ResponseEntity<byte[]>> longPoll(
+  /// A wait ends with the token that asked for it.
+  private Duration withinToken(Duration asked, HttpServletRequest request) {
+    Instant until = users.until(request);
+    Duration left = until == null ? asked : Duration.between(clock.instant(), until);
+    return left.isNegative() ? Duration.ZERO : left.compareTo(asked) < 0 ? left : asked;
+  }
+
+  private DeferredResult<ResponseEntity<JsonAnswer>> longPoll(
       Viewer viewer, TaskDocument task, Duration atMost, HttpServletRequest request) {
     UserId user = users.of(request);
     places.enter(user);
     return later(viewer, task, atMost, Optional.of(atMost), request, () -> places.giveBack(user));
   }
 
-  private DeferredResult<ResponseEntity<byte[]>> later(
+  private DeferredResult<ResponseEntity<JsonAnswer>> later(
       Viewer viewer,
       TaskDocument task,
       Duration atMost,
@@ -99,7 +112,8 @@ final class TasksController {
       HttpServletRequest request,
       Runnable end) {
     var result =
-        new DeferredResult<ResponseEntity<byte[]>>(atMost.plus(CONTAINER_PATIENCE).toMillis());
+        new DeferredResult<ResponseEntity<JsonAnswer>>(atMost.plus(CONTAINER_PATIENCE).toMillis());
+    UUID id = task.id();
     var change = waits.newer(viewer, task, atMost);
     List<String> seen = Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH));
     result.onCompletion(() -> change.cancel(false));
@@ -109,8 +123,7 @@ final class TasksController {
           if (failure != null) {
             result.setErrorResult(failure);
           } else if (found.isEmpty()) {
-            result.setErrorResult(
-                TaskFinder.unknown("There is no task " + task.id() + " any more"));
+            result.setErrorResult(TaskFinder.unknown("There is no task " + id + " any more"));
           } else {
             settle(result, () -> answer(found.get(), applied, Collections.enumeration(seen)));
           }
@@ -120,7 +133,8 @@ final class TasksController {
 
   /// Whoever waits is answered, also where the answer cannot be made.
   private static void settle(
-      DeferredResult<ResponseEntity<byte[]>> result, Supplier<ResponseEntity<byte[]>> answer) {
+      DeferredResult<ResponseEntity<JsonAnswer>> result,
+      Supplier<ResponseEntity<JsonAnswer>> answer) {
     try {
       result.setResult(answer.get());
     } catch (RuntimeException e) {
@@ -132,12 +146,12 @@ final class TasksController {
     return Preference.matches(request.getHeaders(HttpHeaders.IF_NONE_MATCH), task.etag());
   }
 
-  private ResponseEntity<byte[]> answer(
+  private ResponseEntity<JsonAnswer> answer(
       TaskDocument task, Optional<Duration> applied, HttpServletRequest request) {
     return answer(task, applied, request.getHeaders(HttpHeaders.IF_NONE_MATCH));
   }
 
-  private ResponseEntity<byte[]> answer(
+  private ResponseEntity<JsonAnswer> answer(
       TaskDocument task, Optional<Duration> applied, Enumeration<String> ifNoneMatch) {
     boolean seen = Preference.matches(ifNoneMatch, task.etag());
     var answer =
@@ -147,22 +161,15 @@ final class TasksController {
     applied.ifPresent(wait -> answer.header("Preference-Applied", "wait=" + wait.toSeconds()));
     return seen
         ? answer.build()
-        : answer
-            .contentType(MediaType.APPLICATION_JSON)
-            .body(results.inlined(task).json().text().getBytes(StandardCharsets.UTF_8));
+        : answer.contentType(MediaType.APPLICATION_JSON).body(results.answer(task));
   }
 
   @GetMapping
-  ResponseEntity<byte[]> page(HttpServletRequest request) {
+  ResponseEntity<JsonAnswer> page(HttpServletRequest request) {
     TaskFinder.Page page = tasks.list(request.getQueryString(), users.viewer(request));
-    String items =
-        page.items().stream()
-            .map(document -> document.json().text())
-            .collect(Collectors.joining(",", "[", "]"));
-    String next = page.next() == null ? "null" : "\"" + page.next() + "\"";
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(("{\"items\":" + items + ",\"next\":" + next + "}").getBytes(StandardCharsets.UTF_8));
+    return answer(
+        JsonAnswer.page(
+            page.items().stream().map(document -> document.json().text()).toList(), page.next()));
   }
 
   @GetMapping("/stats")
@@ -172,14 +179,20 @@ final class TasksController {
   }
 
   @GetMapping("/{id}/events")
-  TaskHistory history(@PathVariable String id, HttpServletRequest request) {
+  ResponseEntity<JsonAnswer> history(@PathVariable String id, HttpServletRequest request) {
     Query query = Query.parse(request.getQueryString(), List.of("limit", "cursor"));
     Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_HISTORY));
     Long after = query.get("cursor", TasksController::sequence);
-    return tasks.history(
-        tasks.get(users.viewer(request), id),
-        Objects.requireNonNullElse(after, -1L),
-        Objects.requireNonNullElse(limit, STANDARD_HISTORY));
+    TaskHistory history =
+        tasks.history(
+            tasks.get(users.viewer(request), id),
+            Objects.requireNonNullElse(after, -1L),
+            Objects.requireNonNullElse(limit, STANDARD_HISTORY));
+    return answer(history.answer());
+  }
+
+  private static ResponseEntity<JsonAnswer> answer(JsonAnswer answer) {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
   }
 
   private static long sequence(String cursor) {

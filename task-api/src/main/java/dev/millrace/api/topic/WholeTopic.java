@@ -29,6 +29,9 @@ public final class WholeTopic implements SmartLifecycle {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PAUSE_MILLIS = 250;
 
+  /// A few, since a record of a few KB compressed may be large.
+  private static final String POLL_RECORDS = "50";
+
   private final String topic;
   private final String name;
   private final ConsumerFactory<String, String> consumers;
@@ -108,6 +111,7 @@ public final class WholeTopic implements SmartLifecycle {
         Map.of(
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
     return consumers.createConsumer(null, name, null, settings);
   }

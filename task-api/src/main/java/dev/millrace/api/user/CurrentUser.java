@@ -2,6 +2,8 @@ package dev.millrace.api.user;
 
 import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Tells whose request it is.
 @FunctionalInterface
@@ -13,5 +15,11 @@ public interface CurrentUser {
   /// Whose tasks this request may see and control.
   default Viewer viewer(HttpServletRequest request) {
     return new Viewer.Owner(of(request));
+  }
+
+  /// When the request's token expires; null where it does not. What goes on after the request, a
+  /// stream or a wait, ends then.
+  default @Nullable Instant until(HttpServletRequest request) {
+    return null;
   }
 }

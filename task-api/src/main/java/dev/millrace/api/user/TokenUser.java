@@ -3,6 +3,8 @@ package dev.millrace.api.user;
 import dev.millrace.access.Caller;
 import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Takes the user from the token: its `sub`, and whether it is an operator's.
@@ -20,5 +22,10 @@ final class TokenUser implements CurrentUser {
       case Caller.User user -> new Viewer.Owner(new UserId(user.subject()));
       case Caller.Operator operator -> new Viewer.Operator(new UserId(operator.subject()));
     };
+  }
+
+  @Override
+  public @Nullable Instant until(HttpServletRequest request) {
+    return Caller.until(request);
   }
 }

@@ -35,17 +35,25 @@ final class CatchUp implements AutoCloseable {
   private final TaskOrigins origins;
   private final EventTopic topic;
   private final long mostRecords;
+  private final CatchUpAllowance allowance;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Resuming> waiting = new ArrayList<>();
   private int passes;
   private volatile boolean stopping;
 
   /// @param mostRecords that are read for one stream; who is further back begins anew
-  CatchUp(Fanout fanout, TaskOrigins origins, EventTopic topic, long mostRecords) {
+  /// @param allowance of each user, for all of their streams
+  CatchUp(
+      Fanout fanout,
+      TaskOrigins origins,
+      EventTopic topic,
+      long mostRecords,
+      CatchUpAllowance allowance) {
     this.fanout = fanout;
     this.origins = origins;
     this.topic = topic;
     this.mostRecords = mostRecords;
+    this.allowance = allowance;
   }
 
   /// A stream, where it has come to, and what to do when the log does not reach back so far.
@@ -123,7 +131,7 @@ final class CatchUp implements AutoCloseable {
   }
 
   private void pass(List<Resuming> group) throws InterruptedException {
-    try (Consumer<byte[], byte[]> consumer = topic.open("task-api-catch-up")) {
+    try (Consumer<byte[], String> consumer = topic.open("task-api-catch-up")) {
       List<TopicPartition> partitions = EventTopic.partitions(consumer);
       if (partitions.isEmpty()) {
         return;
@@ -139,7 +147,12 @@ final class CatchUp implements AutoCloseable {
       LogPosition place = EventTopic.seek(consumer, first, begin, PRELUDE);
       var sequences = new Sequences();
       while (!group.isEmpty() && !stopping) {
-        List<LogEntry> facts = EventTopic.facts(consumer.poll(POLL));
+        var polled = consumer.poll(POLL);
+        group.stream()
+            .map(resuming -> resuming.stream().user())
+            .distinct()
+            .forEach(user -> allowance.charge(user, polled.count()));
+        List<LogEntry> facts = EventTopic.facts(polled);
         if (group.stream().anyMatch(CatchUp::isOfManyTasks)) {
           origins.resolve(facts);
         }
@@ -161,7 +174,8 @@ final class CatchUp implements AutoCloseable {
       LogPosition from = resuming.from().over(end.partitions());
       if (from.partitions() > end.partitions()
           || !from.isWithin(begin, end)
-          || end.recordsSince(from.max(begin)) > mostRecords) {
+          || end.recordsSince(from.max(begin)) > mostRecords
+          || !allowance.isLeft(resuming.stream().user())) {
         each.remove();
         resuming.lost().run();
       }

@@ -3,6 +3,7 @@ package dev.millrace.api.watch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.events.task.TaskStatus;
+import dev.millrace.events.task.UserId;
 
 /// One client's stream of server-sent events.
 ///
@@ -11,16 +12,19 @@ import dev.millrace.events.task.TaskStatus;
 /// from a moment ago. A stream of one task ends after the fact that ends the task.
 final class EventStream implements Listener {
 
+  private final UserId user;
   private final Interest interest;
   private final Outlet outlet;
   private final int slot;
   private final boolean greets;
   private long told;
 
+  /// @param user who watches
   /// @param slot which of the heartbeat's rounds it belongs to
   /// @param told the sequence of the newest fact that the client knows, -1 for many tasks
   /// @param greets whether an event says where the stream begins
-  EventStream(Interest interest, Outlet outlet, int slot, long told, boolean greets) {
+  EventStream(UserId user, Interest interest, Outlet outlet, int slot, long told, boolean greets) {
+    this.user = user;
     this.interest = interest;
     this.outlet = outlet;
     this.slot = slot;
@@ -31,6 +35,12 @@ final class EventStream implements Listener {
   @Override
   public Interest interest() {
     return interest;
+  }
+
+  /// The fact that ends the task ends its stream.
+  @Override
+  public boolean looksInside() {
+    return isOfOneTask();
   }
 
   @Override
@@ -100,6 +110,10 @@ final class EventStream implements Listener {
   /// The client is gone: nothing more is written.
   void gone() {
     outlet.cut();
+  }
+
+  UserId user() {
+    return user;
   }
 
   int slot() {

@@ -11,31 +11,46 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /// How the event log is read: without a group, from a place that the reader knows.
+///
+/// Batches are compressed, and text of users may inflate twentyfold: so the records of a poll are
+/// counted, of which each has at most about 300 KB, and so are the bytes of a fetch. At its worst a
+/// poll has 30 MB in memory, and three readers may read at once.
 final class EventTopic {
 
-  private static final String POLL_RECORDS = "2000";
+  private static final String POLL_RECORDS = "100";
+  private static final String FETCH_BYTES = String.valueOf(4 << 20);
+  private static final String PARTITION_BYTES = String.valueOf(256 << 10);
 
-  private final ConsumerFactory<byte[], byte[]> consumers;
+  private final ConsumerFactory<byte[], String> consumers;
 
   EventTopic(Map<String, Object> kafka) {
     consumers =
         new DefaultKafkaConsumerFactory<>(
-            kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            kafka, new ByteArrayDeserializer(), new StringDeserializer());
   }
 
   /// A reader of all partitions. It stands nowhere yet.
-  Consumer<byte[], byte[]> open(String client) {
+  Consumer<byte[], String> open(String client) {
     Properties settings = new Properties();
     settings.putAll(
         Map.of(
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"));
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            "false",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            "false",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            POLL_RECORDS,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+            FETCH_BYTES,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            PARTITION_BYTES,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none"));
     return consumers.createConsumer(null, client, null, settings);
   }
 
@@ -73,9 +88,9 @@ final class EventTopic {
   }
 
   /// The facts of a poll, in the order of their partitions.
-  static List<LogEntry> facts(ConsumerRecords<byte[], byte[]> polled) {
+  static List<LogEntry> facts(ConsumerRecords<byte[], String> polled) {
     List<LogEntry> facts = new ArrayList<>(polled.count());
-    for (ConsumerRecord<byte[], byte[]> found : polled) {
+    for (ConsumerRecord<byte[], String> found : polled) {
       LogEntry entry = LogEntry.read(found);
       if (entry != null) {
         facts.add(entry);

@@ -1,13 +1,8 @@
 package dev.millrace.api.watch;
 
-import dev.millrace.events.task.UserId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -21,6 +16,7 @@ import org.springframework.dao.DataAccessException;
 /// It is live from [#begin] to [#end]: it knows a place in the log, and everything up to there was
 /// passed on. Who joins gets everything from their place on, with nothing left out and nothing
 /// twice, because joining and passing on exclude each other. Facts that came twice are dropped.
+/// Whatever takes time over a fact, its parsing above all, is done before that, outside the lock.
 final class Fanout {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
@@ -28,10 +24,12 @@ final class Fanout {
   private static final long TAIL_BYTES = 16L << 20;
 
   private final TaskOrigins origins;
-  private final Map<UUID, Set<Listener>> byTask = new HashMap<>();
-  private final Map<@Nullable UserId, Set<Listener>> byUser = new HashMap<>();
+  private final Audience joined = new Audience();
   private final Set<Listener> waiting = new LinkedHashSet<>();
-  private Sequences sequences = new Sequences();
+
+  /// Of what is passed on; null while nothing is. Every read of a task asks it, without the lock.
+  private volatile @Nullable Sequences sequences;
+
   private @Nullable Tail tail;
   private boolean live;
   private int interested;
@@ -59,7 +57,7 @@ final class Fanout {
   synchronized void leave(Listener listener) {
     interested--;
     waiting.remove(listener);
-    forget(listener);
+    joined.remove(listener);
   }
 
   /// Whether somebody is counted in.
@@ -102,11 +100,9 @@ final class Fanout {
   /// Nothing is passed on any more. Who has joined may miss something, and is cut off.
   synchronized void end() {
     tail = null;
+    sequences = null;
     live = false;
-    List<Listener> all = all();
-    byTask.clear();
-    byUser.clear();
-    all.forEach(Listener::cutOff);
+    joined.removeAll().forEach(Listener::cutOff);
     notifyAll();
   }
 
@@ -123,9 +119,11 @@ final class Fanout {
   ///
   /// @throws DataAccessException when it cannot be told whose tasks those facts are about
   Joining join(Listener listener, LogPosition from) {
+    List<LogEntry> missed = since(from);
     if (listener.interest() instanceof Interest.TasksOf) {
-      origins.resolve(since(from));
+      origins.resolve(missed);
     }
+    missed.stream().filter(listener.interest()::admits).forEach(LogEntry::body);
     return joinResolved(listener, from);
   }
 
@@ -145,6 +143,7 @@ final class Fanout {
     }
     for (LogEntry entry : missed) {
       place = place.after(entry.partition(), entry.offset());
+      // Parsed before the lock was taken, but for those that came in between.
       if (listener.interest().admits(entry) && !listener.hear(entry, place.encode())) {
         return Joining.JOINED;
       }
@@ -164,20 +163,37 @@ final class Fanout {
   /// @param entries in order; only facts
   /// @param after the place behind all that was read, what is no fact included
   void publish(List<LogEntry> entries, LogPosition after) {
-    while (!passOn(entries, after)) {
+    do {
+      lookInto(entries);
+    } while (!passOn(entries, after));
+  }
+
+  /// Works out what those who have joined need of these.
+  private void lookInto(List<LogEntry> entries) {
+    if (hasStreamsOfMany()) {
       resolve(entries);
     }
+    toLookInto(entries).forEach(LogEntry::status);
+  }
+
+  private synchronized boolean hasStreamsOfMany() {
+    return joined.hasStreamsOfMany();
+  }
+
+  private synchronized List<LogEntry> toLookInto(List<LogEntry> entries) {
+    return entries.stream().filter(joined::looksInside).toList();
   }
 
   /// False when it must be known first whose tasks these are.
   private synchronized boolean passOn(List<LogEntry> entries, LogPosition after) {
-    if (!byUser.isEmpty() && !entries.stream().allMatch(LogEntry::asked)) {
+    if (joined.hasStreamsOfMany() && !entries.stream().allMatch(LogEntry::asked)) {
       return false;
     }
     Tail into = tail;
-    if (into != null) {
+    Sequences known = sequences;
+    if (into != null && known != null) {
       for (LogEntry entry : entries) {
-        if (sequences.isNew(entry.task(), entry.sequence())) {
+        if (known.isNew(entry.task(), entry.sequence())) {
           into.add(entry);
           tell(entry, into.end());
         }
@@ -189,8 +205,9 @@ final class Fanout {
   }
 
   /// The sequence of the newest fact of a task that was passed on lately, or -1.
-  synchronized long newest(UUID task) {
-    return tail == null ? -1 : sequences.newest(task);
+  long newest(UUID task) {
+    Sequences known = sequences;
+    return known == null ? -1 : known.newest(task);
   }
 
   /// Tells some of those who have joined that time passes. Who was gone before joining is
@@ -204,21 +221,14 @@ final class Fanout {
       }
       String position = tail.end().encode();
       List<Listener> done =
-          all().stream().filter(each -> which.test(each) && !each.beat(position)).toList();
-      done.forEach(this::forget);
+          joined.all().stream().filter(each -> which.test(each) && !each.beat(position)).toList();
+      done.forEach(joined::remove);
     }
   }
 
   /// How many have joined.
   synchronized int joined() {
-    return all().size();
-  }
-
-  private List<Listener> all() {
-    List<Listener> all = new ArrayList<>();
-    byTask.values().forEach(all::addAll);
-    byUser.values().forEach(all::addAll);
-    return all;
+    return joined.all().size();
   }
 
   private synchronized List<LogEntry> since(LogPosition from) {
@@ -238,33 +248,21 @@ final class Fanout {
     } catch (DataAccessException e) {
       LOG.warn("Streams of many tasks are cut off: {}", e.toString());
       synchronized (this) {
-        List<Listener> all = byUser.values().stream().flatMap(Set::stream).toList();
-        byUser.clear();
-        all.forEach(Listener::cutOff);
+        joined.removeStreamsOfMany().forEach(Listener::cutOff);
       }
     }
   }
 
   private void tell(LogEntry entry, LogPosition place) {
-    Set<Listener> ofTask = byTask.get(entry.task());
-    TaskOrigin origin = entry.origin();
-    Set<Listener> ofUser = origin == null ? null : byUser.get(origin.user());
-    Set<Listener> ofAll = origin == null ? null : byUser.get(null);
-    if (ofTask == null && ofUser == null && ofAll == null) {
+    List<Listener> listeners = joined.of(entry);
+    if (listeners.isEmpty()) {
       return;
     }
     String position = place.encode();
-    List<Listener> done = new ArrayList<>();
-    for (Set<Listener> set : Arrays.asList(ofTask, ofUser, ofAll)) {
-      if (set != null) {
-        for (Listener listener : set) {
-          if (listener.interest().admits(entry) && !listener.hear(entry, position)) {
-            done.add(listener);
-          }
-        }
-      }
-    }
-    done.forEach(this::forget);
+    listeners.stream()
+        .filter(listener -> !listener.hear(entry, position))
+        .toList()
+        .forEach(joined::remove);
   }
 
   private void joinNow(Listener listener) {
@@ -272,27 +270,8 @@ final class Fanout {
     if (live == null) {
       return;
     }
-    switch (listener.interest()) {
-      case Interest.OneTask(UUID task) -> {
-        byTask.computeIfAbsent(task, _ -> new LinkedHashSet<>()).add(listener);
-        listener.joined(live.end().encode(), sequences.newest(task));
-      }
-      case Interest.TasksOf tasks -> {
-        byUser.computeIfAbsent(tasks.user(), _ -> new LinkedHashSet<>()).add(listener);
-        listener.joined(live.end().encode(), -1);
-      }
-    }
-  }
-
-  private void forget(Listener listener) {
-    switch (listener.interest()) {
-      case Interest.OneTask(UUID task) -> forget(byTask, task, listener);
-      case Interest.TasksOf tasks -> forget(byUser, tasks.user(), listener);
-    }
-  }
-
-  private static <K extends @Nullable Object> void forget(
-      Map<K, Set<Listener>> from, K key, Listener listener) {
-    from.computeIfPresent(key, (_, set) -> set.remove(listener) && set.isEmpty() ? null : set);
+    joined.add(listener);
+    long newest = listener.interest() instanceof Interest.OneTask(UUID task) ? newest(task) : -1;
+    listener.joined(live.end().encode(), newest);
   }
 }

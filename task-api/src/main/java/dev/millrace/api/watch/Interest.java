@@ -34,11 +34,14 @@ sealed interface Interest {
     @Override
     public boolean admits(LogEntry entry) {
       TaskOrigin origin = entry.origin();
-      return origin != null
-          && (user == null || origin.user().equals(user))
+      return origin != null && admits(origin) && (statuses.isEmpty() || contains(entry.status()));
+    }
+
+    /// The same but for the status, which takes a look inside the fact.
+    boolean admits(TaskOrigin origin) {
+      return (user == null || origin.user().equals(user))
           && (types.isEmpty() || types.contains(origin.type()))
-          && (project == null || project.equals(origin.project()))
-          && (statuses.isEmpty() || contains(entry.status()));
+          && (project == null || project.equals(origin.project()));
     }
 
     private boolean contains(@Nullable TaskStatus status) {

@@ -5,6 +5,11 @@ interface Listener {
 
   Interest interest();
 
+  /// Whether hearing a fact takes its status, beside what the interest asks for.
+  default boolean looksInside() {
+    return false;
+  }
+
   /// A fact that the interest admits.
   ///
   /// @param position the place behind it, as text

@@ -89,7 +89,7 @@ final class LiveReader implements SmartLifecycle {
   }
 
   private void readWhileWanted() {
-    try (Consumer<byte[], byte[]> consumer = topic.open("task-api-live")) {
+    try (Consumer<byte[], String> consumer = topic.open("task-api-live")) {
       List<TopicPartition> partitions = EventTopic.partitions(consumer);
       if (partitions.isEmpty()) {
         pause();
@@ -104,7 +104,7 @@ final class LiveReader implements SmartLifecycle {
   }
 
   private void follow(
-      Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, LogPosition end) {
+      Consumer<byte[], String> consumer, List<TopicPartition> partitions, LogPosition end) {
     boolean welcomed = false;
     Instant wanted = clock.instant();
     Instant checked = wanted;

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// A fact at its place in the log. What is needed by some streams only is worked out when the first
-/// of them asks, once for all.
+/// of them asks, once for all: a fact is parsed at most once, and its event is written once.
 final class LogEntry {
 
   private static final TaskState ANY_ATTEMPT =
@@ -26,26 +26,44 @@ final class LogEntry {
   private final UUID task;
   private final long sequence;
   private final CloudEvent event;
+  private final Parser parser;
   private @Nullable TaskOrigin origin;
   private boolean asked;
-  private byte @Nullable [] body;
+  private volatile @Nullable Content content;
+  private volatile byte @Nullable [] body;
 
   LogEntry(int partition, long offset, UUID task, long sequence, CloudEvent event) {
+    this(partition, offset, task, sequence, event, TaskCodec::readFact);
+  }
+
+  /// @param parser looks inside, at most once
+  LogEntry(int partition, long offset, UUID task, long sequence, CloudEvent event, Parser parser) {
     this.partition = partition;
     this.offset = offset;
     this.task = task;
     this.sequence = sequence;
     this.event = event;
+    this.parser = parser;
+  }
+
+  /// Reads the data of an event; null where this version does not know its type.
+  @FunctionalInterface
+  interface Parser {
+    @Nullable Fact read(CloudEvent event);
+  }
+
+  /// What streams need of the data. The fact itself, which may be large, is not kept.
+  private record Content(@Nullable TaskStatus status, @Nullable TaskOrigin origin) {
+    static final Content UNKNOWN = new Content(null, null);
   }
 
   /// Reads a record; null where it is no fact, which the projection keeps and reports.
-  static @Nullable LogEntry read(ConsumerRecord<byte[], byte[]> found) {
+  static @Nullable LogEntry read(ConsumerRecord<byte[], String> found) {
     if (found.value() == null) {
       return null;
     }
     try {
-      CloudEvent event =
-          CloudEvent.read(name -> header(found, name), new String(found.value(), UTF_8));
+      CloudEvent event = CloudEvent.read(name -> header(found, name), found.value());
       int colon = event.id().lastIndexOf(':');
       return new LogEntry(
           found.partition(),
@@ -75,21 +93,43 @@ final class LogEntry {
     return sequence;
   }
 
-  /// The data as it was said, when it is of a type that this version knows.
-  @Nullable Fact fact() {
-    try {
-      return TaskCodec.readFact(event);
-    } catch (MalformedRecord e) {
-      // A later version's, or nobody's: told as it is to who asks for no status.
-      return null;
-    }
+  CloudEvent event() {
+    return event;
   }
 
-  /// The status of the task after this fact. Progress and finished steps are of `running` tasks,
-  /// though now and then somebody has just asked one to stop.
+  /// The status of the task after this fact; null where this version does not know the fact.
+  /// Progress and finished steps are of `running` tasks, though now and then somebody has just
+  /// asked one to stop.
   @Nullable TaskStatus status() {
-    Fact fact = fact();
-    return fact == null ? null : TaskLifecycle.after(ANY_ATTEMPT, fact).status();
+    return content().status();
+  }
+
+  /// Whose task it is, where the fact itself says so.
+  @Nullable TaskOrigin statedOrigin() {
+    return content().origin();
+  }
+
+  /// Two threads that ask at once parse twice and find the same.
+  private Content content() {
+    Content known = content;
+    if (known == null) {
+      known = parse();
+      content = known;
+    }
+    return known;
+  }
+
+  private Content parse() {
+    try {
+      Fact fact = parser.read(event);
+      return fact == null
+          ? Content.UNKNOWN
+          : new Content(TaskLifecycle.after(ANY_ATTEMPT, fact).status(), TaskOrigin.of(fact));
+    } catch (MalformedRecord e) {
+      // A later version's, or of no known type: streams without a status filter pass it on as it
+      // is.
+      return Content.UNKNOWN;
+    }
   }
 
   /// Whose task it is; null while that was not asked, and where nobody knows.
@@ -125,12 +165,12 @@ final class LogEntry {
     return known;
   }
 
-  /// About how much memory it takes.
+  /// About how much memory it takes: the data as text, and once more in the body.
   int size() {
-    return 500 + 2 * event.data().length();
+    return 500 + 3 * event.data().length();
   }
 
-  private static @Nullable String header(ConsumerRecord<byte[], byte[]> found, String name) {
+  private static @Nullable String header(ConsumerRecord<byte[], String> found, String name) {
     var header = found.headers().lastHeader(name);
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }

@@ -2,6 +2,7 @@ package dev.millrace.api.watch;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +17,27 @@ final class Outlet {
   private final Sink sink;
   private final Executor writers;
   private final int mostBytes;
+  private final StreamBuffers buffers;
   private final Runnable gone;
   private List<byte[]> queue = List.of();
   private int queued;
+
+  /// Bytes that are written at this moment.
+  private int beingWritten;
+
   private boolean writing;
   private boolean ending;
   private boolean closed;
   private @Nullable Runnable onceDrained;
 
   /// @param mostBytes that may wait; one offer more than that is taken while less is waiting
+  /// @param buffers the room that it shares with all others
   /// @param gone is run once, after the sink was closed
-  Outlet(Sink sink, Executor writers, int mostBytes, Runnable gone) {
+  Outlet(Sink sink, Executor writers, int mostBytes, StreamBuffers buffers, Runnable gone) {
     this.sink = sink;
     this.writers = writers;
     this.mostBytes = mostBytes;
+    this.buffers = buffers;
     this.gone = gone;
   }
 
@@ -37,16 +45,15 @@ final class Outlet {
   ///
   /// @return false, and nothing is taken, when too much waits or the outlet is closed
   synchronized boolean offer(byte[]... parts) {
-    if (closed || ending || queued > mostBytes) {
+    int bytes = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+    if (closed || ending || queued > mostBytes || !buffers.take(held(), bytes)) {
       return false;
     }
     if (queue.isEmpty()) {
       queue = new ArrayList<>(parts.length);
     }
-    for (byte[] part : parts) {
-      queue.add(part);
-      queued += part.length;
-    }
+    queue.addAll(Arrays.asList(parts));
+    queued += bytes;
     write();
     return true;
   }
@@ -59,8 +66,7 @@ final class Outlet {
 
   /// Closes without writing what was taken.
   synchronized void cut() {
-    queue = List.of();
-    queued = 0;
+    forgetQueue();
     end();
   }
 
@@ -70,7 +76,7 @@ final class Outlet {
 
   /// Whether it is time for a rest: half of the room is used.
   synchronized boolean isFilling() {
-    return queued > mostBytes / 2;
+    return queued > mostBytes / 2 || buffers.isFilling(held());
   }
 
   /// Runs this once, when all that was taken is written or the outlet is closed.
@@ -105,6 +111,8 @@ final class Outlet {
     Runnable drained;
     boolean end;
     synchronized (this) {
+      buffers.giveBack(beingWritten);
+      beingWritten = queued;
       if (!queue.isEmpty()) {
         List<byte[]> parts = queue;
         queue = List.of();
@@ -133,8 +141,9 @@ final class Outlet {
       }
       closed = true;
       writing = false;
-      queue = List.of();
-      queued = 0;
+      forgetQueue();
+      buffers.giveBack(beingWritten);
+      beingWritten = 0;
       drained = onceDrained;
       onceDrained = null;
     }
@@ -143,5 +152,15 @@ final class Outlet {
       drained.run();
     }
     gone.run();
+  }
+
+  private int held() {
+    return queued + beingWritten;
+  }
+
+  private void forgetQueue() {
+    buffers.giveBack(queued);
+    queue = List.of();
+    queued = 0;
   }
 }

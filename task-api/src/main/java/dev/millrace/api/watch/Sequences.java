@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /// The newest sequence of the tasks that were heard of lately. The log holds a fact twice when a
-/// relay was restarted between publishing it and noting that: the second one is not new.
+/// relay was restarted between publishing it and noting that: the second one is not new. Safe for
+/// threads; none of them holds another one up for longer than a look.
 final class Sequences {
 
   private static final int REMEMBERED = 50_000;
@@ -19,7 +20,7 @@ final class Sequences {
       };
 
   /// Whether this fact was not heard before; from now on it was.
-  boolean isNew(UUID task, long sequence) {
+  synchronized boolean isNew(UUID task, long sequence) {
     Long known = newest.get(task);
     if (known != null && known >= sequence) {
       return false;
@@ -29,7 +30,7 @@ final class Sequences {
   }
 
   /// -1 for a task that was not heard of.
-  long newest(UUID task) {
+  synchronized long newest(UUID task) {
     return newest.getOrDefault(task, -1L);
   }
 }

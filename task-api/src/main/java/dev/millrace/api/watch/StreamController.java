@@ -67,7 +67,7 @@ final class StreamController {
             Set.copyOf(query.all("type", TaskType::new)),
             query.get("projectId", ProjectId::new));
     streams.ofMany(
-        users.of(request), interest, from(request, query), new StreamAnswer(request, response));
+        watcher(request), interest, from(request, query), new StreamAnswer(request, response));
   }
 
   private static @Nullable UserId whose(Viewer viewer, @Nullable UserId asked) {
@@ -109,11 +109,15 @@ final class StreamController {
       return;
     }
     streams.ofOne(
-        users.of(request),
+        watcher(request),
         new Interest.OneTask(task.id()),
         from,
         () -> tasks.snapshot(viewer, new TaskId(task.id()), Topics.EVENTS),
         new StreamAnswer(request, response));
+  }
+
+  private Watcher watcher(HttpServletRequest request) {
+    return new Watcher(users.of(request), users.until(request));
   }
 
   private static @Nullable EventId from(HttpServletRequest request, Query query) {

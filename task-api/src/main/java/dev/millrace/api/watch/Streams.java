@@ -1,14 +1,21 @@
 package dev.millrace.api.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.quota.Places;
 import dev.millrace.events.task.UserId;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,40 +24,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The streams of this process, from their first event to their end.
+///
+/// A stream ends with the token that opened it. Its client comes again with a new one.
 final class Streams implements AutoCloseable {
 
   /// Rounds in which heartbeats are sent, so that not all streams are written to at once.
   static final int ROUNDS = 15;
 
+  private static final Duration LONGEST = Duration.ofDays(365);
   private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
   private static final byte[] PREAMBLE = "retry: 1000\n\n".getBytes(UTF_8);
 
   private final Fanout fanout;
   private final CatchUp catchUp;
+  private final Clock clock;
   private final int buffer;
+  private final StreamBuffers buffers;
   private final Places places;
   private final AtomicInteger nextSlot = new AtomicInteger();
   private final AtomicInteger round = new AtomicInteger();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledThreadPoolExecutor ends =
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().daemon().name("task-api-stream-ends").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
 
-  Streams(Fanout fanout, CatchUp catchUp, WatchSettings settings) {
+  Streams(Fanout fanout, CatchUp catchUp, WatchSettings settings, Clock clock) {
     this.fanout = fanout;
     this.catchUp = catchUp;
+    this.clock = clock;
     this.buffer = Math.toIntExact(settings.buffer().toBytes());
+    this.buffers = new StreamBuffers(settings.buffers().toBytes());
+    this.ends.setRemoveOnCancelPolicy(true);
     this.places = new Places("streams", settings.streams(), settings.streamsPerUser());
   }
 
   /// Opens the stream of a user's tasks, or of everybody's.
   ///
-  /// @param user who watches
   /// @param from where it was broken off, or null to begin now
   /// @throws ProblemException when there are too many streams
   /// @throws IOException when the client is gone already
-  void ofMany(UserId user, Interest.TasksOf tasks, @Nullable EventId from, Opening opening)
+  void ofMany(Watcher watcher, Interest.TasksOf tasks, @Nullable EventId from, Opening opening)
       throws IOException {
-    places.requireFree(user);
+    places.requireFree(watcher.user());
     open(
-        new Asked(user, tasks, -1, from == null),
+        new Asked(watcher, tasks, -1, from == null),
         opening,
         stream -> {
           if (from == null) {
@@ -66,28 +85,27 @@ final class Streams implements AutoCloseable {
   /// It begins with the task as the projection has it, and goes on with the facts from where the
   /// projection has read the log to: nothing lies between the two, however far behind it is.
   ///
-  /// @param user who watches
   /// @param from where it was broken off, or null to begin with the task as it stands
   /// @param now reads the task
   /// @throws ProblemException when there are too many streams
   /// @throws IOException when the client is gone already
   void ofOne(
-      UserId user,
+      Watcher watcher,
       Interest.OneTask task,
       @Nullable EventId from,
       Supplier<TaskFinder.Snapshot> now,
       Opening opening)
       throws IOException {
-    places.requireFree(user);
+    places.requireFree(watcher.user());
     if (from == null || from.sequence() < 0) {
       TaskFinder.Snapshot snapshot = now.get();
       open(
-          new Asked(user, task, snapshot.sequence(), false),
+          new Asked(watcher, task, snapshot.sequence(), false),
           opening,
           stream -> begin(stream, snapshot, () -> stream.end()));
     } else {
       open(
-          new Asked(user, task, from.sequence(), false),
+          new Asked(watcher, task, from.sequence(), false),
           opening,
           stream ->
               catchUp.resume(
@@ -102,6 +120,11 @@ final class Streams implements AutoCloseable {
     fanout.beat(listener -> listener instanceof EventStream stream && stream.slot() == slot);
   }
 
+  /// Bytes that wait to be written on all streams.
+  long waiting() {
+    return buffers.used();
+  }
+
   /// Streams that are open.
   int open() {
     return places.taken();
@@ -109,6 +132,7 @@ final class Streams implements AutoCloseable {
 
   @Override
   public void close() {
+    ends.shutdownNow();
     writers.shutdown();
   }
 
@@ -130,11 +154,11 @@ final class Streams implements AutoCloseable {
   /// A stream that somebody asked for.
   ///
   /// @param told as [EventStream] has it
-  private record Asked(UserId user, Interest interest, long told, boolean greets) {}
+  private record Asked(Watcher watcher, Interest interest, long told, boolean greets) {}
 
   private void open(Asked asked, Opening opening, Consumer<EventStream> first) throws IOException {
     opening.open(sink -> {
-      if (!places.take(asked.user())) {
+      if (!places.take(asked.watcher().user())) {
         sink.close();
         return () -> {};
       }
@@ -151,19 +175,29 @@ final class Streams implements AutoCloseable {
 
   private EventStream enter(Asked asked, Sink sink) {
     var stream = new EventStream[1];
+    var end = new ScheduledFuture<?>[1];
+    UserId user = asked.watcher().user();
     fanout.enter();
     Outlet outlet =
         new Outlet(
             sink,
             writers,
             buffer,
+            buffers,
             () -> {
-              places.giveBack(asked.user());
+              end[0].cancel(false);
+              places.giveBack(user);
               fanout.leave(stream[0]);
             });
     int slot = Math.floorMod(nextSlot.getAndIncrement(), ROUNDS);
-    stream[0] = new EventStream(asked.interest(), outlet, slot, asked.told(), asked.greets());
+    stream[0] = new EventStream(user, asked.interest(), outlet, slot, asked.told(), asked.greets());
+    end[0] = ends.schedule(stream[0]::end, millisUntil(asked.watcher().until()), MILLISECONDS);
     boolean _ = outlet.offer(PREAMBLE);
     return stream[0];
+  }
+
+  private long millisUntil(@Nullable Instant end) {
+    Duration left = end == null ? LONGEST : Duration.between(clock.instant(), end);
+    return (left.compareTo(LONGEST) < 0 ? left : LONGEST).toMillis();
   }
 }

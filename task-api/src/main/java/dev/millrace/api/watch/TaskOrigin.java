@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 record TaskOrigin(UserId user, TaskType type, @Nullable ProjectId project) {
 
   /// Reads it out of a fact; null where that does not say it.
-  static @Nullable TaskOrigin of(@Nullable Fact fact) {
-    if (fact != null && fact.event() instanceof TaskRequested said) {
+  static @Nullable TaskOrigin of(Fact fact) {
+    if (fact.event() instanceof TaskRequested said) {
       return of(said);
     }
-    return fact != null && fact.event() instanceof TaskRestored said ? of(said.request()) : null;
+    return fact.event() instanceof TaskRestored said ? of(said.request()) : null;
   }
 
   private static TaskOrigin of(TaskRequested said) {

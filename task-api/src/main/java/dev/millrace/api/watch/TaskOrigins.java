@@ -40,7 +40,7 @@ class TaskOrigins {
     Set<UUID> unknown = new HashSet<>();
     for (LogEntry entry : entries) {
       if (!entry.asked() && !remembered.containsKey(entry.task())) {
-        TaskOrigin said = TaskOrigin.of(entry.sequence() == 0 ? entry.fact() : null);
+        TaskOrigin said = entry.sequence() == 0 ? entry.statedOrigin() : null;
         if (said == null) {
           unknown.add(entry.task());
         } else {

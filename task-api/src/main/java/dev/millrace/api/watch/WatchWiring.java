@@ -2,6 +2,7 @@ package dev.millrace.api.watch;
 
 import dev.millrace.api.query.TaskNews;
 import dev.millrace.api.repeat.Repeating;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -43,12 +44,19 @@ class WatchWiring {
 
   @Bean(destroyMethod = "close")
   CatchUp catchUp(Fanout fanout, TaskOrigins origins, EventTopic topic, WatchSettings settings) {
-    return new CatchUp(fanout, origins, topic, settings.catchUpRecords());
+    long records = settings.catchUpRecords();
+    var allowance = new CatchUpAllowance(records, TimeMeter.SYSTEM_MILLISECONDS);
+    return new CatchUp(fanout, origins, topic, records, allowance);
   }
 
   @Bean(destroyMethod = "close")
-  Streams streams(Fanout fanout, CatchUp catchUp, WatchSettings settings, MeterRegistry meters) {
-    var streams = new Streams(fanout, catchUp, settings);
+  Streams streams(
+      Fanout fanout, CatchUp catchUp, WatchSettings settings, Clock clock, MeterRegistry meters) {
+    var streams = new Streams(fanout, catchUp, settings, clock);
+    Gauge.builder("millrace.api.streams.waiting", streams, Streams::waiting)
+        .baseUnit("bytes")
+        .description("Events that wait to be written on streams of server-sent events")
+        .register(meters);
     Gauge.builder("millrace.api.streams", streams, Streams::open)
         .description("Streams of server-sent events that are open")
         .register(meters);

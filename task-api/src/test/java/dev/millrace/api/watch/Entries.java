@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Facts at their places, and whose tasks they are about.
@@ -36,6 +37,25 @@ final class Entries {
 
   static LogEntry cancelled(int partition, long offset, UUID task, long sequence) {
     return entry(partition, offset, task, sequence, new TaskCancelled(new Actor(ALICE, null)));
+  }
+
+  /// The same, and each parse of it is counted.
+  static LogEntry counted(LogEntry entry, AtomicInteger parses) {
+    return parsedBy(entry, parses::incrementAndGet);
+  }
+
+  /// The same, and this is run at each parse of it.
+  static LogEntry parsedBy(LogEntry entry, Runnable parse) {
+    return new LogEntry(
+        entry.partition(),
+        entry.offset(),
+        entry.task(),
+        entry.sequence(),
+        entry.event(),
+        event -> {
+          parse.run();
+          return TaskCodec.readFact(event);
+        });
   }
 
   private static LogEntry entry(

@@ -12,8 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +169,88 @@ class FanoutTest {
     assertThat(fanout.joined()).isZero();
   }
 
+  @Test
+  void factIsParsedOnceHoweverManyStreamsFilterByStatusAndNotAtAllWithoutThem() {
+    var parses = new AtomicInteger();
+    LogEntry unread = Entries.counted(started(0, 100, task(2), 1), parses);
+    LogEntry ofBob = Entries.counted(started(0, 101, task(3), 1), parses);
+    LogEntry filtered = Entries.counted(cancelled(0, 102, task(2), 2), parses);
+    CollectingSink first = join(many(Set.of()), -1);
+
+    publish(unread);
+    for (int i = 0; i < 50; i++) {
+      join(many(Set.of(TaskStatus.CANCELLED)), -1);
+    }
+    publish(ofBob);
+    assertThat(parses).hasValue(0);
+    publish(filtered);
+
+    assertThat(parses).hasValue(1);
+    await().until(() -> told(first).size() == 2);
+    for (CollectingSink sink : sinks.subList(1, sinks.size())) {
+      await().until(() -> told(sink).equals(List.of(task(2) + ":2")));
+    }
+    EventStream late = stream(many(Set.of(TaskStatus.CANCELLED)), -1);
+    assertThat(fanout.join(late, LogPosition.of(100, 200))).isEqualTo(Fanout.Joining.JOINED);
+    assertThat(parses).as("the late one asks about the first fact, too").hasValue(2);
+  }
+
+  @Test
+  void factIsParsedWhileOthersMayTakeTheLock() {
+    var newest = new AtomicLong();
+    var joined = new AtomicInteger();
+    LogEntry slow =
+        Entries.parsedBy(
+            cancelled(0, 100, task(2), 1),
+            () -> {
+              // Another thread gets the lock, and a read does without it.
+              joined.set(
+                  CompletableFuture.supplyAsync(fanout::joined)
+                      .orTimeout(10, TimeUnit.SECONDS)
+                      .join());
+              newest.set(fanout.newest(task(2)));
+            });
+    join(many(Set.of(TaskStatus.CANCELLED)), -1);
+
+    publish(slow);
+
+    assertThat(joined).hasValue(1);
+    assertThat(newest).hasValue(-1);
+    assertThat(fanout.newest(task(2))).isOne();
+  }
+
+  @Test
+  void readsOfATaskWaitForNoListener() {
+    var hearing = new CountDownLatch(1);
+    var asked = new CountDownLatch(1);
+    fanout.joinSoon(
+        new Listener() {
+          @Override
+          public Interest interest() {
+            return new Interest.OneTask(task(1));
+          }
+
+          @Override
+          public boolean hear(LogEntry entry, String position) {
+            hearing.countDown();
+            try {
+              return asked.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+              return false;
+            }
+          }
+        });
+    var publishing = CompletableFuture.runAsync(() -> publish(started(0, 100, task(1), 7)));
+    assertThat(hearing).satisfies(latch -> assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue());
+
+    assertThat(fanout.newest(task(1))).isEqualTo(7);
+
+    asked.countDown();
+    publishing.join();
+    assertThat(fanout.joined()).isOne();
+  }
+
   private LogPosition place = LogPosition.of(100, 200);
 
   private void publish(LogEntry... entries) {
@@ -185,7 +272,13 @@ class FanoutTest {
   private EventStream stream(Interest interest, long told) {
     var sink = new CollectingSink();
     sinks.add(sink);
-    return new EventStream(interest, new Outlet(sink, writers, ROOM, () -> {}), 0, told, false);
+    return new EventStream(
+        Entries.ALICE,
+        interest,
+        new Outlet(sink, writers, ROOM, new StreamBuffers(1 << 20), () -> {}),
+        0,
+        told,
+        false);
   }
 
   /// `<task>:<sequence>` of each event.

@@ -81,9 +81,9 @@ final class MillraceProcess implements AutoCloseable {
     return new MillraceHttp(uri, operatorToken);
   }
 
-  /// The same at the executor, which listens on the next port.
+  /// The same at the executor, which listens on the next port: monsters are everybody's.
   MillraceHttp executorHttp() {
-    return new MillraceHttp(address(uri.getPort() + 1), token);
+    return new MillraceHttp(address(uri.getPort() + 1), operatorToken);
   }
 
   StreamReaders readers() throws IOException {

@@ -60,6 +60,7 @@ class IssuerConfiguration {
             .scope("tasks:read")
             .scope("tasks:write")
             .scope("tasks:admin")
+            .scope("monsters:write")
             .build());
   }
 

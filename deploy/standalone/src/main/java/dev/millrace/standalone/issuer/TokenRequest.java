@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param ttl how long the token is to be good, as it was written; null is as usual
 public record TokenRequest(String user, String scopes, @Nullable String ttl) {
 
-  private static final String USAGE = "usage: ./millrace token USER [--admin] [--ttl 8h]";
+  private static final String USAGE =
+      "usage: ./millrace token USER [--admin] [--scope monsters:write] [--ttl 8h]";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// Reads the command line.
@@ -38,7 +39,9 @@ public record TokenRequest(String user, String scopes, @Nullable String ttl) {
     while (rest.hasNext()) {
       String argument = rest.next();
       if (argument.equals("--admin")) {
-        scopes = "tasks:read tasks:write tasks:admin";
+        scopes += " tasks:admin";
+      } else if (argument.equals("--scope") && rest.hasNext()) {
+        scopes += " " + rest.next();
       } else if (argument.equals("--ttl") && rest.hasNext()) {
         ttl = rest.next();
       } else if (user == null && !argument.startsWith("-")) {

@@ -22,10 +22,13 @@ class TokenRequestTest {
         .isEqualTo(new TokenRequest("alice", "tasks:read tasks:write", null));
     assertThat(TokenRequest.parse(List.of("--ttl", "5m", "root", "--admin")))
         .isEqualTo(new TokenRequest("root", "tasks:read tasks:write tasks:admin", "5m"));
+    assertThat(TokenRequest.parse(List.of("alice", "--scope", "monsters:write")))
+        .isEqualTo(new TokenRequest("alice", "tasks:read tasks:write monsters:write", null));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "--admin", "alice bob", "alice --root", "alice --ttl"})
+  @ValueSource(
+      strings = {"", "--admin", "alice bob", "alice --root", "alice --ttl", "alice --scope"})
   void otherCommandLinesAreAnsweredWithTheUsage(String line) {
     assertThatExceptionOfType(StartupProblem.class)
         .isThrownBy(() -> TokenRequest.parse(List.of(line.split(" "))))

@@ -23,6 +23,10 @@ import org.springframework.transaction.TransactionException;
 ///
 /// A handler's own word counts first; then time-outs and lost connections anywhere in the chain of
 /// causes are transient; everything else is permanent.
+///
+/// Only what a handler says itself is shown to users: the message of any other exception may hold
+/// SQL, paths, addresses or what another user has sent. It stands in the executor's log, with the
+/// id of the task.
 public final class FailureClassifier {
 
   private static final int DEEPEST_CAUSE = 20;
@@ -86,8 +90,6 @@ public final class FailureClassifier {
   }
 
   private static String named(Throwable failure) {
-    String message = failure.getMessage();
-    String name = failure.getClass().getSimpleName();
-    return message == null ? name : name + ": " + message;
+    return failure.getClass().getSimpleName() + "; the executor's log says more about this task";
   }
 }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 
 class FailureClassifierTest {
 
@@ -61,7 +66,26 @@ class FailureClassifierTest {
   void everythingElseIsPermanentAndNamed() {
     assertThat(classify(new IllegalArgumentException("x must be positive")))
         .isEqualTo(
-            new TaskError("handler-error", "IllegalArgumentException: x must be positive", false));
+            new TaskError(
+                "handler-error",
+                "IllegalArgumentException; the executor's log says more about this task",
+                false));
+  }
+
+  static Stream<Throwable> failuresOfOthers() {
+    String secret = "insert into user_secret values ('/home/millrace/key')";
+    return Stream.of(
+        new IllegalStateException(secret),
+        new IOException(secret, new SQLException(secret)),
+        new UncheckedIOException(new ConnectException(secret)),
+        new QueryTimeoutException(secret),
+        new OutOfMemoryError(secret));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresOfOthers")
+  void messageOfAnExceptionThatNoHandlerWroteIsNotShown(Throwable failure) {
+    assertThat(classify(failure).message()).doesNotContain("secret").doesNotContain("/home");
   }
 
   private static TaskError classify(Throwable failure) {

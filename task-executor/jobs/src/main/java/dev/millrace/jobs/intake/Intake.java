@@ -18,11 +18,16 @@ final class Intake {
   private static final int BATCH_BYTES = 4 * 1024 * 1024;
   private static final int MOST_ERRORS = 100;
 
+  /// After so many batches the monsters are counted again, since other streams add some, too.
+  private static final int COUNTED_ANEW = 50;
+
   private final MonsterUpserts upserts;
+  private final StoreLimits limits;
   private final MonsterLineReader reader = new MonsterLineReader();
 
-  Intake(MonsterUpserts upserts) {
+  Intake(MonsterUpserts upserts, StoreLimits limits) {
     this.upserts = upserts;
+    this.limits = limits;
   }
 
   IntakeReport take(InputStream ndjson) throws IOException {
@@ -38,6 +43,8 @@ final class Intake {
     private long received;
     private long failed;
     private int bytes;
+    private int batches;
+    private long there;
     private UpsertCount count = UpsertCount.NONE;
 
     Run(NdjsonLines lines) {
@@ -85,7 +92,12 @@ final class Intake {
 
     private void flush() {
       if (!batch.isEmpty()) {
-        count = count.plus(upserts.upsert(batch));
+        if (batches++ % COUNTED_ANEW == 0) {
+          there = limits.counted();
+        }
+        UpsertCount written = upserts.upsert(batch, there);
+        there += written.created();
+        count = count.plus(written);
         batch.clear();
         bytes = 0;
       }

@@ -14,17 +14,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class IntakeConfiguration {
 
   @Bean
-  Intake intake(JdbcClient database, PlatformTransactionManager transactions) {
+  Intake intake(
+      JdbcClient database, PlatformTransactionManager transactions, IntakeSettings settings) {
+    var limits = new StoreLimits(database, settings);
     return new Intake(
         new MonsterUpserts(
             new MonsterRows(database),
             new SkillAndTagRows(database),
-            new TransactionTemplate(transactions)));
+            limits,
+            new TransactionTemplate(transactions)),
+        limits);
   }
 
   @Bean
-  MonsterIntakeController monsterIntakeController(Intake intake, IntakeSettings limits) {
-    return new MonsterIntakeController(intake, limits);
+  MonsterIntakeController monsterIntakeController(
+      Intake intake,
+      IntakeSettings limits,
+      JdbcClient database,
+      PlatformTransactionManager transactions) {
+    return new MonsterIntakeController(
+        intake, limits, new MonsterRemoval(database, new TransactionTemplate(transactions)));
   }
 
   @Bean

@@ -19,21 +19,29 @@ final class MonsterUpserts {
 
   private final MonsterRows rows;
   private final SkillAndTagRows attached;
+  private final StoreLimits limits;
   private final TransactionOperations transactions;
 
-  MonsterUpserts(MonsterRows rows, SkillAndTagRows attached, TransactionOperations transactions) {
+  MonsterUpserts(
+      MonsterRows rows,
+      SkillAndTagRows attached,
+      StoreLimits limits,
+      TransactionOperations transactions) {
     this.rows = rows;
     this.attached = attached;
+    this.limits = limits;
     this.transactions = transactions;
   }
 
   /// @param batch monsters by name
-  UpsertCount upsert(Map<String, IncomingMonster> batch) {
+  /// @param there how many monsters there were before it
+  /// @throws dev.millrace.jobs.problem.ProblemException when there would be too many rows or tags
+  UpsertCount upsert(Map<String, IncomingMonster> batch, long there) {
     // Everybody inserts in the same order, so that two batches wait for each other in turn.
     Map<String, IncomingMonster> ordered = new TreeMap<>(batch);
     for (int attempt = 1; ; attempt++) {
       try {
-        return transactions.execute(_ -> apply(ordered));
+        return transactions.execute(_ -> apply(ordered, there));
       } catch (PessimisticLockingFailureException e) {
         if (attempt == TRIES) {
           throw e;
@@ -42,10 +50,11 @@ final class MonsterUpserts {
     }
   }
 
-  private UpsertCount apply(Map<String, IncomingMonster> batch) {
+  private UpsertCount apply(Map<String, IncomingMonster> batch, long there) {
     Map<Long, IncomingMonster> newSkills = new HashMap<>();
     Map<Long, IncomingMonster> newTags = new HashMap<>();
     Map<String, Long> created = rows.create(batch.values());
+    limits.requireRoomForMonsters(there + created.size());
     created.forEach((name, id) -> {
       IncomingMonster line = line(batch, name);
       newSkills.put(id, line);
@@ -55,23 +64,25 @@ final class MonsterUpserts {
         batch.keySet().stream().filter(name -> !created.containsKey(name)).toList();
     Map<Long, IncomingMonster> changed = new TreeMap<>();
     List<Long> replaced = new ArrayList<>();
-    attached
-        .fill(rows.lock(others))
-        .forEach((name, stored) -> {
-          IncomingMonster line = line(batch, name);
-          if (stored.wouldChange(line)) {
-            changed.put(stored.id(), line);
-            newTags.put(stored.id(), line);
-          }
-          if (stored.hasOtherSkills(line)) {
-            newSkills.put(stored.id(), line);
-            replaced.add(stored.id());
-          }
-        });
+    Map<String, StoredMonster> known = attached.fill(rows.lock(others));
+    StoreLimits.requireFewTags(batch, known);
+    known.forEach((name, stored) -> {
+      IncomingMonster line = line(batch, name);
+      if (stored.wouldChange(line)) {
+        changed.put(stored.id(), line);
+        newTags.put(stored.id(), line);
+      }
+      if (stored.hasOtherSkills(line)) {
+        newSkills.put(stored.id(), line);
+        replaced.add(stored.id());
+      }
+    });
     rows.update(changed);
     attached.removeSkills(replaced);
     attached.addSkills(newSkills);
-    attached.addTags(newTags);
+    if (attached.addTags(newTags)) {
+      limits.requireRoomForTags();
+    }
     return new UpsertCount(
         created.size(), changed.size(), batch.size() - created.size() - changed.size());
   }

@@ -95,7 +95,9 @@ final class SkillAndTagRows {
   }
 
   /// Adds the tags of lines to monsters; those that they have stay as they are.
-  void addTags(Map<Long, IncomingMonster> monsters) {
+  ///
+  /// @return whether there are tags that nothing had before
+  boolean addTags(Map<Long, IncomingMonster> monsters) {
     List<Long> owners = new ArrayList<>();
     List<String> names = new ArrayList<>();
     monsters.forEach((id, monster) ->
@@ -106,18 +108,19 @@ final class SkillAndTagRows {
               names.add(tag);
             }));
     if (names.isEmpty()) {
-      return;
+      return false;
     }
-    database
-        .sql(
-            """
-            insert into tag (name)
-            select name from unnest(?::text[]) as n(name)
-            where not exists (select from tag t where t.name = n.name)
-            on conflict do nothing
-            """)
-        .param(new TreeSet<>(names).toArray(String[]::new))
-        .update();
+    int added =
+        database
+            .sql(
+                """
+                insert into tag (name)
+                select name from unnest(?::text[]) as n(name)
+                where not exists (select from tag t where t.name = n.name)
+                on conflict do nothing
+                """)
+            .param(new TreeSet<>(names).toArray(String[]::new))
+            .update();
     database
         .sql(
             """
@@ -130,6 +133,7 @@ final class SkillAndTagRows {
         .param(ids(owners))
         .param(names.toArray(String[]::new))
         .update();
+    return added > 0;
   }
 
   private static long[] ids(List<Long> ids) {

@@ -1,11 +1,13 @@
 package dev.millrace.jobs.monster;
 
+import dev.millrace.access.answer.JsonAnswer;
+import dev.millrace.events.task.Json;
+import dev.millrace.jobs.monster.MonsterRepository.Place;
 import dev.millrace.jobs.problem.KnownQuery;
 import dev.millrace.jobs.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,11 +17,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /api/monsters` and `GET /api/monsters/{id}`: three statements each, however long the page.
+/// `GET /api/monsters` and `GET /api/monsters/{id}`: three or four statements, however long the
+/// page. A page ends by bytes, too: what does not fit is not even read.
 @RestController
 @RequestMapping(path = "/api/monsters", produces = MediaType.APPLICATION_JSON_VALUE)
 @Transactional(readOnly = true)
 class MonsterController {
+
+  /// After so many bytes a page ends, beside the monster that goes beyond them.
+  private static final long PAGE_BYTES = 512 << 10;
 
   private final MonsterRepository monsters;
 
@@ -39,7 +45,7 @@ class MonsterController {
   }
 
   @GetMapping
-  MonsterPage page(
+  JsonAnswer page(
       @RequestParam(required = false) @Nullable String tag,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor,
@@ -49,15 +55,20 @@ class MonsterController {
       throw bad("limit is 1 to " + MonsterEntity.LARGEST_PAGE + "; got " + limit + ".");
     }
     long after = cursor == null ? 0 : parsed(cursor).afterId();
-    Limit oneMore = Limit.of(limit + 1);
-    List<MonsterEntity> found =
+    List<Place> found =
         tag == null
-            ? monsters.pageAfter(after, oneMore)
-            : monsters.pageWithTagAfter(tag, after, oneMore);
-    List<MonsterEntity> shown = found.subList(0, Math.min(limit, found.size()));
-    return new MonsterPage(
-        shown.stream().map(MonsterView::of).toList(),
-        found.size() > limit ? new Cursor(shown.getLast().id).text() : null);
+            ? monsters.placesAfter(after, limit + 1)
+            : monsters.placesWithTagAfter(tag, after, limit + 1);
+    List<Long> shown =
+        found.stream()
+            .limit(limit)
+            .takeWhile(place -> place.getAhead() < PAGE_BYTES)
+            .map(Place::getId)
+            .toList();
+    List<MonsterEntity> read = shown.isEmpty() ? List.of() : monsters.byIds(shown);
+    return JsonAnswer.page(
+        read.stream().map(monster -> Json.of(MonsterView.of(monster)).text()).toList(),
+        shown.size() < found.size() ? new Cursor(shown.getLast()).text() : null);
   }
 
   private static Cursor parsed(String cursor) {

@@ -14,6 +14,8 @@ public final class ProblemException extends ErrorResponseException {
       Map.of(
           "bad-query", "A query parameter is wrong",
           "unknown-monster", "No such monster",
+          "too-many-monsters", "More monsters than there may be",
+          "too-many-tags", "More tags than there may be",
           "unknown-project", "No such project",
           "no-graph", "The project has no graph",
           "graph-replaced", "The graph was replaced");

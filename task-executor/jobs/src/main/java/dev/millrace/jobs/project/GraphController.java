@@ -1,5 +1,7 @@
 package dev.millrace.jobs.project;
 
+import dev.millrace.access.answer.JsonAnswer;
+import dev.millrace.events.task.Json;
 import dev.millrace.jobs.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -30,31 +32,33 @@ class GraphController {
   }
 
   @GetMapping
-  Views.Graph graph(HttpServletRequest request, @PathVariable String id) {
+  JsonAnswer graph(HttpServletRequest request, @PathVariable String id) {
     ListQuery query = ListQuery.ofFirstPage(request, 100);
     Views.Project project = own.one(request, id, query.userId());
     Cursor start = start(project);
-    return graphs.graph(
-        project,
-        (int) start.of(),
-        graphs.nodes(project.row(), start.of(), 0, query.limit()),
-        graphs.edges(project.row(), start.of(), 0, query.limit()));
+    Views.Graph graph =
+        graphs.graph(
+            project,
+            (int) start.of(),
+            graphs.nodes(project.row(), start.of(), 0, query.limit()),
+            graphs.edges(project.row(), start.of(), 0, query.limit()));
+    return JsonAnswer.of(Json.of(graph).text());
   }
 
   @GetMapping("/nodes")
-  Page<Views.Node> nodes(HttpServletRequest request, @PathVariable String id) {
+  JsonAnswer nodes(HttpServletRequest request, @PathVariable String id) {
     ListQuery query = ListQuery.of(request, 100);
     Views.Project project = own.one(request, id, query.userId());
     Cursor from = from(project, query.cursor());
-    return graphs.nodes(project.row(), from.of(), from.at(), query.limit());
+    return graphs.nodes(project.row(), from.of(), from.at(), query.limit()).answer();
   }
 
   @GetMapping("/edges")
-  Page<Views.Edge> edges(HttpServletRequest request, @PathVariable String id) {
+  JsonAnswer edges(HttpServletRequest request, @PathVariable String id) {
     ListQuery query = ListQuery.of(request, 100);
     Views.Project project = own.one(request, id, query.userId());
     Cursor from = from(project, query.cursor());
-    return graphs.edges(project.row(), from.of(), from.at(), query.limit());
+    return graphs.edges(project.row(), from.of(), from.at(), query.limit()).answer();
   }
 
   private Cursor from(Views.Project project, @Nullable String cursor) {

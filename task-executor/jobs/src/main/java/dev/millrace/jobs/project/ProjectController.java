@@ -1,5 +1,6 @@
 package dev.millrace.jobs.project;
 
+import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.jobs.problem.KnownQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -25,14 +26,15 @@ class ProjectController {
   }
 
   @GetMapping
-  Page<Views.Project> page(HttpServletRequest request) {
+  JsonAnswer page(HttpServletRequest request) {
     ListQuery query = ListQuery.of(request, 50);
     long before = Cursor.before(query.cursor());
     List<Views.Project> found =
         OwnProjects.owner(request, query.userId())
             .map(user -> projects.before(user, before, query.limit() + 1))
             .orElse(List.of());
-    return Page.of(found, query.limit(), project -> new Cursor(0, project.row()).text());
+    return Page.of(found, query.limit(), project -> new Cursor(0, project.row()).text())
+        .answer();
   }
 
   @GetMapping("/{id}")
@@ -45,13 +47,14 @@ class ProjectController {
   }
 
   @GetMapping("/{id}/tasks")
-  Page<Views.Build> tasks(HttpServletRequest request, @PathVariable String id) {
+  JsonAnswer tasks(HttpServletRequest request, @PathVariable String id) {
     ListQuery query = ListQuery.of(request, 50);
     long before = Cursor.before(query.cursor());
     Views.Project project = own.one(request, id, query.userId());
     return Page.of(
         projects.builds(project.row(), before, query.limit() + 1),
         query.limit(),
-        build -> new Cursor(0, build.version()).text());
+        build -> new Cursor(0, build.version()).text())
+        .answer();
   }
 }

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,11 @@ class MonstersOverHttpIT {
 
   private static final int LIMIT = 2 * 1024 * 1024;
 
-  private static final String TOKEN = "Bearer " + TestIssuer.user("alice");
+  private static final int TAGS = 250;
+  private static final int ROWS = 4_000;
+
+  private static final String TOKEN =
+      "Bearer " + TestIssuer.token("alice", "tasks:read", "monsters:write");
 
   private static MonsterDatabase database;
   private static ConfigurableApplicationContext application;
@@ -78,6 +83,8 @@ class MonstersOverHttpIT {
                 "--spring.datasource.password=" + database.address().password(),
                 "--spring.jpa.properties.hibernate.generate_statistics=true",
                 "--millrace.jobs.monsters.body=" + LIMIT + "B",
+                "--millrace.jobs.monsters.rows=" + ROWS,
+                "--millrace.jobs.monsters.tags=" + TAGS,
                 "--millrace.jobs.samples=true");
     base =
         URI.create(
@@ -93,6 +100,8 @@ class MonstersOverHttpIT {
   @BeforeEach
   void empty() {
     database.sql().sql("delete from monster").update();
+    database.sql().sql("delete from monster_tag").update();
+    database.sql().sql("delete from tag").update();
   }
 
   @Test
@@ -217,7 +226,7 @@ class MonstersOverHttpIT {
   }
 
   @Test
-  void aPageTakesThreeStatementsHoweverLongItIs() throws Exception {
+  void aPageTakesFourStatementsHoweverLongItIs() throws Exception {
     put(IntStream.range(0, 150).mapToObj(i -> monster("m" + i)).collect(Collectors.joining()));
     var statistics =
         application
@@ -228,7 +237,110 @@ class MonstersOverHttpIT {
 
     assertThat(get("/api/monsters?limit=150").path("items")).hasSize(150);
 
-    assertThat(statistics.getPrepareStatementCount()).isEqualTo(3);
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(4);
+  }
+
+  @Test
+  void aPageEndsByBytesAndTheNextOneGoesOn() throws Exception {
+    String skill = "{'name':'s','kind':'attack','description':'" + "x".repeat(3_900) + "'}";
+    String skills = String.join(",", Collections.nCopies(10, skill));
+    for (int part = 0; part < 2; part++) {
+      int from = 20 * part;
+      put(
+          IntStream.range(from, from + 20)
+              .mapToObj(
+                  i -> "{'name':'m%d','element':'fire',STATS,'skills':[%s]}\n".formatted(i, skills))
+              .collect(Collectors.joining()));
+    }
+    List<String> names = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    String cursor = "";
+
+    while (cursor != null) {
+      JsonNode page = get("/api/monsters?limit=200" + cursor);
+      page.path("items").forEach(item -> names.add(item.path("name").asString()));
+      sizes.add(page.path("items").size());
+      JsonNode next = page.path("next");
+      cursor = next.isNull() ? null : "&cursor=" + next.asString();
+    }
+
+    assertThat(names).hasSize(40).doesNotHaveDuplicates();
+    assertThat(sizes).hasSizeGreaterThan(2).allSatisfy(size -> assertThat(size).isLessThan(16));
+  }
+
+  @Test
+  void onlyAScopeOfItsOwnMayPutAndDelete() throws Exception {
+    put(monster("m"));
+    String path = "/api/monsters/" + one("m").path("id").asLong();
+    String writer = "Bearer " + TestIssuer.user("bob");
+    String operator = "Bearer " + TestIssuer.operator("root");
+
+    assertProblem(sendAs(writer, "PUT", "/api/monsters", monster("m")), 403, "missing-scope");
+    assertProblem(sendAs(writer, "DELETE", path, ""), 403, "missing-scope");
+    assertThat(sendAs(writer, "GET", path, "").statusCode()).isEqualTo(200);
+    assertThat(sendAs(operator, "PUT", "/api/monsters", monster("m")).statusCode()).isEqualTo(200);
+    assertThat(sendAs(operator, "DELETE", path, "").statusCode()).isEqualTo(204);
+    assertProblem(sendAs(operator, "DELETE", path, ""), 404, "unknown-monster");
+  }
+
+  @Test
+  void aMonsterGoesWithItsSkillsAndTheTagsThatNoOtherHasButThoseOfTheRules() throws Exception {
+    put(
+        "{'name':'a','element':'fire',STATS,'skills':[{'name':'s','kind':'attack'}],"
+            + "'tags':['only','both','burn']}");
+    put("{'name':'b','element':'fire',STATS,'tags':['both']}");
+
+    var deleted =
+        send("DELETE", "/api/monsters/" + one("a").path("id").asLong(), "application/json", "");
+
+    assertThat(deleted.statusCode()).isEqualTo(204);
+    assertThat(count("select count(*) from skill")).isZero();
+    assertThat(count("select count(*) from monster_tag")).isOne();
+    assertThat(database.sql().sql("select name from tag order by name").query(String.class).list())
+        .containsExactly("both", "burn");
+    put("{'name':'b','element':'fire',STATS,'tags':['only']}");
+    assertThat(one("b").path("tags")).hasSize(2);
+  }
+
+  @Test
+  void moreMonstersAndTagsThanThereMayBeAreRefusedAndWholeBatchesBeforeAreKept() throws Exception {
+    String lines =
+        IntStream.range(0, ROWS + 10)
+            .mapToObj(i -> "{'name':'m%d','element':'fire',STATS}\n".formatted(i))
+            .collect(Collectors.joining());
+    assertProblem(
+        send("PUT", "/api/monsters", "application/x-ndjson", ndjson(lines)),
+        422,
+        "too-many-monsters");
+    assertThat(count("select count(*) from monster")).isEqualTo(ROWS);
+
+    for (int part = 0; part < 2; part++) {
+      put("{'name':'m%d','element':'fire',STATS,'tags':[%s]}".formatted(part, tags(100 * part)));
+    }
+    assertProblem(
+        send(
+            "PUT",
+            "/api/monsters",
+            "application/x-ndjson",
+            ndjson("{'name':'m3','element':'fire',STATS,'tags':[%s]}".formatted(tags(200)))),
+        422,
+        "too-many-tags");
+    assertThat(count("select count(*) from tag")).isEqualTo(200);
+    put("{'name':'m0','element':'fire',STATS,'tags':[%s]}".formatted(tags(100)));
+    assertProblem(
+        send(
+            "PUT",
+            "/api/monsters",
+            "application/x-ndjson",
+            ndjson("{'name':'m0','element':'fire',STATS,'tags':['one more']}")),
+        422,
+        "too-many-tags");
+  }
+
+  private static String tags(int from) {
+    return IntStream.range(from, from + 100)
+        .mapToObj(i -> "'t" + i + "'")
+        .collect(Collectors.joining(","));
   }
 
   @Test
@@ -287,9 +399,20 @@ class MonstersOverHttpIT {
 
   private static HttpResponse<String> send(String method, String path, String type, String body)
       throws IOException, InterruptedException {
+    return send(TOKEN, method, path, type, body);
+  }
+
+  private static HttpResponse<String> sendAs(String token, String method, String path, String line)
+      throws IOException, InterruptedException {
+    return send(token, method, path, "application/x-ndjson", ndjson(line));
+  }
+
+  private static HttpResponse<String> send(
+      String token, String method, String path, String type, String body)
+      throws IOException, InterruptedException {
     return HTTP.send(
         HttpRequest.newBuilder(base.resolve(path))
-            .header("Authorization", TOKEN)
+            .header("Authorization", token)
             .header("Content-Type", type)
             .method(method, BodyPublishers.ofString(body))
             .build(),

@@ -1,0 +1,39 @@
+package dev.millrace.access.answer;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/// So many answers are being written at this moment that another one has no room: 503, to be asked
+/// again in a second.
+public final class AnswersFull extends ErrorResponseException {
+
+  /// What to say of it.
+  public static final String DETAIL =
+      "Too many large answers are being read at this moment; ask again, or for less";
+
+  /// When to ask again.
+  public static final Duration SOON = Duration.ofSeconds(1);
+
+  AnswersFull() {
+    super(HttpStatus.SERVICE_UNAVAILABLE, problem(), null);
+  }
+
+  @Override
+  public HttpHeaders getHeaders() {
+    var headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(SOON.toSeconds()));
+    return headers;
+  }
+
+  private static ProblemDetail problem() {
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, DETAIL);
+    problem.setTitle("Too many large answers are being read");
+    problem.setType(URI.create("https://millrace.dev/problems/overloaded"));
+    return problem;
+  }
+}

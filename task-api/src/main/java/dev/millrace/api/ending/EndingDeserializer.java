@@ -1,0 +1,61 @@
+package dev.millrace.api.ending;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.wire.CloudEvent;
+import dev.millrace.events.wire.TaskCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the ending out of a record as soon as it is unpacked, so that a poll of thousands of large
+/// facts never has more than one of them in memory.
+///
+/// A record that says nothing of an end is empty. So is one that cannot be read, whatever the
+/// reason: the projection keeps and reports it, and a consumer that stopped here would stop for
+/// ever.
+final class EndingDeserializer implements Deserializer<Optional<Ending>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EndingDeserializer.class);
+
+  /// Most facts by far are of types that end nothing: they are not parsed.
+  private static final Set<String> PASSED_OVER =
+      Set.of(
+          "dev.millrace.task.requested.v1",
+          "dev.millrace.task.started.v1",
+          "dev.millrace.task.progressed.v1");
+
+  @Override
+  public Optional<Ending> deserialize(String topic, byte @Nullable [] value) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Ending> deserialize(String topic, Headers headers, byte @Nullable [] value) {
+    String type = header(headers, "ce_type");
+    if (type == null || value == null || PASSED_OVER.contains(type)) {
+      return Optional.empty();
+    }
+    try {
+      Fact fact =
+          TaskCodec.readFact(
+              CloudEvent.read(
+                  name -> header(headers, name), new String(value, StandardCharsets.UTF_8)));
+      return fact == null ? Optional.empty() : Optional.ofNullable(Ending.of(fact));
+    } catch (RuntimeException e) {
+      LOG.warn("Passed over event {} of {}: {}", header(headers, "ce_id"), topic, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable String header(Headers headers, String name) {
+    var header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.api.ending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.project;
+
+import org.jspecify.annotations.NullMarked;
