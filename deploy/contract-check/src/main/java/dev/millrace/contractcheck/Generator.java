@@ -19,82 +19,6 @@ record Generator(OpenApiDocument document, Random random, Map<String, List<Strin
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int DEEPEST = 6;
 
-  /// Texts that break careless readers, to stand anywhere in a request.
-  static final List<String> HOSTILE =
-      List.of(
-          "",
-          " ",
-          "null",
-          "-1",
-          "0",
-          "9999999999999999999999",
-          "1e400",
-          "NaN",
-          "Infinity",
-          "0x10",
-          "true",
-          "' or '1'='1",
-          "'; drop table request; --",
-          "$(id)`id`",
-          "<script>alert(1)</script>",
-          "../../../../etc/passwd",
-          "..\\..\\windows",
-          "file:///etc/passwd",
-          "${jndi:ldap://127.0.0.1/a}",
-          "#{7*7}",
-          "{{7*7}}",
-          "%00",
-          "%n%n%s",
-          "\u0000",
-          "\u202etxt.exe",
-          "\uD83D\uDE00",
-          "ｓｌｅｅｐ",
-          "İstanbul",
-          "2026-02-30T25:61:00Z",
-          "+1000000000-01-01T00:00:00Z",
-          "-292275055-05-16T16:47:04Z",
-          "9999-12-31T23:59:59.999999999+18:00",
-          "PT9999999999999999H",
-          "P-1D",
-          "01936b2e-7c3a-7d52-9c1e-3f6a5b8d9e01",
-          "1-1-1-1-1",
-          "a,b,,c",
-          "x".repeat(5_000),
-          "\u00e9".repeat(300));
-
-  /// Bodies that are no JSON, or JSON that nobody can want.
-  static List<byte[]> hostileBodies() {
-    return List.of(
-        new byte[0],
-        bytes("{"),
-        bytes("[]"),
-        bytes("[[]]"),
-        bytes("null"),
-        bytes("\"text\""),
-        bytes("12"),
-        bytes("NaN"),
-        bytes("{\"a\":NaN}"),
-        bytes("{\"a\":1e999999999}"),
-        bytes("{\"a\":" + "9".repeat(2_000) + "}"),
-        bytes("{\"a\":1,\"a\":2}"),
-        bytes("{\"a\":\"\\ud800\"}"),
-        bytes("{\"\\u0000\":\"\\u0000\"}"),
-        bytes("{\"__proto__\":{\"admin\":true}}"),
-        bytes("{} trailing"),
-        bytes("{}{}"),
-        bytes("// comment\n{}"),
-        bytes("{'a':1}"),
-        bytes("\uFEFF{}"),
-        bytes("[".repeat(200) + "]".repeat(200)),
-        bytes("{\"a\":".repeat(150) + "1" + "}".repeat(150)),
-        bytes("[".repeat(100_000)),
-        bytes("{\"a\":\"" + "x".repeat(1_200_000) + "\"}"),
-        new byte[] {(byte) 0xff, (byte) 0xfe, '{', 0, '}', 0},
-        new byte[] {'{', '"', (byte) 0xc3, (byte) 0x28, '"', ':', '1', '}'},
-        bytes(
-            "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>"));
-  }
-
   /// A good value of a parameter, as text.
   String good(Operation operation, JsonNode parameter) {
     String name = parameter.path("name").asString();
@@ -123,6 +47,12 @@ record Generator(OpenApiDocument document, Random random, Map<String, List<Strin
     return mediaType.startsWith("multipart/") ? Multipart.of(value) : bytes(value.toString());
   }
 
+  /// A good form whose file or one of whose fields has an odd name.
+  byte[] oddForm(JsonNode media) {
+    JsonNode value = value(media.path("schema"), 0);
+    return Multipart.of(value, pick(HostileTexts.FILE_NAMES), pick(HostileTexts.FIELDS));
+  }
+
   /// A good body with one place made bad.
   byte[] spoiledBody(JsonNode media) {
     List<JsonNode> examples = media.path("examples").valueStream().toList();
@@ -137,7 +67,7 @@ record Generator(OpenApiDocument document, Random random, Map<String, List<Strin
     if (value instanceof ObjectNode object) {
       List<String> names = Operation.names(object);
       if (names.isEmpty() || random.nextInt(4) == 0) {
-        return object.put(pick(HOSTILE) + "/~", pick(HOSTILE));
+        return object.put(pick(HostileTexts.ALL) + "/~", pick(HostileTexts.ALL));
       }
       String name = pick(names);
       object.set(name, random.nextBoolean() ? spoil(object.get(name)) : hostile());
@@ -152,15 +82,50 @@ record Generator(OpenApiDocument document, Random random, Map<String, List<Strin
   }
 
   private JsonNode hostile() {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
+      case 7, 8 -> amplified();
       case 0 -> JSON.nullNode();
-      case 1 -> JSON.createArrayNode().add(pick(HOSTILE));
-      case 2 -> JSON.createObjectNode().put("$ref", pick(HOSTILE));
+      case 1 -> JSON.createArrayNode().add(pick(HostileTexts.ALL));
+      case 2 -> JSON.createObjectNode().put("$ref", pick(HostileTexts.ALL));
       case 3 -> JSON.valueToTree(random.nextLong());
       case 4 -> JSON.valueToTree(random.nextGaussian() * 1e300);
       case 5 -> JSON.valueToTree(random.nextBoolean());
-      default -> JSON.valueToTree(pick(HOSTILE));
+      default -> JSON.valueToTree(pick(HostileTexts.ALL));
     };
+  }
+
+  /// A value that is small on the wire and large, deep or long to read.
+  private JsonNode amplified() {
+    return switch (random.nextInt(5)) {
+      case 0 -> repeated(JSON.createArrayNode(), 50_000);
+      case 1 -> nested(400);
+      case 2 -> JSON.valueToTree(pick(HostileTexts.PIECES).repeat(20_000));
+      case 3 -> members(10_000);
+      default -> JSON.readTree("1" + "0".repeat(random.nextInt(900)));
+    };
+  }
+
+  private static JsonNode repeated(ArrayNode array, int count) {
+    for (int i = 0; i < count; i++) {
+      array.add(0);
+    }
+    return array;
+  }
+
+  private static JsonNode nested(int depth) {
+    JsonNode inner = JSON.createArrayNode();
+    for (int i = 0; i < depth; i++) {
+      inner = JSON.createArrayNode().add(inner);
+    }
+    return inner;
+  }
+
+  private static JsonNode members(int count) {
+    ObjectNode object = JSON.createObjectNode();
+    for (int i = 0; i < count; i++) {
+      object.put("m" + i, 0);
+    }
+    return object;
   }
 
   private JsonNode value(JsonNode reference, int depth) {

@@ -12,12 +12,23 @@ final class Multipart {
   private Multipart() {}
 
   static byte[] of(JsonNode fields) {
+    return of(fields, "a.txt", "");
+  }
+
+  /// The same with a file of this name.
+  ///
+  /// @param field one more: name, an empty line and value as they are to stand there; empty is none
+  static byte[] of(JsonNode fields, String fileName, String field) {
     var body = new StringBuilder();
+    if (!field.isEmpty()) {
+      body.append("--").append(BOUNDARY).append("\r\nContent-Disposition: form-data; name=\"");
+      body.append(field).append("\r\n");
+    }
     fields.forEachEntry((name, value) -> {
       body.append("--").append(BOUNDARY).append("\r\nContent-Disposition: form-data; name=\"");
       body.append(name).append('"');
       if (name.equals("file")) {
-        body.append("; filename=\"a.txt\"\r\nContent-Type: text/plain");
+        body.append("; filename=\"").append(fileName).append("\"\r\nContent-Type: text/plain");
       }
       body.append("\r\n\r\n").append(value.isString() ? value.stringValue() : value.toString());
       body.append("\r\n");

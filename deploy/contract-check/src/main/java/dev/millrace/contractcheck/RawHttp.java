@@ -124,6 +124,11 @@ public final class RawHttp {
       return new Request(method, other, headers, body);
     }
 
+    /// The same with another body.
+    Request withBody(byte[] other) {
+      return new Request(method, target, headers, other);
+    }
+
     private byte[] bytes() throws IOException {
       var head = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
       head.append("Host: 127.0.0.1\r\nConnection: close\r\n");

@@ -34,6 +34,12 @@ final class RequestMaker {
           "?%zz=%",
           "?&&&===&",
           "?\u0001",
+          "?createdFrom=%2B999999999-12-31T23:59:59Z",
+          "?from=-999999999-01-01T00:00:00Z",
+          "?limit=200&offset=2147483648",
+          "?projectId=%C0%80",
+          "?" + "type=a&".repeat(1_000),
+          "?type=" + "a,".repeat(3_000),
           "?<>\"^`{|}");
 
   private static final List<Header> ODD_HEADERS =
@@ -98,6 +104,7 @@ final class RequestMaker {
     HUGE_URL,
     BODY,
     BODY_VALUE,
+    ODD_FORM,
     MEDIA_TYPE,
     METHOD,
     TOKEN
@@ -108,7 +115,7 @@ final class RequestMaker {
   record Made(Kind kind, Request request, boolean isOfOperation) {}
 
   Made make(Operation operation, Kind kind) {
-    String badPlace = kind == Kind.PATH_VALUE ? generator.pick(Generator.HOSTILE) : null;
+    String badPlace = kind == Kind.PATH_VALUE ? generator.pick(HostileTexts.ALL) : null;
     String path = path(operation, badPlace);
     // What has nothing in a place is another path.
     boolean same = badPlace == null || !badPlace.isBlank();
@@ -128,8 +135,9 @@ final class RequestMaker {
       }
       case HUGE_HEADER -> new Made(kind, good.with("X-Huge", "x".repeat(20_000)), true);
       case HUGE_URL -> new Made(kind, good.at(path + "?x=" + "y".repeat(20_000)), true);
-      case BODY -> new Made(kind, withBody(good, generator.pick(Generator.hostileBodies())), true);
+      case BODY -> new Made(kind, withBody(good, generator.pick(HostileBodies.ALL)), true);
       case BODY_VALUE -> new Made(kind, spoiled(operation, good), true);
+      case ODD_FORM -> new Made(kind, oddForm(operation, good), true);
       case MEDIA_TYPE -> new Made(kind, withType(good, generator.pick(MEDIA_TYPES)), true);
       case METHOD -> {
         String method =
@@ -137,7 +145,7 @@ final class RequestMaker {
         yield new Made(
             kind, new Request(method, good.target(), good.headers(), good.body()), false);
       }
-      case TOKEN -> new Made(kind, withToken(good, generator.pick(Generator.HOSTILE)), true);
+      case TOKEN -> new Made(kind, withToken(good, generator.pick(HostileTexts.ALL)), true);
     };
   }
 
@@ -194,7 +202,7 @@ final class RequestMaker {
     List<JsonNode> parameters = operation.parametersIn("query");
     return parameters.isEmpty()
         ? good.at(path + "?" + hostile())
-        : good.at(path + "?" + pair(generator.pick(parameters), generator.pick(Generator.HOSTILE)));
+        : good.at(path + "?" + pair(generator.pick(parameters), generator.pick(HostileTexts.ALL)));
   }
 
   private Request repeated(Operation operation, Request good, String path) {
@@ -215,18 +223,29 @@ final class RequestMaker {
     List<JsonNode> parameters = operation.parametersIn("header");
     String name =
         parameters.isEmpty() ? "Accept" : generator.pick(parameters).path("name").asString();
-    return good.with(name, oneLine(generator.pick(Generator.HOSTILE)));
+    return good.with(name, oneLine(generator.pick(HostileTexts.ALL)));
   }
 
   private Request spoiled(Operation operation, Request good) {
     JsonNode content = operation.body().path("content");
     return content.isEmpty()
-        ? withBody(good, generator.pick(Generator.hostileBodies()))
+        ? withBody(good, generator.pick(HostileBodies.ALL))
         : withBody(good, generator.spoiledBody(content.values().iterator().next()));
   }
 
+  /// Where an operation reads no forms, a bad body once more.
+  private Request oddForm(Operation operation, Request good) {
+    String type = "multipart/form-data";
+    JsonNode media = operation.body().path("content").path(type);
+    return media.isMissingNode()
+        ? spoiled(operation, good)
+        : without(good, "Content-Type")
+            .with("Content-Type", contentType(type))
+            .withBody(generator.oddForm(media));
+  }
+
   private static Request withBody(Request good, byte[] body) {
-    var request = new Request(good.method(), good.target(), good.headers(), body);
+    Request request = good.withBody(body);
     boolean hasType = good.headers().stream().anyMatch(h -> h.name().equals("Content-Type"));
     return hasType ? request : request.with("Content-Type", "application/json");
   }
@@ -254,7 +273,7 @@ final class RequestMaker {
   }
 
   private String hostile() {
-    return encoded(generator.pick(Generator.HOSTILE));
+    return encoded(generator.pick(HostileTexts.ALL));
   }
 
   private static String oneLine(String text) {

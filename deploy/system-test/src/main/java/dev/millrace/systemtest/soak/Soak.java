@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// The main class of `./millrace soak`: ends with 0 when every guarantee held, 1 when one is
 /// broken, 2 when it was asked for something it cannot do.
@@ -29,19 +30,30 @@ public final class Soak {
   private Soak() {}
 
   public static void main(String[] arguments) {
-    if (List.of(arguments).contains("--help")) {
-      System.out.print(SoakOptions.USAGE);
+    List<String> words = List.of(arguments);
+    boolean hostile = words.contains("--hostile");
+    String usage = hostile ? HostileOptions.USAGE : SoakOptions.USAGE;
+    if (words.contains("--help")) {
+      System.out.print(usage);
       return;
     }
-    SoakOptions options;
+    BooleanSupplier run;
     try {
-      options = SoakOptions.of(List.of(arguments));
+      run = hostile ? hostile(HostileOptions.of(words)) : usual(SoakOptions.of(words));
     } catch (IllegalArgumentException e) {
-      System.err.println("millrace: " + e.getMessage() + "\n\n" + SoakOptions.USAGE);
+      System.err.println("millrace: " + e.getMessage() + "\n\n" + usage);
       System.exit(2);
       return;
     }
-    System.exit(run(options) ? 0 : 1);
+    System.exit(run.getAsBoolean() ? 0 : 1);
+  }
+
+  private static BooleanSupplier hostile(HostileOptions options) {
+    return () -> HostileSoak.run(options, Soak::say);
+  }
+
+  private static BooleanSupplier usual(SoakOptions options) {
+    return () -> run(options);
   }
 
   /// @return whether every guarantee held

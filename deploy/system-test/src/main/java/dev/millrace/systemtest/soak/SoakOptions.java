@@ -21,6 +21,8 @@ record SoakOptions(Duration length, long seed, int rate, int brokers) {
         --seed S     the same seed gives the same plan (default: a random one, which is printed)
         --rate R     submissions a second, 1 to 100 (default: 6)
         --brokers B  Kafka nodes, 1 or 3 (default: 3)
+
+      ./millrace soak --hostile --help is about users who mean harm.
       """;
 
   /// @throws IllegalArgumentException saying what is wrong
