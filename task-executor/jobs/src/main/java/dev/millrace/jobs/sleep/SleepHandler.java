@@ -6,6 +6,7 @@ import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.executor.handler.Workload;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
   @Override
   public Class<SleepParameters> parameters() {
     return SleepParameters.class;
+  }
+
+  @Override
+  public Workload workload() {
+    return Workload.WAITS;
   }
 
   @Override
