@@ -2,14 +2,24 @@ package dev.millrace.executor;
 
 import dev.millrace.blobs.Blobs;
 import dev.millrace.blobs.BlobsConfiguration;
+import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.AttemptRunner;
+import dev.millrace.executor.attempt.ComputingTurns;
+import dev.millrace.executor.attempt.HandlerThreads;
 import dev.millrace.executor.attempt.LargeParameters;
 import dev.millrace.executor.attempt.LargeResults;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
+import dev.millrace.executor.attempt.SchedulerWatch;
+import dev.millrace.executor.control.StubbornHandlers;
+import dev.millrace.executor.handler.Workload;
+import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.work.Waits;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,24 +28,71 @@ import org.springframework.context.annotation.Import;
 /// Wires what runs attempts, and the store of blobs that their large results go to.
 @Configuration(proxyBeanMethods = false)
 @Import(BlobsConfiguration.class)
-@EnableConfigurationProperties(ResultSettings.class)
+@EnableConfigurationProperties({ResultSettings.class, HandlerSettings.class})
 class AttemptConfiguration {
+
+  @Bean
+  ComputingTurns computingTurns(HandlerSettings settings, EngineMeters meters) {
+    ComputingTurns turns =
+        new ComputingTurns(settings.computingThreads(), settings.abandonedComputing());
+    meters.gauge("turns.waiting", turns::waiting);
+    return turns;
+  }
+
+  @Bean
+  AbandonedHandlers abandonedHandlers(
+      HandlerSettings settings, JournalGate gate, EngineMeters meters) {
+    AbandonedHandlers abandoned = new AbandonedHandlers(settings.abandoned(), gate);
+    for (Workload workload : Workload.values()) {
+      meters.gauge(
+          "abandoned",
+          () -> abandoned.counts().get(workload),
+          "workload",
+          workload.name().toLowerCase(Locale.ROOT));
+    }
+    return abandoned;
+  }
+
+  @Bean
+  SchedulerWatch schedulerWatch(
+      RunningAttempts running, AbandonedHandlers abandoned, JournalGate gate, EngineMeters meters) {
+    return new SchedulerWatch(running, abandoned, gate, meters);
+  }
 
   @Bean
   AttemptRunner attemptRunner(
       RunJournal journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
-      Blobs blobs,
-      ResultSettings results,
+      AttemptRunner.Surroundings around,
       EngineMeters meters) {
-    return new AttemptRunner(
-        journal,
-        running,
-        outcomes,
+    return new AttemptRunner(journal, running, outcomes, around, meters, Clock.systemUTC());
+  }
+
+  @Bean
+  AttemptRunner.Surroundings attemptSurroundings(
+      ComputingTurns turns, AbandonedHandlers abandoned, Blobs blobs, ResultSettings results) {
+    return new AttemptRunner.Surroundings(
+        // One that waits for other tasks is not over before they are, whatever was asked of it.
+        new HandlerThreads(turns, Waits.class::isInstance),
+        abandoned,
         new LargeParameters(blobs),
-        new LargeResults(blobs, results.largest().toBytes()),
+        new LargeResults(blobs, results.largest().toBytes()));
+  }
+
+  @Bean
+  StubbornHandlers stubbornHandlers(
+      RunningAttempts running,
+      AttemptRunner runner,
+      EngineMeters meters,
+      ExecutorSettings settings,
+      ComputingTurns turns,
+      SchedulerWatch scheduler) {
+    return new StubbornHandlers(
+        running,
+        runner,
         meters,
-        Clock.systemUTC());
+        settings.interruptPatience(),
+        List.of(turns::look, scheduler::look));
   }
 }

@@ -1,11 +1,14 @@
 package dev.millrace.executor;
 
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.DeadLetterHeaders;
+import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
+import dev.millrace.executor.attempt.SchedulerWatch;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.cleaning.CleaningSettings;
@@ -214,8 +217,18 @@ public class EngineConfiguration {
 
   @Bean
   WorkPollers.Surroundings workSurroundings(
-      DataSource database, KafkaConnection kafka, ExecutorSettings settings) {
-    return new WorkSurroundings(database, kafka, settings);
+      DataSource database,
+      KafkaConnection kafka,
+      ExecutorSettings settings,
+      HandlerSettings limits,
+      HandlerRegistry handlers) {
+    int consumers = handlers.handlers().size() * Priority.values().length;
+    return new WorkSurroundings(
+        database,
+        kafka,
+        settings,
+        limits.computingPermits(),
+        KafkaConnection.workFetchBytes(Runtime.getRuntime().maxMemory(), consumers));
   }
 
   @Bean
@@ -234,12 +247,6 @@ public class EngineConfiguration {
                 letters.publish(
                     List.of(DeadLetter.of(record, DeadLetterHeaders.UNREADABLE, why.toString())))),
         clock);
-  }
-
-  @Bean
-  StubbornHandlers stubbornHandlers(
-      RunningAttempts running, EngineMeters meters, ExecutorSettings settings) {
-    return new StubbornHandlers(running, meters, settings.interruptPatience());
   }
 
   @Bean
@@ -286,7 +293,11 @@ public class EngineConfiguration {
 
   @Bean
   HealthIndicator engineHealthIndicator(
-      Engine engine, JournalGate gate, RunningAttempts running, StubbornHandlers stubborn) {
-    return new EngineHealth(engine, gate, running, stubborn);
+      Engine engine,
+      JournalGate gate,
+      RunningAttempts running,
+      AbandonedHandlers abandoned,
+      SchedulerWatch scheduler) {
+    return new EngineHealth(engine, gate, running, abandoned, scheduler);
   }
 }

@@ -1,9 +1,12 @@
 package dev.millrace.executor;
 
+import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.RunningAttempts;
-import dev.millrace.executor.control.StubbornHandlers;
+import dev.millrace.executor.attempt.SchedulerWatch;
 import dev.millrace.executor.journal.JournalGate;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -13,24 +16,27 @@ final class EngineHealth implements HealthIndicator {
   private final Engine engine;
   private final JournalGate gate;
   private final RunningAttempts running;
-  private final StubbornHandlers stubborn;
+  private final AbandonedHandlers abandoned;
+  private final SchedulerWatch scheduler;
 
   EngineHealth(
-      Engine engine, JournalGate gate, RunningAttempts running, StubbornHandlers stubborn) {
+      Engine engine,
+      JournalGate gate,
+      RunningAttempts running,
+      AbandonedHandlers abandoned,
+      SchedulerWatch scheduler) {
     this.engine = engine;
     this.gate = gate;
     this.running = running;
-    this.stubborn = stubborn;
+    this.abandoned = abandoned;
+    this.scheduler = scheduler;
   }
 
   @Override
   public Health health() {
     Health.Builder health =
         switch (engine.stage()) {
-          case WORKING ->
-              gate.isOpen()
-                  ? Health.up()
-                  : Health.down().withDetail("reason", "the journal cannot be reached");
+          case WORKING -> working();
           case ANNOUNCING ->
               Health.outOfService()
                   .withDetail("reason", "waiting for Kafka to announce task types");
@@ -39,7 +45,25 @@ final class EngineHealth implements HealthIndicator {
     return health
         .withDetail("stage", engine.stage().name().toLowerCase(Locale.ROOT))
         .withDetail("running", running.count())
-        .withDetail("ignoringInterruption", stubborn.count())
+        .withDetail("abandoned", abandoned.counts())
         .build();
+  }
+
+  private Health.Builder working() {
+    if (!gate.journalIsReached()) {
+      return Health.down().withDetail("reason", "the journal cannot be reached");
+    }
+    Optional<String> tooMany = abandoned.tooMany();
+    if (tooMany.isPresent()) {
+      return Health.outOfService().withDetail("reason", tooMany.get());
+    }
+    List<String> guilty = scheduler.guilty();
+    return guilty.isEmpty()
+        ? Health.up()
+        : Health.outOfService()
+            .withDetail(
+                "reason",
+                "these handlers say that they wait, and keep the virtual threads from running: "
+                    + guilty);
   }
 }

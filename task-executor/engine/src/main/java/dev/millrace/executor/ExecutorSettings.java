@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lease how long after the last heartbeat other executors wait before they take over
 /// @param heartbeat how often the lease is renewed and progress is told; at most a third of it
 /// @param grace how long handlers may go on to a checkpoint when the executor stops
-/// @param interruptPatience how long a handler may ignore its interruption before it is reported
+/// @param interruptPatience how long a handler may ignore its interruption before it is abandoned
 /// @param room how the waiting room is kept
 /// @param topics how topics are made
 @ConfigurationProperties("millrace.executor")

@@ -26,8 +26,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// @param common where the brokers are and how to log in; what every kind of client understands
 record KafkaConnection(Map<String, Object> common, ExecutorId self) {
 
-  /// One poll of a lane, in memory before anything of it is claimed.
-  private static final int WORK_BYTES = 8 << 20;
+  // Of retries, commands and pauses: three consumers.
+  private static final int FETCH_BYTES = 2 * 1024 * 1024;
+  private static final long LEAST_WORK_FETCH = 512 * 1024;
+  private static final long MOST_WORK_FETCH = 8 * 1024 * 1024;
+  // Each consumer holds the fetch that it reads and the one that is under way.
+  private static final int FETCHES = 2;
+  private static final int SHARE_OF_THE_HEAP = 10;
 
   KafkaConnection {
     common = Map.copyOf(common);
@@ -65,7 +70,9 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
         new ByteArraySerializer());
   }
 
-  ShareConsumer<String, byte[]> workConsumer(TaskType type, Priority priority, int recordsPerPoll) {
+  /// @param fetchBytes most bytes of one fetch; a record that is larger comes alone
+  ShareConsumer<String, byte[]> workConsumer(
+      TaskType type, Priority priority, int recordsPerPoll, int fetchBytes) {
     return new KafkaShareConsumer<>(
         with(
             "work-" + type + "-" + priority.wire(),
@@ -79,9 +86,19 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 recordsPerPoll,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                WORK_BYTES)),
+                fetchBytes)),
         new StringDeserializer(),
         new ByteArrayDeserializer());
+  }
+
+  /// How many bytes one consumer of work fetches, so that all of them together hold no more than a
+  /// tenth of the heap. Every type has one a priority; Kafka's own default is 50 MB each.
+  static int workFetchBytes(long heap, int consumers) {
+    return (int)
+        Math.clamp(
+            heap / SHARE_OF_THE_HEAP / FETCHES / Math.max(1, consumers),
+            LEAST_WORK_FETCH,
+            MOST_WORK_FETCH);
   }
 
   Consumer<String, byte[]> retryConsumer() {
@@ -100,6 +117,8 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
             Map.of(
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCH_BYTES,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
@@ -113,6 +132,7 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
     member.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     member.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    member.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     return new KafkaConsumer<>(
         with(name, member), new StringDeserializer(), new ByteArrayDeserializer());
   }

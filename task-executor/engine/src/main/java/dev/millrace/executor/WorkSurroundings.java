@@ -13,18 +13,31 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /// What the pollers of work need: Kafka's consumers, the limits of the settings, and the journal's
 /// database for limits of the fleet.
-record WorkSurroundings(DataSource database, KafkaConnection kafka, ExecutorSettings settings)
+///
+/// @param computingPermits how many tasks of a type that computes run at once here
+/// @param fetchBytes most bytes that a consumer fetches at once
+record WorkSurroundings(
+    DataSource database,
+    KafkaConnection kafka,
+    ExecutorSettings settings,
+    int computingPermits,
+    int fetchBytes)
     implements WorkPollers.Surroundings {
 
   @Override
   public WorkPollers.Limits limitsOf(TaskHandler<?, ?> handler) {
-    return settings.limitsOf(handler.type(), handler.policy().fleetLimit());
+    WorkPollers.Limits limits = settings.limitsOf(handler.type(), handler.policy().fleetLimit());
+    return switch (handler.workload()) {
+      case WAITS -> limits;
+      case COMPUTES ->
+          new WorkPollers.Limits(Math.min(limits.here(), computingPermits), limits.inFleet());
+    };
   }
 
   @Override
   public ShareConsumer<String, byte[]> consumer(
       TaskType type, Priority priority, int recordsPerPoll) {
-    return kafka.workConsumer(type, priority, recordsPerPoll);
+    return kafka.workConsumer(type, priority, recordsPerPoll, fetchBytes);
   }
 
   @Override

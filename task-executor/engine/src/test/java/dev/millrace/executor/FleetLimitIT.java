@@ -9,6 +9,7 @@ import dev.millrace.events.TaskStarted;
 import dev.millrace.events.TaskTakenOver;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.Priority;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -97,7 +98,8 @@ class FleetLimitIT {
     CountDownLatch never = new CountDownLatch(1);
     var stuck = HandlerUnderTest.of((_, _) -> never.await(1, TimeUnit.HOURS)).with(THREE_AT_ONCE);
     Gauge gauge = new Gauge(3);
-    var lively = new HandlerUnderTest(stuck.type(), THREE_AT_ONCE, (_, _) -> gauge.run());
+    var lively =
+        new HandlerUnderTest(stuck.type(), THREE_AT_ONCE, Workload.WAITS, (_, _) -> gauge.run());
     try (var fixture = new EngineFixture(infra)) {
       var dead = fixture.start(EngineFixture.SHORT_LEASE, stuck);
       List<Fact> requests = fixture.send(stuck, Priority.NORMAL, 12);

@@ -1,6 +1,7 @@
 package dev.millrace.executor;
 
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.lease.LeaseKeeper;
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -83,6 +85,13 @@ final class RunningEngine implements AutoCloseable {
     context.getBean(LeaseKeeper.class).stop();
   }
 
+  /// How many abandoned handlers still run.
+  int abandoned() {
+    return context.getBean(AbandonedHandlers.class).counts().values().stream()
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
   double meter(String name) {
     return context.getBean(MeterRegistry.class).get("millrace.executor." + name).counter().count();
   }
@@ -93,6 +102,10 @@ final class RunningEngine implements AutoCloseable {
         .getBean(MeterRegistry.class)
         .counter("millrace.executor.commands", "verdict", verdict)
         .count();
+  }
+
+  Status status() {
+    return Objects.requireNonNull(context.getBean(HealthIndicator.class).health()).getStatus();
   }
 
   /// The engine's health, as a person would see it.

@@ -5,6 +5,7 @@ import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.handler.Workload;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +33,11 @@ final class LedgerHandler implements TaskHandler<LedgerParameters, Integer> {
   @Override
   public Class<LedgerParameters> parameters() {
     return LedgerParameters.class;
+  }
+
+  @Override
+  public Workload workload() {
+    return Workload.WAITS;
   }
 
   /// Outlives more crashes than usual: chaos must not look like a task that kills executors.

@@ -2,6 +2,7 @@ package dev.millrace.executor.attempt;
 
 import dev.millrace.events.task.Progress;
 import dev.millrace.executor.journal.TaskClaim;
+import dev.millrace.executor.saga.SagaState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,32 +17,37 @@ public final class Attempt {
 
   private final TaskClaim claim;
   private final Instant since;
-  private final Runnable release;
+  private final HandlerThreads.Kind kind;
+  private final AtomicReference<@Nullable Runnable> release;
   private final boolean undoes;
   private final AtomicReference<@Nullable Progress> untold = new AtomicReference<>();
   private final AtomicReference<@Nullable StopReason> stop = new AtomicReference<>();
+  private volatile Turn turn = Turn.NOT_NEEDED;
   private @Nullable Thread thread;
+  private boolean abandoned;
   private boolean committing;
   private boolean interruptDue;
   private @Nullable Long interruptedAt;
 
   /// @param since when it began
   /// @param release gives the permit back, called once when the attempt's end is written
-  Attempt(TaskClaim claim, Instant since, Runnable release) {
-    this(claim, since, release, false);
+  Attempt(TaskClaim claim, Instant since, HandlerThreads.Kind kind, Runnable release) {
+    this(claim, since, kind, release, false);
   }
 
-  private Attempt(TaskClaim claim, Instant since, Runnable release, boolean undoes) {
+  private Attempt(
+      TaskClaim claim, Instant since, HandlerThreads.Kind kind, Runnable release, boolean undoes) {
     this.claim = claim;
     this.since = since;
-    this.release = release;
+    this.kind = kind;
+    this.release = new AtomicReference<>(release);
     this.undoes = undoes;
   }
 
-  /// An attempt that undoes its saga's steps. Nobody's wish stops it, nor the task's deadline: its
-  /// end was decided before.
-  static Attempt undoing(TaskClaim claim, Instant since, Runnable release) {
-    return new Attempt(claim, since, release, true);
+  /// The attempt that undoes the steps of this one's saga. Nobody's wish stops it, nor the task's
+  /// deadline: its end was decided before.
+  Attempt undoing(@Nullable SagaState saga) {
+    return new Attempt(claim.with(saga), since, kind, this::release, true);
   }
 
   public TaskClaim claim() {
@@ -57,8 +63,15 @@ public final class Attempt {
     return undoes;
   }
 
+  HandlerThreads.Kind kind() {
+    return kind;
+  }
+
   void release() {
-    release.run();
+    Runnable once = release.getAndSet(null);
+    if (once != null) {
+      once.run();
+    }
   }
 
   @Nullable StopReason stopReason() {
@@ -93,14 +106,56 @@ public final class Attempt {
   }
 
   /// For how long the handler has gone on after it was interrupted; zero while it was not.
-  public synchronized Duration sinceInterrupted() {
+  private synchronized Duration sinceInterrupted() {
     return interruptedAt == null || thread == null
         ? Duration.ZERO
         : Duration.ofNanos(System.nanoTime() - interruptedAt);
   }
 
-  synchronized void runsOn(Thread handlerThread) {
+  /// Whether its handler counts as lost: it was interrupted, and goes on for longer than
+  /// `patience`.
+  boolean isStubborn(Duration patience) {
+    return kind.mayBeAbandoned() && !isAbandoned() && sinceInterrupted().compareTo(patience) > 0;
+  }
+
+  /// Ends the attempt without its handler, whose turn others have from now on.
+  ///
+  /// @return false when the handler has ended meanwhile
+  synchronized boolean abandon() {
+    if (thread == null || abandoned) {
+      return false;
+    }
+    abandoned = true;
+    turn.giveAway();
+    return true;
+  }
+
+  /// Whether the attempt ended without its handler, which may not decide anything any more.
+  synchronized boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /// Whether the handler keeps a carrier of virtual threads busy at this moment.
+  synchronized boolean isOnCarrier() {
+    // The JDK says in this form alone whether a virtual thread is mounted.
+    return thread != null
+        && thread.isVirtual()
+        && thread.getState() == Thread.State.RUNNABLE
+        && thread.toString().contains("]/runnable@");
+  }
+
+  /// Where the handler is; empty where it has ended.
+  synchronized StackTraceElement[] stack() {
+    return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+  }
+
+  Turn turn() {
+    return turn;
+  }
+
+  synchronized void runsOn(Thread handlerThread, Turn itsTurn) {
     thread = handlerThread;
+    turn = itsTurn;
     StopReason reason = stopReason();
     if (reason != null && reason.isUrgent()) {
       handlerThread.interrupt();
@@ -111,17 +166,25 @@ public final class Attempt {
   synchronized void handlerEnded() {
     thread = null;
     interruptedAt = null;
+    turn.putDown();
   }
 
-  synchronized void commitBegins() {
-    committing = true;
-  }
-
-  synchronized void commitEnds() {
-    committing = false;
-    if (interruptDue && thread != null) {
-      thread.interrupt();
+  void commitBegins() {
+    synchronized (this) {
+      committing = true;
     }
+    turn.putDown();
+  }
+
+  /// The handler has its turn again when this returns.
+  void commitEnds() {
+    synchronized (this) {
+      committing = false;
+      if (interruptDue && thread != null) {
+        thread.interrupt();
+      }
+    }
+    turn.pickUp();
   }
 
   void report(Progress progress) {

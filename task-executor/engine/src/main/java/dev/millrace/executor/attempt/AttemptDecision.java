@@ -52,6 +52,20 @@ public sealed interface AttemptDecision {
     };
   }
 
+  /// Decides for an attempt whose handler goes on although it was interrupted. There is no further
+  /// attempt: its handler would go on in the same way.
+  static AttemptDecision abandoned(TaskClaim claim, StopReason stop) {
+    return switch (stop) {
+      case StopReason.Cancelled cancelled -> new Write(new TaskCancelled(cancelled.actor()));
+      case StopReason.TookTooLong timedOut ->
+          new Write(new TaskTimedOut(claim.attempt(), timedOut.unheardError()));
+      case StopReason.DeadlinePassed passed ->
+          new Write(new TaskTimedOut(claim.attempt(), passed.error()));
+      case StopReason.Paused _, StopReason.ExecutorStopping _ -> new HandOn();
+      case StopReason.LeaseLost _ -> new LeaveIt();
+    };
+  }
+
   private static AttemptDecision stopped(
       TaskClaim claim, Ending.Threw threw, StopReason stop, Circumstances now) {
     return switch (stop) {

@@ -1,5 +1,6 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.journal.Outcome;
 import dev.millrace.executor.journal.RunJournal;
@@ -14,11 +15,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs claimed tasks, each on a virtual thread of its own.
+/// Runs claimed tasks, each on a thread of its own.
 ///
 /// An attempt counts as running until its outcome is written, so its permit is the back-pressure of
 /// a slow database. If the process dies at any point, the task's lease runs out and another
 /// executor goes on from the last checkpoint.
+///
+/// Of an attempt that is abandoned the end is written without its handler, and the permit given
+/// back. Whatever the handler still does finds its task ended, or under a higher epoch.
 public final class AttemptRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
@@ -26,71 +30,128 @@ public final class AttemptRunner {
   private final RunJournal journal;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
-  private final LargeParameters parameters;
-  private final LargeResults results;
   private final EngineMeters meters;
+  private final Surroundings around;
   private final Clock clock;
   private final AttemptTimeouts timeouts = new AttemptTimeouts();
   private final Compensations compensations;
+
+  /// What handlers need, and where they run.
+  public record Surroundings(
+      HandlerThreads threads,
+      AbandonedHandlers abandoned,
+      LargeParameters parameters,
+      LargeResults results) {}
 
   public AttemptRunner(
       RunJournal journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
-      LargeParameters parameters,
-      LargeResults results,
+      Surroundings around,
       EngineMeters meters,
       Clock clock) {
     this.journal = journal;
     this.running = running;
     this.outcomes = outcomes;
-    this.parameters = parameters;
-    this.results = results;
+    this.around = around;
     this.meters = meters;
     this.clock = clock;
-    this.compensations = new Compensations(journal, running, parameters, timeouts, clock);
+    this.compensations = new Compensations(journal, running, around.parameters(), timeouts, clock);
   }
 
   /// Starts an attempt.
   ///
   /// @param release gives its permit back
   public void start(TaskHandler<?, ?> handler, TaskClaim claim, Runnable release) {
-    Attempt attempt = new Attempt(claim, clock.instant(), release);
+    HandlerThreads.Kind kind = around.threads().kindOf(handler);
+    Attempt attempt = new Attempt(claim, clock.instant(), kind, release);
     running.add(attempt);
-    Thread.ofVirtual().name("task " + claim.taskId()).start(() -> run(handler, attempt));
+    around.threads().start(kind, "task " + claim.taskId(), () -> run(handler, attempt));
   }
 
   private void run(TaskHandler<?, ?> handler, Attempt attempt) {
+    Turn turn = around.threads().turn(attempt.kind());
     SagaState saga = attempt.claim().saga();
     if (saga != null && saga.end() != null) {
       // It has been on its way back before, or is to be: there is no way forward.
-      undo(handler, attempt, saga.end(), new AttemptDecision.LeaveIt());
+      undo(handler, attempt, turn, saga.end(), new AttemptDecision.LeaveIt());
       return;
     }
     EngineTaskContext context = new EngineTaskContext(attempt, journal);
-    Ending ending = forward(handler, attempt, context);
-    var circumstances =
-        new AttemptDecision.Circumstances(
-            handler.policy(), clock.instant(), ThreadLocalRandom.current().nextDouble());
+    Ending ending = forward(handler, attempt, turn, context);
+    if (attempt.isAbandoned()) {
+      around.abandoned().ended(attempt);
+      return;
+    }
     AttemptDecision decision =
-        AttemptDecision.of(attempt.claim(), ending, attempt.stopReason(), circumstances);
+        AttemptDecision.of(
+            attempt.claim(), ending, attempt.stopReason(), circumstances(handler.policy()));
     log(attempt, decision, ending);
     Optional<SagaEnd> end =
         context.hasSaga() ? CompensationDecision.endOf(decision) : Optional.empty();
     if (end.isPresent()) {
-      undo(handler, attempt, end.get(), decision);
+      undo(handler, attempt, turn, end.get(), decision);
     } else {
       carryOut(attempt, decision);
     }
   }
 
-  private Ending forward(TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
-    try (var _ = timeouts.watch(attempt, handler.policy(), clock.instant())) {
+  private AttemptDecision.Circumstances circumstances(TaskPolicy policy) {
+    return new AttemptDecision.Circumstances(
+        policy, clock.instant(), ThreadLocalRandom.current().nextDouble());
+  }
+
+  /// Ends an attempt whose handler goes on although it was interrupted.
+  ///
+  /// @return false when the handler has ended meanwhile
+  public boolean abandon(Attempt attempt) {
+    StopReason stop = attempt.stopReason();
+    around.abandoned().add(attempt);
+    if (stop == null || !attempt.abandon()) {
+      around.abandoned().ended(attempt);
+      return false;
+    }
+    // Not on the caller's thread: what waits for the database must not hold up the next one.
+    Thread.ofPlatform()
+        .daemon()
+        .name("abandoned " + attempt.claim().taskId())
+        .start(() -> endWithoutHandler(attempt, stop));
+    return true;
+  }
+
+  /// A saga is undone by whoever takes it over, under a higher epoch: its handler is called again,
+  /// and the one that goes on here must not come in between.
+  private void endWithoutHandler(Attempt attempt, StopReason stop) {
+    TaskClaim claim = attempt.claim();
+    SagaState saga = claim.saga();
+    if (attempt.undoes() && saga != null) {
+      carryOut(
+          attempt,
+          CompensationDecision.of(
+              claim, saga, new AttemptStopped(stop), stop, circumstances(attempt.kind().policy())));
+      return;
+    }
+    AttemptDecision decision = AttemptDecision.abandoned(claim, stop);
+    Optional<SagaEnd> end = CompensationDecision.endOf(decision);
+    if (end.isEmpty()) {
+      carryOut(attempt, decision);
+      return;
+    }
+    switch (compensations.begin(attempt, end.get())) {
+      case Unwinding.Begun _ -> carryOut(attempt, new AttemptDecision.HandOn());
+      case Unwinding.NothingToUndo _ -> carryOut(attempt, decision);
+      case Unwinding.Refused _ -> carryOut(attempt, new AttemptDecision.LeaveIt());
+    }
+  }
+
+  private Ending forward(
+      TaskHandler<?, ?> handler, Attempt attempt, Turn turn, EngineTaskContext context) {
+    try (var _ = timeouts.watchDeadline(attempt, clock.instant())) {
       StopReason late = attempt.stopReason();
       if (late instanceof StopReason.DeadlinePassed) {
         return new Ending.Threw(new AttemptStopped(late));
       }
-      attempt.runsOn(Thread.currentThread());
+      attempt.runsOn(Thread.currentThread(), turn);
       Ending ending = call(handler, attempt, context);
       attempt.handlerEnded();
       return ending;
@@ -99,11 +160,20 @@ public final class AttemptRunner {
 
   /// @param otherwise what to do when no step of the saga is completed
   private void undo(
-      TaskHandler<?, ?> handler, Attempt attempt, SagaEnd end, AttemptDecision otherwise) {
+      TaskHandler<?, ?> handler,
+      Attempt attempt,
+      Turn turn,
+      SagaEnd end,
+      AttemptDecision otherwise) {
     switch (compensations.begin(attempt, end)) {
       case Unwinding.Begun begun -> {
         Attempt undoing = compensations.inPlaceOf(attempt, begun.saga());
-        carryOut(undoing, compensations.undo(handler, undoing));
+        AttemptDecision decision = compensations.undo(handler, undoing, turn);
+        if (undoing.isAbandoned()) {
+          around.abandoned().ended(undoing);
+        } else {
+          carryOut(undoing, decision);
+        }
       }
       case Unwinding.NothingToUndo _ -> carryOut(attempt, otherwise);
       case Unwinding.Refused _ -> carryOut(attempt, new AttemptDecision.LeaveIt());
@@ -130,8 +200,14 @@ public final class AttemptRunner {
 
   private Ending call(TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
     try {
-      return results.keep(
-          HandlerCall.runAsCurrent(handler, parameters.of(attempt), context), attempt);
+      attempt.turn().take();
+      try (var _ = timeouts.watchAttempt(attempt, handler.policy())) {
+        return around
+            .results()
+            .keep(
+                HandlerCall.runAsCurrent(handler, around.parameters().of(attempt), context),
+                attempt);
+      }
     } catch (Throwable e) {
       // Whatever a handler throws, an Error included, is its own task's end and nobody else's.
       return new Ending.Threw(e);

@@ -3,8 +3,6 @@ package dev.millrace.executor.attempt;
 import dev.millrace.events.catalogue.TaskPolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A task's own limit counts before its type's. A run that goes on elsewhere after a crash has the
 /// whole time of an attempt again; the deadline stands.
 final class AttemptTimeouts {
+
+  private static final Watch NOTHING = () -> {};
 
   private final ScheduledThreadPoolExecutor timer;
 
@@ -34,27 +34,31 @@ final class AttemptTimeouts {
     void close();
   }
 
-  /// Watches an attempt; one whose deadline has passed is stopped before this returns.
-  Watch watch(Attempt attempt, TaskPolicy policy, Instant now) {
-    List<Future<?>> timers = new ArrayList<>(2);
+  /// Watches the time of an attempt, from now on: it has begun to run.
+  Watch watchAttempt(Attempt attempt, TaskPolicy policy) {
     Duration limit = limit(attempt.claim().request().timeout(), policy.timeout());
-    if (limit != null) {
-      timers.add(stopAfter(limit, attempt, new StopReason.TookTooLong(limit)));
-    }
-    Instant deadline = attempt.claim().request().deadline();
-    if (deadline != null) {
-      StopReason passed = new StopReason.DeadlinePassed(deadline);
-      if (deadline.isAfter(now)) {
-        timers.add(stopAfter(Duration.between(now, deadline), attempt, passed));
-      } else {
-        attempt.stop(passed);
-      }
-    }
-    return () -> timers.forEach(one -> one.cancel(false));
+    return limit == null ? NOTHING : stopAfter(limit, attempt, new StopReason.TookTooLong(limit));
   }
 
-  private Future<?> stopAfter(Duration time, Attempt attempt, StopReason reason) {
-    return timer.schedule(() -> attempt.stop(reason), time.toMillis(), TimeUnit.MILLISECONDS);
+  /// Watches the deadline of a task; an attempt whose deadline has passed is stopped before this
+  /// returns.
+  Watch watchDeadline(Attempt attempt, Instant now) {
+    Instant deadline = attempt.claim().request().deadline();
+    if (deadline == null) {
+      return NOTHING;
+    }
+    StopReason passed = new StopReason.DeadlinePassed(deadline);
+    if (deadline.isAfter(now)) {
+      return stopAfter(Duration.between(now, deadline), attempt, passed);
+    }
+    attempt.stop(passed);
+    return NOTHING;
+  }
+
+  private Watch stopAfter(Duration time, Attempt attempt, StopReason reason) {
+    Future<?> stop =
+        timer.schedule(() -> attempt.stop(reason), time.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> stop.cancel(false);
   }
 
   private static @Nullable Duration limit(@Nullable Duration ofTask, @Nullable Duration ofType) {

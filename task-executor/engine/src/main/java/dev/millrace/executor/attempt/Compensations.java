@@ -66,17 +66,18 @@ final class Compensations {
 
   /// The attempt that undoes, in the place of the one that came to its end.
   Attempt inPlaceOf(Attempt ended, SagaState saga) {
-    Attempt undoing = Attempt.undoing(ended.claim().with(saga), ended.since(), ended::release);
+    Attempt undoing = ended.undoing(saga);
     running.add(undoing);
     return undoing;
   }
 
   /// Undoes what is left, and says what that means for the task.
-  AttemptDecision undo(TaskHandler<?, ?> handler, Attempt attempt) {
+  AttemptDecision undo(TaskHandler<?, ?> handler, Attempt attempt, Turn turn) {
     EngineTaskContext context = new EngineTaskContext(attempt, journal);
     Throwable failure;
-    try (var _ = timeouts.watch(attempt, handler.policy(), clock.instant())) {
-      attempt.runsOn(Thread.currentThread());
+    attempt.runsOn(Thread.currentThread(), turn);
+    turn.pickUp();
+    try (var _ = timeouts.watchAttempt(attempt, handler.policy())) {
       failure = undoAll(handler, attempt, context);
       attempt.handlerEnded();
     }

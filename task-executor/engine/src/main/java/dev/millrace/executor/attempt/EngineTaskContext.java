@@ -60,6 +60,7 @@ final class EngineTaskContext implements TaskContext {
   @Override
   public void progress(
       long done, @Nullable Long total, @Nullable String message, @Nullable Object detail) {
+    pause();
     if (attempt.undoes()) {
       // The handler is called to hear of its compensations: it makes no progress.
       return;
@@ -113,7 +114,16 @@ final class EngineTaskContext implements TaskContext {
 
   @Override
   public boolean isStopping() {
+    pause();
     return attempt.stopReason() != null;
+  }
+
+  /// Lets others compute for a while. What is abandoned already ends here.
+  private void pause() {
+    attempt.turn().pass();
+    if (attempt.isAbandoned()) {
+      stopIfAsked();
+    }
   }
 
   private void stopIfAsked() {

@@ -22,7 +22,8 @@ import org.springframework.transaction.TransactionException;
 /// Turns what a handler threw into an error for the task's owner, and says whether to try again.
 ///
 /// A handler's own word counts first; then time-outs and lost connections anywhere in the chain of
-/// causes are transient; everything else is permanent.
+/// causes are transient; everything else is permanent. What ran out of memory or of stack would do
+/// so again, and harm others again.
 ///
 /// Only what a handler says itself is shown to users: the message of any other exception may hold
 /// SQL, paths, addresses or what another user has sent. It stands in the executor's log, with the
@@ -47,6 +48,9 @@ public final class FailureClassifier {
         case TransientFailure e -> {
           return new Failure(new TaskError(e.code(), message(e), true), e.retryAfter());
         }
+        case VirtualMachineError e -> {
+          return new Failure(new TaskError(code(e), named(e), false), Optional.empty());
+        }
         default -> {
           String code = transientCode(cause);
           if (code != null) {
@@ -66,6 +70,14 @@ public final class FailureClassifier {
         || thrown instanceof AttemptStopped;
   }
 
+  private static String code(VirtualMachineError failure) {
+    return switch (failure) {
+      case OutOfMemoryError _ -> "out-of-memory";
+      case StackOverflowError _ -> "stack-overflow";
+      default -> "handler-error";
+    };
+  }
+
   private static @Nullable String transientCode(Throwable failure) {
     return switch (failure) {
       case TimeoutException _, InterruptedIOException _ -> "timeout";
@@ -79,7 +91,6 @@ public final class FailureClassifier {
           DataAccessResourceFailureException _,
           TransactionException _ ->
           "database-unavailable";
-      case OutOfMemoryError _ -> "out-of-memory";
       default -> null;
     };
   }

@@ -1,7 +1,9 @@
 package dev.millrace.executor.attempt;
 
 import dev.millrace.events.task.TaskId;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,11 @@ public final class RunningAttempts {
   /// A view that follows what happens.
   public Collection<Attempt> all() {
     return byTask.values();
+  }
+
+  /// Those whose handlers have gone on for longer than `patience` after they were interrupted.
+  public List<Attempt> abandonable(Duration patience) {
+    return byTask.values().stream().filter(attempt -> attempt.isStubborn(patience)).toList();
   }
 
   public int count() {

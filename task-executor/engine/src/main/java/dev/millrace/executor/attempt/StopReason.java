@@ -19,6 +19,15 @@ public sealed interface StopReason {
     TaskError error() {
       return new TaskError("attempt-timeout", "the attempt took longer than " + limit, true);
     }
+
+    /// The same where the handler did not follow its interruption.
+    TaskError unheardError() {
+      return new TaskError(
+          "attempt-timeout",
+          "the attempt took longer than %s, and its handler did not stop when it was interrupted"
+              .formatted(limit),
+          false);
+    }
   }
 
   /// The task took longer than it may, from its submission on.

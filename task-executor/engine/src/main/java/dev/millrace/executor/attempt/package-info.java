@@ -1,6 +1,6 @@
 /// One attempt at a task: from a claim to an outcome.
 ///
-/// [dev.millrace.executor.attempt.AttemptRunner] runs the handler on a virtual thread of its own;
+/// [dev.millrace.executor.attempt.AttemptRunner] runs the handler on a thread of its own;
 /// [dev.millrace.executor.attempt.AttemptDecision] says what its end means;
 /// [dev.millrace.executor.attempt.OutcomeWriter] writes many ends at once.
 @NullMarked

@@ -8,6 +8,7 @@ import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.work.Waits;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class BatchHandler implements TaskHandler<BatchParameters, BatchRep
   @Override
   public Class<BatchParameters> parameters() {
     return BatchParameters.class;
+  }
+
+  @Override
+  public Workload workload() {
+    return Workload.WAITS;
   }
 
   /// It may outlive any number of executors: it does nothing that could have killed them.

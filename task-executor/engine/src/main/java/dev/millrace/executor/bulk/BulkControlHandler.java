@@ -6,6 +6,7 @@ import dev.millrace.executor.counting.CountWatch;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.work.Waits;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +45,11 @@ public final class BulkControlHandler
   @Override
   public Class<BulkControlParameters> parameters() {
     return BulkControlParameters.class;
+  }
+
+  @Override
+  public Workload workload() {
+    return Workload.WAITS;
   }
 
   /// It may outlive any number of executors: it does nothing that could have killed them.

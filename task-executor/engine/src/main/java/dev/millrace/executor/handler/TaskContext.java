@@ -18,8 +18,8 @@ public interface TaskContext {
   /// Which attempt this is, from 1.
   int attempt();
 
-  /// Says how far the work has come. Cheap in a loop: it remembers the newest call and never
-  /// blocks.
+  /// Says how far the work has come. Cheap in a loop: it remembers the newest call. It never blocks
+  /// a handler that waits; one that computes may wait here for its next turn.
   ///
   /// @param total units in all, or null while unknown
   /// @param detail anything that becomes JSON, or null
@@ -45,6 +45,7 @@ public interface TaskContext {
   Saga saga();
 
   /// Whether the handler should come to an end: cancelled, paused, timed out, executor stopping or
-  /// lease lost. A handler that loops without committing or blocking asks this.
+  /// lease lost. A handler that loops without committing or blocking asks this, at least once a
+  /// second; one that computes may wait here for its next turn.
   boolean isStopping();
 }

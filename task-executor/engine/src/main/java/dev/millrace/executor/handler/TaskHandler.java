@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One task type. Being a Spring bean is all it takes to be offered to callers.
 ///
-/// A handler runs on a virtual thread and may block. It may be run again after a crash, on another
+/// A handler has a thread of its own and may block. It may be run again after a crash, on another
 /// executor, from the last checkpoint it committed; what it writes through [TaskContext#commit]
 /// happens exactly once, whatever else it does may happen again.
+///
+/// A handler that is asked to stop is interrupted. One that goes on for longer than
+/// `millrace.executor.interrupt-patience` is abandoned: its task ends without it, and nothing that
+/// it still writes counts.
 ///
 /// @param <P> the parameters: a record, from which the JSON Schema that callers see is made
 /// @param <R> the result: a record or anything else that becomes JSON; `Void` for none
@@ -41,6 +45,12 @@ public interface TaskHandler<P, R> {
   /// How tasks of this type are treated when their caller asks for nothing else.
   default TaskPolicy policy() {
     return TaskPolicy.STANDARD;
+  }
+
+  /// Whether the handler computes or waits; the same for as long as the process lives. One that
+  /// waits says so, and many tasks of it run at once.
+  default Workload workload() {
+    return Workload.COMPUTES;
   }
 
   /// Does the work.

@@ -39,7 +39,7 @@ final class PostgresSagas {
               """
               with step as (
                 update run set saga = ?::json, seq = seq + 1
-                where task_id = ? and epoch = ? and state in
+                where task_id = ? and epoch = ? and (? or state <> 'compensating') and state in
               """
                   + HELD
                   + " returning seq, ?::text as tail) select count(*)::int as guarded, "
@@ -48,6 +48,8 @@ final class PostgresSagas {
           .param(Json.of(written.next()).text())
           .param(claim.taskId().value())
           .param(claim.epoch())
+          // A handler that was abandoned may still be in a step forward when the way back begins.
+          .param(written.next().unwinds())
           .param(lines.tail(claim, written.fact()))
           .query((row, _) -> row.getInt("guarded"))
           .single();

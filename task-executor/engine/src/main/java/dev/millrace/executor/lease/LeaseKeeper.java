@@ -94,7 +94,7 @@ public final class LeaseKeeper {
       outcomes.progress(untold());
       gate.open();
     } catch (RuntimeException e) {
-      if (gate.isOpen()) {
+      if (gate.journalIsReached()) {
         LOG.warn("The journal cannot be reached; no new work until it can: {}", e.toString());
       }
       gate.close();

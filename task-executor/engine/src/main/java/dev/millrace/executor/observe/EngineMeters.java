@@ -25,6 +25,7 @@ public final class EngineMeters {
   private final Counter unreadable;
   private final Counter parked;
   private final Counter interruptionsIgnored;
+  private final Counter starved;
   private final DistributionSummary polled;
   private final Map<String, Counter> ended = new ConcurrentHashMap<>();
   private final Map<String, Timer> journal = new ConcurrentHashMap<>();
@@ -39,7 +40,8 @@ public final class EngineMeters {
     this.unreadable = counter("unreadable", "records on work topics that are no work items");
     this.parked = counter("parked", "tasks that began to wait in the waiting room");
     this.interruptionsIgnored =
-        counter("interruptions.ignored", "handlers that went on for long after an interruption");
+        counter("interruptions.ignored", "handlers that were abandoned after an interruption");
+    this.starved = counter("starved", "times that virtual threads were not scheduled for a second");
     this.polled =
         DistributionSummary.builder(PREFIX + "poll.records")
             .description("records of one poll")
@@ -78,6 +80,10 @@ public final class EngineMeters {
 
   public void interruptionIgnored() {
     interruptionsIgnored.increment();
+  }
+
+  public void starved() {
+    starved.increment();
   }
 
   /// Counts a command: `applied`, `ignored`, `refused` or `unreadable`.

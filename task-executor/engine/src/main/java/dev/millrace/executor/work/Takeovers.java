@@ -34,7 +34,7 @@ final class Takeovers {
     this.intakes = List.copyOf(intakes);
     this.gate = gate;
     this.sweep = sweep;
-    this.thread = Thread.ofVirtual().name("millrace-takeovers").unstarted(this::loop);
+    this.thread = Thread.ofPlatform().name("millrace-takeovers").unstarted(this::loop);
   }
 
   void start() {

@@ -184,12 +184,34 @@ class AttemptDecisionTest {
 
   @Test
   void aWishToCancelOutranksATimeOut() {
-    Attempt attempt = new Attempt(claim, Instant.EPOCH, () -> {});
+    Attempt attempt = Attempts.of(claim);
     attempt.stop(new StopReason.TookTooLong(Duration.ofSeconds(5)));
     attempt.stop(new StopReason.Cancelled(BOB));
     attempt.stop(new StopReason.DeadlinePassed(NOON));
 
     assertThat(attempt.stopReason()).isEqualTo(new StopReason.Cancelled(BOB));
+  }
+
+  @Test
+  void anAbandonedAttemptThatTookTooLongEndsTheTaskWhateverItsBudget() {
+    AttemptDecision decision =
+        AttemptDecision.abandoned(claim, new StopReason.TookTooLong(Duration.ofSeconds(5)));
+
+    assertThat(written(decision))
+        .isInstanceOfSatisfying(
+            TaskTimedOut.class, end -> assertThat(end.error().retryable()).isFalse());
+  }
+
+  @Test
+  void anAbandonedAttemptThatWasCancelledIsCancelled() {
+    assertThat(AttemptDecision.abandoned(claim, new StopReason.Cancelled(BOB)))
+        .isEqualTo(new AttemptDecision.Write(new TaskCancelled(BOB)));
+  }
+
+  @Test
+  void nothingIsWrittenOfAnAbandonedAttemptWithoutTheLease() {
+    assertThat(AttemptDecision.abandoned(claim, new StopReason.LeaseLost()))
+        .isEqualTo(new AttemptDecision.LeaveIt());
   }
 
   private AttemptDecision decide(Ending ending, @Nullable StopReason stop) {

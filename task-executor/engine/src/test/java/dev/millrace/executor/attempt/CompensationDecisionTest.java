@@ -90,7 +90,7 @@ class CompensationDecisionTest {
 
   @Test
   void nobodysWishStopsAnUndoing() {
-    Attempt undoing = Attempt.undoing(claim(1, 0), Instant.EPOCH, () -> {});
+    Attempt undoing = Attempts.of(claim(1, 0)).undoing(null);
     undoing.stop(new StopReason.DeadlinePassed(NOON));
     undoing.stop(new StopReason.Paused(ControlTopic.BOB));
     undoing.stop(new StopReason.Cancelled(ControlTopic.BOB));

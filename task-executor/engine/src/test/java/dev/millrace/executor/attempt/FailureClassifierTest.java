@@ -63,6 +63,14 @@ class FailureClassifierTest {
   }
 
   @Test
+  void whatRanOutOfMemoryOrStackIsNotTriedAgain() {
+    assertThat(classify(new OutOfMemoryError("Java heap space")))
+        .isEqualTo(new TaskError("out-of-memory", "OutOfMemoryError: Java heap space", false));
+    assertThat(classify(new RuntimeException(new StackOverflowError())).code())
+        .isEqualTo("stack-overflow");
+  }
+
+  @Test
   void everythingElseIsPermanentAndNamed() {
     assertThat(classify(new IllegalArgumentException("x must be positive")))
         .isEqualTo(

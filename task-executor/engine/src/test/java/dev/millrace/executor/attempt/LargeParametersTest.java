@@ -78,9 +78,7 @@ class LargeParametersTest {
     TaskRequested request =
         FailingBlobs.request()
             .with(new StoredParameters(BlobName.parameters(TASK).toString(), 1, "").addedTo(null));
-    return new Attempt(
-        new TaskClaim(new AcceptedTask(TASK, Instant.EPOCH, request, null), 1, 0, 1, null),
-        Instant.EPOCH,
-        () -> {});
+    return Attempts.of(
+        new TaskClaim(new AcceptedTask(TASK, Instant.EPOCH, request, null), 1, 0, 1, null));
   }
 }

@@ -78,15 +78,13 @@ class LargeResultsTest {
   }
 
   private static Attempt attempt() {
-    return new Attempt(
+    return Attempts.of(
         new TaskClaim(
             new AcceptedTask(
                 new TaskId(UUID.randomUUID()), Instant.EPOCH, FailingBlobs.request(), null),
             1,
             0,
             1,
-            null),
-        Instant.EPOCH,
-        () -> {});
+            null));
   }
 }

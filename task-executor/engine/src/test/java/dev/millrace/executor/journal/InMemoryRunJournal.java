@@ -171,7 +171,7 @@ final class InMemoryRunJournal implements RunJournal {
       JdbcClient none = null;
       SagaWork.Written written = work.write(none);
       Row row = store.held(claim);
-      if (row == null) {
+      if (row == null || (row.compensates && !written.next().unwinds())) {
         return Verdict.REFUSED;
       }
       row.claim = row.claim.with(written.next());

@@ -1,5 +1,6 @@
 package dev.millrace.executor.journal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,20 +12,27 @@ import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
+import dev.millrace.events.TaskStepCompleted;
 import dev.millrace.events.TaskTakenOver;
+import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.saga.SagaEnd;
+import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.saga.SagaWork;
 import dev.millrace.executor.support.WorkTopic;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +240,33 @@ abstract class RunJournalContract {
         .extracting(TaskClaim::checkpoint)
         .singleElement()
         .isEqualTo(CHECKPOINT);
+  }
+
+  /// An abandoned handler may be within a step when the way back begins, under the same epoch.
+  @Test
+  void aStepForwardIsRefusedOnceTheSagaIsOnItsWayBack() throws Exception {
+    TaskClaim claim = claim(anne);
+    assertThat(anne.step(claim, _ -> forward(1))).isEqualTo(RunJournal.Verdict.WRITTEN);
+    anne.unwind(claim, new SagaEnd.Cancelled(new Actor(new UserId("bob"), null)));
+
+    assertThat(anne.step(claim, _ -> forward(2))).isEqualTo(RunJournal.Verdict.REFUSED);
+
+    expire(ANNE);
+    assertThat(ben.takeOver(TYPE, 10, 3))
+        .singleElement()
+        .satisfies(next -> {
+          assertThat(requireNonNull(next.saga()).unwinds()).isTrue();
+          assertThat(next.saga().steps()).hasSize(1);
+        });
+  }
+
+  private static SagaWork.Written forward(int steps) {
+    List<SagaState.Step> done =
+        IntStream.rangeClosed(1, steps)
+            .mapToObj(step -> new SagaState.Step("step " + step, new Json("true")))
+            .toList();
+    return new SagaWork.Written(
+        new SagaState(done, null, 0), new TaskStepCompleted("step " + steps, steps - 1));
   }
 
   @Test

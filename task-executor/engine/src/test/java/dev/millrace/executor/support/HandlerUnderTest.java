@@ -4,11 +4,12 @@ import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.handler.Workload;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A handler of a type of its own that does what the test says.
-public record HandlerUnderTest(TaskType type, TaskPolicy policy, Body body)
+public record HandlerUnderTest(TaskType type, TaskPolicy policy, Workload workload, Body body)
     implements TaskHandler<HandlerUnderTest.Parameters, Object> {
 
   /// What the work is told.
@@ -27,12 +28,18 @@ public record HandlerUnderTest(TaskType type, TaskPolicy policy, Body body)
     return new HandlerUnderTest(
         new TaskType("t-" + UUID.randomUUID().toString().substring(0, 8)),
         TaskPolicy.STANDARD,
+        Workload.WAITS,
         body);
   }
 
   /// The same handler under another policy.
   public HandlerUnderTest with(TaskPolicy other) {
-    return new HandlerUnderTest(type, other, body);
+    return new HandlerUnderTest(type, other, workload, body);
+  }
+
+  /// The same handler, on a thread that takes turns.
+  public HandlerUnderTest computing() {
+    return new HandlerUnderTest(type, policy, Workload.COMPUTES, body);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.document.Chunks;
 import dev.millrace.jobs.document.Document;
@@ -47,6 +48,13 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
   @Override
   public Class<AnalysisParameters> parameters() {
     return AnalysisParameters.class;
+  }
+
+  /// With a language model nearly all of it is waiting for that; what is computed about an answer is
+  /// bounded by the size of a chunk.
+  @Override
+  public Workload workload() {
+    return model.available() ? Workload.WAITS : Workload.COMPUTES;
   }
 
   @Override

@@ -26,7 +26,6 @@ final class ExtractiveReading implements Reading {
   private static final int PER_SUMMARY = 3;
   private static final int SUMMARY = 6;
   private static final double NEAR = 0.03;
-  private static final int LONGEST = 600;
   private static final double ANYTHING = -2;
   private static final String ENDS = ".!?;:。！？；：…”’\"')）";
 
@@ -167,7 +166,6 @@ final class ExtractiveReading implements Reading {
                         && !text.contains(". . .")
                         && !text.contains("....")
                         && !text.contains("……"))
-                .map(text -> text.length() > LONGEST ? text.substring(0, LONGEST) : text)
                 .map(text -> new Passage(text, passage.place())))
         .toList();
   }

@@ -19,14 +19,15 @@ final class WorkItems {
 
   private static final Pattern EFFORT =
       Pattern.compile(
-          "(?<number>\\d{1,5}(?:\\.\\d{1,2})?|\\b(?:two|three|four|five|six|seven|eight|nine|ten)\\b)\\s*(?:-\\s*)?(?:(?:person|man|人)[\\s/·-]*)?"
+          "(?<number>\\d{1,5}(?:\\.\\d{1,2})?|\\b(?:two|three|four|five|six|seven|eight|nine|ten)\\b)\\s*+(?:-\\s*+)?(?:(?:person|man|人)[\\s/·-]*+)?"
               + "(?<unit>hours?|hrs?|days?|weeks?|months?|h|小时|工时|人天|人日|个?工作日|天|日|周|人月|个月|月)(?![a-z年号日])",
           Pattern.CASE_INSENSITIVE);
   private static final List<String> WORDS =
       List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
   private static final Pattern TOTAL =
       Pattern.compile("\\b(in )?total\\b|\\bsum\\b|合计|总计|共计|总工时", Pattern.CASE_INSENSITIVE);
-  private static final Pattern DATE = Pattern.compile("\\d{4}\\s*年|截止|\\bdeadline\\b|\\bwithin\\b");
+  private static final Pattern DATE =
+      Pattern.compile("\\d{4}\\s*+年|截止|\\bdeadline\\b|\\bwithin\\b");
 
   private WorkItems() {}
 

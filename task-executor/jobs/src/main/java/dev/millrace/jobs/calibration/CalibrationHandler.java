@@ -6,6 +6,7 @@ import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.executor.handler.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,6 +63,11 @@ final class CalibrationHandler implements TaskHandler<CalibrationParameters, Cal
   @Override
   public Class<CalibrationParameters> parameters() {
     return CalibrationParameters.class;
+  }
+
+  @Override
+  public Workload workload() {
+    return Workload.WAITS;
   }
 
   @Override

@@ -10,8 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Sums up a scene by its own most central sentences, in their order.
+/// Sums up a scene by its own most central sentences, in their order. Of a scene with very many
+/// sentences it reads the first ones: each is a vector that is kept to the end.
 final class SceneExtract {
+
+  private static final int MOST_SENTENCES = 5_000;
 
   private final EmbeddedModels models;
 
@@ -29,7 +32,11 @@ final class SceneExtract {
     Language language = Language.of(scene);
     Embedder embedder = models.in(language);
     List<String> sentences =
-        scene.lines().flatMap(line -> Sentences.of(line, language).stream()).toList();
+        scene
+            .lines()
+            .flatMap(line -> Sentences.of(line, language).stream())
+            .limit(MOST_SENTENCES)
+            .toList();
     List<float[]> vectors = new ArrayList<>();
     for (String sentence : sentences) {
       vectors.add(embedder.embed(sentence));

@@ -5,6 +5,7 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.jobs.embedded.Language;
 import dev.millrace.jobs.llm.Answer;
 import dev.millrace.jobs.llm.CallKind;
@@ -42,6 +43,11 @@ final class SceneHandler implements TaskHandler<SceneParameters, GeneratedText> 
   @Override
   public Class<SceneParameters> parameters() {
     return SceneParameters.class;
+  }
+
+  @Override
+  public Workload workload() {
+    return Workload.WAITS;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.Language;
 import dev.millrace.jobs.llm.Answer;
@@ -40,6 +41,11 @@ final class SummaryHandler implements TaskHandler<SummaryParameters, GeneratedTe
   @Override
   public Class<SummaryParameters> parameters() {
     return SummaryParameters.class;
+  }
+
+  @Override
+  public Workload workload() {
+    return model.available() ? Workload.WAITS : Workload.COMPUTES;
   }
 
   /// The call itself has the provider's time-out; the rest is for waiting for its turn.

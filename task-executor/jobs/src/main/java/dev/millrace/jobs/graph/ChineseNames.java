@@ -37,7 +37,7 @@ final class ChineseNames implements NameRules {
               + "(先生|女士|教授|博士|院士|总经理|副总经理|经理|董事长|总裁|主任|主席|校长|院长|部长|市长|省长|工程师)$");
   private static final Pattern ORGANIZATION =
       Pattern.compile(
-          ".{2,}(公司|集团|大学|学院|医院|银行|研究院|研究所|实验室|委员会|协会|学会|基金会|中心|政府|法院|出版社"
+          "(?<=.{2})(?:公司|集团|大学|学院|医院|银行|研究院|研究所|实验室|委员会|协会|学会|基金会|中心|政府|法院|出版社"
               + "|工厂|事务所|交易所|部门|局|厅|署|联盟)$");
   private static final Pattern PLACE =
       Pattern.compile(".{1,8}(省|市|县|区|镇|乡|村|路|街|河|江|湖|山|岛|机场|港|国|州)$");
@@ -74,7 +74,7 @@ final class ChineseNames implements NameRules {
     }
     boolean latin = text.codePoints().noneMatch(Character::isIdeographic);
     if (!latin && text.length() <= 24 && !NEVER.contains(text)) {
-      if (ORGANIZATION.matcher(text).matches()) {
+      if (ORGANIZATION.matcher(text).find()) {
         candidates.add(new Found(text, "organization", piece.start()));
         return;
       }

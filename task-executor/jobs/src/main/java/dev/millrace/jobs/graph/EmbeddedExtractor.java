@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
 final class EmbeddedExtractor implements Extractor {
 
   private static final int MOST_TIES = 8;
-  private static final int LONGEST_QUOTE = 600;
 
   private final EmbeddedModels models;
 
@@ -49,6 +48,9 @@ final class EmbeddedExtractor implements Extractor {
     List<Claim> claims = new ArrayList<>();
     long read = 0;
     for (Passage sentence : sentences) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("asked to stop");
+      }
       List<Found> names = rules.in(sentence.text());
       for (Found name : names) {
         String key = Names.key(name.name());
@@ -78,7 +80,7 @@ final class EmbeddedExtractor implements Extractor {
             from,
             labels.of(sentence.text().substring(source.end(), target.start())),
             to,
-            sentence.text().substring(0, Math.min(LONGEST_QUOTE, sentence.text().length())),
+            sentence.text(),
             sentence.place().page(),
             sentence.place().paragraph()));
   }
@@ -99,7 +101,7 @@ final class EmbeddedExtractor implements Extractor {
   private static final class Labels {
     private static final int LONGEST = 80;
     private static final Pattern LIST =
-        Pattern.compile("[\\s\\p{Punct}，、；（）《》“”]*(?:and|or|和|与|及|以及|或)?\\s*(?:the )?[《“]?");
+        Pattern.compile("[\\s\\p{Punct}，、；（）《》“”]*+(?:and|or|和|与|及|以及|或)?+\\s*+(?:the )?+[《“]?+");
 
     private final Embedder embedder;
     private final Language language;

@@ -16,23 +16,22 @@ import java.util.regex.Pattern;
 /// lower case.
 final class EnglishNames implements NameRules {
 
-  private static final String WORD = "\\p{Lu}[\\p{L}\\p{N}]*(?:[-&.'’][\\p{L}\\p{N}]+)*";
+  private static final String WORD = "\\p{Lu}[\\p{L}\\p{N}]*+(?:[-&.'’][\\p{L}\\p{N}]++)*+";
   private static final Pattern RUN =
       Pattern.compile("(?<![\\p{L}\\p{N}])%s(?: (?:of |of the )?%s){0,5}".formatted(WORD, WORD));
   private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{N}'’-]*");
   private static final Pattern FIRST = Pattern.compile("^[^\\p{L}\\p{N}]*");
 
-  private static final Pattern TITLE =
-      Pattern.compile(
-          "(?:^|.*\\W)(?:Mr|Mrs|Ms|Dr|Prof|Professor|President|Minister|Director)\\.? $");
+  private static final List<String> TITLES =
+      List.of("Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "President", "Minister", "Director");
   private static final Pattern ORGANIZATION =
       Pattern.compile(
-          ".*\\b(Inc|Ltd|Corp|LLC|GmbH|AG|Company|Corporation|Group|Bank|University|College|"
+          "\\b(?:Inc|Ltd|Corp|LLC|GmbH|AG|Company|Corporation|Group|Bank|University|College|"
               + "Institute|School|Hospital|Ministry|Department|Agency|Authority|Committee|Council|"
-              + "Commission|Foundation|Association|Union|Laboratory|Labs?|Project|Team)\\b.*");
+              + "Commission|Foundation|Association|Union|Laboratory|Labs?|Project|Team)\\b");
   private static final Pattern PLACE =
       Pattern.compile(
-          ".*\\b(City|County|Province|River|Lake|Sea|Ocean|Island|Mountains?|Street|Road|Avenue|"
+          "\\b(?:City|County|Province|River|Lake|Sea|Ocean|Island|Mountains?|Street|Road|Avenue|"
               + "Square|Airport|Bay|Valley)$");
   private static final Set<String> NEVER =
       new HashSet<>(
@@ -89,7 +88,7 @@ final class EnglishNames implements NameRules {
         name = name.substring(rest);
       }
       if (name.length() > 1 && name.length() <= Names.LONGEST) {
-        found.add(new Found(name, kind(sentence.substring(0, start), name), start));
+        found.add(new Found(name, kind(sentence, start, name), start));
       }
     }
     return found;
@@ -114,13 +113,37 @@ final class EnglishNames implements NameRules {
     return space < 0 ? name : name.substring(0, space);
   }
 
-  private static String kind(String before, String name) {
-    if (TITLE.matcher(before).find()) {
+  private static String kind(String sentence, int start, String name) {
+    if (followsATitle(sentence, start)) {
       return "person";
     }
-    if (ORGANIZATION.matcher(name).matches()) {
+    if (ORGANIZATION.matcher(name).find()) {
       return "organization";
     }
-    return PLACE.matcher(name).matches() ? "place" : "term";
+    return PLACE.matcher(name).find() ? "place" : "term";
+  }
+
+  /// Looks at the word before the name and at nothing else, however long the sentence is.
+  private static boolean followsATitle(String sentence, int start) {
+    int end = start - 1;
+    if (end < 0 || sentence.charAt(end) != ' ') {
+      return false;
+    }
+    if (end > 0 && sentence.charAt(end - 1) == '.') {
+      end--;
+    }
+    for (String title : TITLES) {
+      int from = end - title.length();
+      if (from >= 0
+          && sentence.startsWith(title, from)
+          && (from == 0 || !isWordCharacter(sentence.charAt(from - 1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWordCharacter(char c) {
+    return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.jobs.graph;
 
 import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.llm.LanguageModel;
 
@@ -20,6 +21,12 @@ final class Extractors {
   /// A language model where one is configured, else the embedded engine.
   Extractor preferred() {
     return model.available() ? byModel : embedded;
+  }
+
+  /// What [#preferred] makes of a build. One that another engine began goes on with that, on the
+  /// threads of this one: the embedded models have threads of their own.
+  Workload workload() {
+    return model.available() ? Workload.WAITS : Workload.COMPUTES;
   }
 
   /// The engine of a build that has begun: one graph is not read by two.

@@ -7,6 +7,7 @@ import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.Saga;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.document.Chunks;
 import dev.millrace.jobs.document.Document;
@@ -46,6 +47,11 @@ final class GraphHandler implements TaskHandler<GraphParameters, GraphResult> {
   @Override
   public Class<GraphParameters> parameters() {
     return GraphParameters.class;
+  }
+
+  @Override
+  public Workload workload() {
+    return extractors.workload();
   }
 
   @Override

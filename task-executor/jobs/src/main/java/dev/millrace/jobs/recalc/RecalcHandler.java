@@ -5,6 +5,7 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.jobs.recalc.formula.RecalcFormula;
 import dev.millrace.jobs.recalc.formula.Weights;
 import java.time.Duration;
@@ -37,6 +38,11 @@ final class RecalcHandler implements TaskHandler<RecalcParameters, RecalcReport>
   @Override
   public Class<RecalcParameters> parameters() {
     return RecalcParameters.class;
+  }
+
+  @Override
+  public Workload workload() {
+    return Workload.COMPUTES;
   }
 
   @Override

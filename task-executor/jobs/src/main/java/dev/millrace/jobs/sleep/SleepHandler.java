@@ -7,6 +7,7 @@ import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.executor.handler.Workload;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
     return settings.enabled()
         ? Optional.empty()
         : Optional.of("set millrace.jobs.sleep.enabled=true on the executor");
+  }
+
+  @Override
+  public Workload workload() {
+    return Workload.WAITS;
   }
 
   @Override

@@ -51,12 +51,19 @@ final class RunningExecutor implements AutoCloseable {
 
   /// @param settings more arguments of the command line
   static RunningExecutor start(Infra infra, String... settings) {
+    return startWith(infra, new Class<?>[0], settings);
+  }
+
+  /// With beans beside those of the application, such as a handler for a test.
+  static RunningExecutor startWith(Infra infra, Class<?>[] beans, String... settings) {
     MonsterDatabase database = new MonsterDatabase(infra);
     Stream<String> arguments =
         Stream.of(TestIssuer.arguments().stream(), arguments(infra, database), Stream.of(settings))
             .flatMap(some -> some);
     return new RunningExecutor(
-        infra, database, TaskExecutorApplication.builder().run(arguments.toArray(String[]::new)));
+        infra,
+        database,
+        TaskExecutorApplication.builder().sources(beans).run(arguments.toArray(String[]::new)));
   }
 
   /// What task-api's relay would put on the work topic, for alice.
@@ -102,6 +109,11 @@ final class RunningExecutor implements AutoCloseable {
 
   JdbcClient sql() {
     return database.sql();
+  }
+
+  /// The executor's bean of this type.
+  <T> T bean(Class<T> type) {
+    return application.getBean(type);
   }
 
   JsonNode get(String path, String token) throws Exception {

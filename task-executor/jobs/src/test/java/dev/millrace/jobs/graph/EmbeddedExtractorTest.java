@@ -1,6 +1,7 @@
 package dev.millrace.jobs.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.jobs.document.Chunks;
@@ -93,6 +94,28 @@ class EmbeddedExtractorTest {
           assertThat(claim.paragraph()).isNotNull();
         });
     assertThat(found.refuted()).isZero();
+  }
+
+  /// A text that took minutes, in one sentence of 12,000 characters with a name every other word.
+  @Test
+  @Timeout(60)
+  void aTextOfNothingButNamesIsReadAsOthersAre() throws Exception {
+    assertThat(names(extract("Xy a ".repeat(2400), Language.EN))).contains("Xy");
+  }
+
+  @Test
+  void anInterruptionIsHeardBetweenTwoSentences() {
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> extract("it is so. ".repeat(100), Language.EN));
+  }
+
+  @Test
+  void aTitleBeforeANameMakesAPersonWhereverItStands() throws Exception {
+    assertThat(kind(extract("We saw Dr. Lee there.", Language.EN), "Lee")).isEqualTo("person");
+    assertThat(kind(extract("We saw (Prof Lee) there.", Language.EN), "Lee")).isEqualTo("person");
+    assertThat(kind(extract("We saw theDr Lee there.", Language.EN), "Lee")).isEqualTo("term");
   }
 
   private Extraction extract(String text, Language language) throws InterruptedException {
