@@ -45,7 +45,7 @@ final class RoomKeeper {
     this.intakes = List.copyOf(intakes);
     this.gate = gate;
     this.types = types;
-    this.thread = Thread.ofVirtual().name("millrace-room").unstarted(this::loop);
+    this.thread = Thread.ofPlatform().name("millrace-room").unstarted(this::loop);
   }
 
   void start() {
