@@ -14,6 +14,7 @@ import dev.millrace.events.TaskTakenOver;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.support.ControlTopic;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.WorkTopic;
@@ -181,7 +182,8 @@ class WaitingRoomIT {
           never.await();
           return null;
         });
-    var lively = new HandlerUnderTest(stuck.type(), stuck.policy(), (_, _) -> null);
+    var lively =
+        new HandlerUnderTest(stuck.type(), stuck.policy(), Workload.WAITS, (_, _) -> null);
     Map<String, Object> settings = new HashMap<>(EngineFixture.SHORT_LEASE);
     settings.putAll(permits(stuck, FEW));
     try (var fixture = new EngineFixture(infra)) {

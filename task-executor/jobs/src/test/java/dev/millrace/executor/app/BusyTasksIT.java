@@ -103,6 +103,7 @@ class BusyTasksIT {
         RunningExecutor.startWith(
             infra,
             new Class<?>[] {Spinners.class},
+            "--millrace.jobs.sleep.enabled=true",
             "--millrace.executor.interrupt-patience=2s",
             "--millrace.executor.handlers.abandoned-computing=3")) {
       String token = TestIssuer.user("alice");
