@@ -101,7 +101,8 @@ final class DocumentShapes {
           PDF_ENCRYPTED,
           PDF_OF_CROSS_REFERENCES,
           PDF_OF_OBJECT_STREAMS ->
-          between(random, 1_000, 2_000);
+          // More than the heap, and packed here within an attack's time.
+          between(random, 720, 1_000);
       case PDF_OF_RUN_LENGTH -> between(random, 400, 900);
       case PDF_OF_FORMS -> 1;
       case PDF_OF_SHARED_CONTENT -> between(random, 1, 4);
