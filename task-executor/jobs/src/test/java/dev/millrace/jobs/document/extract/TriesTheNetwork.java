@@ -19,7 +19,7 @@ public final class TriesTheNetwork {
     int port = Integer.parseInt(System.getenv("PORT"));
     NoNetwork.install();
     tell("url", () -> URI.create("http://127.0.0.1:" + port).toURL().openStream().close());
-    tell("name", () -> InetAddress.getByName("localhost"));
+    tell("name", () -> InetAddress.getByName(System.getenv("NAME")));
     tell("socket", () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
   }
 

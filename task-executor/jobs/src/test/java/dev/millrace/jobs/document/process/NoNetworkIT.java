@@ -54,6 +54,7 @@ class NoNetworkIT {
         word -> word.equals(ReaderMain.class.getName()) ? TriesTheNetwork.class.getName() : word);
     ProcessBuilder builder = ReaderCommand.in(folder, words);
     builder.environment().put("PORT", Integer.toString(port));
+    builder.environment().put("NAME", InetAddress.getLocalHost().getHostName());
     Process process = builder.start();
     try {
       List<String> said =
