@@ -19,8 +19,8 @@ final class XmlPart implements AutoCloseable {
   /// The vocabulary of WordprocessingML.
   static final String WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-  /// Limits that call a good document damaged: one with many `&amp;`, which count as entities. There
-  /// are no others without a DTD, and bytes and depth are counted here.
+  /// Limits that call a good document damaged: one with many `&amp;`, which count as entities.
+  /// There are no others without a DTD, and bytes and depth are counted here.
   private static final List<String> OF_THE_JDK =
       List.of(
           "jdk.xml.maxElementDepth",
