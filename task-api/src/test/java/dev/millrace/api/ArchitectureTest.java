@@ -42,13 +42,23 @@ class ArchitectureTest {
               "org.apache.tomcat.util.net..",
               "org.apache.kafka..",
               "org.apache.commons.fileupload2..",
-              "org.apache.pdfbox..",
               "io.micrometer.core.instrument..",
               "io.github.bucket4j..",
               "tools.jackson..",
               "com.fasterxml.uuid..",
               "com.networknt.schema..",
               "com.zaxxer.hikari..");
+
+  /// A file is parsed by the executor, in a process that may die of it. This one must not.
+  @ArchTest
+  static final ArchRule noFileIsUnpackedHere =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.millrace.api..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "(java\\.util\\.(zip\\.(Zip|Inflater|GZIPInput)|jar\\.)|javax\\.xml\\.).*");
 
   @ArchTest
   static final ArchRule webServerIsKnownToStreamsAlone =

@@ -43,8 +43,8 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.api.upload.Uploads", List.of("\\p{Cntrl}|\\p{Cs}")),
           Map.entry("dev.millrace.embedded.OrphanedPostgres", List.of("[0-9]{1,18}")),
           Map.entry("dev.millrace.events.wire.DeadLetterHeaders", List.of("\\p{Cntrl}+")),
-          Map.entry("dev.millrace.jobs.document.HtmlText", List.of()),
-          Map.entry("dev.millrace.jobs.document.PdfText", List.of()),
+          Map.entry("dev.millrace.jobs.document.extract.ExtractionLimits", List.of(",")),
+          Map.entry("dev.millrace.jobs.document.extract.PdfPages", List.of()),
           Map.entry("dev.millrace.jobs.document.Quotes", List.of("[\\s\\p{Z}\"'“”‘’「」『』\\u200B]+")),
           Map.entry("dev.millrace.jobs.graph.EnglishNames", List.of(" ")),
           Map.entry("dev.millrace.jobs.graph.Names", List.of("\\s+", "^(the|an|a) (?=.)")),
@@ -55,12 +55,6 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.jobs.recalc.formula.Keyword", List.of(",")),
           Map.entry("dev.millrace.outbox.OutboxFrame", List.of("\t", "&")),
           Map.entry("dev.millrace.projection.letter.DeadLetter", List.of("[\\w.$-]{1,200}")));
-
-  /// Of a bounded text, whose bound is smaller than it takes to notice.
-  private static final Set<String> BOUNDED =
-      Set.of(
-          // The first 4 KB of a file.
-          "dev.millrace.api.upload.FileKind#MARKUP", "dev.millrace.jobs.document.Documents#HTML");
 
   /// What texts are made of that make expressions go astray.
   private static final List<String> ATOMS =
@@ -139,7 +133,7 @@ class PatternsAreLinearTest {
     for (JavaClass one : classes) {
       for (JavaField field : one.getFields()) {
         String name = one.getName() + "#" + field.getName();
-        if (field.getRawType().isEquivalentTo(Pattern.class) && !BOUNDED.contains(name)) {
+        if (field.getRawType().isEquivalentTo(Pattern.class)) {
           assertThat(field.getModifiers()).as(name).contains(JavaModifier.STATIC);
           all.put(name, value(field.reflect()));
         }

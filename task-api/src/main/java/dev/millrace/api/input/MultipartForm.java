@@ -108,7 +108,7 @@ public final class MultipartForm {
         }
         parts.field(name, new String(value, StandardCharsets.UTF_8));
       } else {
-        parts.file(name, part.getName(), content);
+        parts.file(name, fileName(part), content);
         content.transferTo(OutputStream.nullOutputStream());
       }
     }
@@ -116,6 +116,15 @@ public final class MultipartForm {
     whole.update(name.getBytes(StandardCharsets.UTF_8));
     whole.update((byte) 0);
     whole.update(sum.digest());
+  }
+
+  /// A name with a NUL in it is one that no file can have.
+  private static @Nullable String fileName(FileItemInput part) {
+    try {
+      return part.getName();
+    } catch (IllegalArgumentException e) {
+      throw bad("The name of a file holds a character that no name can hold");
+    }
   }
 
   private static ProblemException bad(String detail) {

@@ -57,15 +57,16 @@ final class FileController {
     Acceptance.Sender sender = desk.sender(request);
     TaskId id = desk.nextId();
     FileForm form = new FileForm(offered, parameter, uploads, id, sender.user());
-    Submission submission;
+    @Nullable Submission submission = null;
     try {
       read(form, request);
       submission =
           desk.judge(offered, form.parameters(), "", options, sender, id)
               .with(metadata(form.upload()));
-    } catch (IOException | RuntimeException e) {
-      form.discard();
-      throw e;
+    } finally {
+      if (submission == null) {
+        form.discard();
+      }
     }
     accept(submission, form, request, response);
   }

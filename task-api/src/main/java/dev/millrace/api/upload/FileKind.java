@@ -19,10 +19,12 @@ enum FileKind {
   static final int HEAD = 4096;
 
   private static final int MARK_OF_PDF = 1024;
+
+  /// Possessive throughout, so that it never looks at a character twice.
   private static final Pattern MARKUP =
       Pattern.compile(
-          "^\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*<(!doctype\\s+html|html|head|body)\\b.*",
-          Pattern.DOTALL);
+          "^\\s*+(?:<\\?xml[^>]*+>\\s*+)?+(?:<!--[^-]*+(?:-(?!->)[^-]*+)*+-->\\s*+)*+"
+              + "<(?:!doctype\\s++html|html|head|body)\\b");
 
   /// The kind of a file that begins so.
   ///
@@ -47,7 +49,7 @@ enum FileKind {
       throw unsupported("This is a binary file of a kind that is not known here");
     }
     String readable = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
-    return MARKUP.matcher(readable.toLowerCase(Locale.ROOT)).matches() ? HTML : TEXT;
+    return MARKUP.matcher(readable.toLowerCase(Locale.ROOT)).lookingAt() ? HTML : TEXT;
   }
 
   String word() {

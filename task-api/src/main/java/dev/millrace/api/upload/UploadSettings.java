@@ -8,19 +8,16 @@ import org.springframework.util.unit.DataSize;
 /// What may be uploaded, and when what belongs to no task is deleted: `millrace.api.uploads.*`.
 ///
 /// @param file most bytes of a file
-/// @param inflated most bytes that a compressed one unpacks to
 /// @param orphansAfter how old a blob without a task must be; longer than any upload takes
 /// @param sweepInterval how often is looked for such blobs, and for those of expired tasks
 @ConfigurationProperties("millrace.api.uploads")
 public record UploadSettings(
     @DefaultValue("50MB") DataSize file,
-    @DefaultValue("300MB") DataSize inflated,
     @DefaultValue("1h") Duration orphansAfter,
     @DefaultValue("10m") Duration sweepInterval) {
 
   public UploadSettings {
     require(file.toBytes() > 0, "file", "positive");
-    require(inflated.toBytes() > 0, "inflated", "positive");
     require(orphansAfter.isPositive(), "orphans-after", "positive");
     require(sweepInterval.isPositive(), "sweep-interval", "positive");
   }

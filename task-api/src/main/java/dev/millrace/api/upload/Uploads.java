@@ -12,7 +12,6 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -39,24 +38,19 @@ public final class Uploads {
     this.settings = settings;
   }
 
-  /// Stores a file as it comes in, and looks whether it can be read.
+  /// Stores a file as it comes in. Its first bytes and its size are looked at, and nothing else:
+  /// who reads it says what is wrong with it.
   ///
-  /// @throws ProblemException when it cannot, it is too large, or the store is away
+  /// @throws ProblemException when it is of no kind that is read, too large, or the store is away
   public Upload store(TaskId task, UserId owner, @Nullable String fileName, InputStream content)
       throws IOException {
     byte[] head = content.readNBytes(FileKind.HEAD);
     if (head.length == 0) {
-      throw WordArchive.unusable("The file is empty");
+      throw Problem.of(ProblemType.UNUSABLE_FILE, "The file is empty").asException();
     }
     FileKind kind = FileKind.of(head);
     BlobName blob = BlobName.upload(task);
     BlobSum sum = put(blob, owner, kind, join(head, content));
-    try {
-      check(kind, blob);
-    } catch (ProblemException e) {
-      discard(blob);
-      throw e;
-    }
     return new Upload(blob, shortened(fileName), kind.word(), sum.bytes(), sum.sha256());
   }
 
@@ -73,26 +67,6 @@ public final class Uploads {
       if (content.failed) {
         throw e;
       }
-      throw unavailable(e);
-    }
-  }
-
-  private void check(FileKind kind, BlobName blob) {
-    try {
-      switch (kind) {
-        case PDF -> PdfLock.check(() -> blobs.open(blob));
-        case DOCX -> {
-          try (InputStream stored = blobs.open(blob)) {
-            WordArchive.check(stored, settings.inflated().toBytes());
-          }
-        }
-        case HTML, TEXT -> {
-          // Nothing in them can keep a reader out.
-        }
-      }
-    } catch (EOFException e) {
-      throw WordArchive.unusable("The archive breaks off");
-    } catch (IOException e) {
       throw unavailable(e);
     }
   }

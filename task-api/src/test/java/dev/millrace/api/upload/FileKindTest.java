@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,19 @@ class FileKindTest {
   })
   void kindIsToldByTheBeginning(String head, FileKind kind) {
     assertThat(FileKind.of(head.getBytes(StandardCharsets.UTF_8))).isEqualTo(kind);
+  }
+
+  @Test
+  @Timeout(5)
+  void commentsAreReadOver() {
+    String comments = "<!---->".repeat(FileKind.HEAD / 7);
+
+    assertThat(FileKind.of((comments + "<html>").getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(FileKind.HTML);
+    assertThat(FileKind.of("<!-- a - b -- c --> <html>".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(FileKind.HTML);
+    assertThat(FileKind.of(comments.repeat(20).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(FileKind.TEXT);
   }
 
   @Test

@@ -47,6 +47,33 @@ class ArchitectureTest {
               "tools.jackson..",
               "com.fasterxml.jackson.annotation..");
 
+  /// What is on the class path of the processes that read documents.
+  @ArchTest
+  static final ArchRule readersOfDocumentsKnowNothingElse =
+      classes()
+          .that()
+          .resideInAPackage("dev.millrace.jobs.document.extract")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.millrace.jobs.document.extract",
+              "java..",
+              "javax.xml.stream..",
+              "org.apache.pdfbox..",
+              "org.jsoup..",
+              "org.jspecify..");
+
+  /// Files of strangers are parsed in processes of their own and nowhere else.
+  @ArchTest
+  static final ArchRule onlyReadersOfDocumentsParseThem =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.millrace.jobs.document.extract", "dev.millrace.jobs.document.process")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "javax.xml..");
+
   @ArchTest
   static final ArchRule sleepStandsAlone =
       noClasses()

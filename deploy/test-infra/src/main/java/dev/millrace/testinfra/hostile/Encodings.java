@@ -80,7 +80,7 @@ final class Encodings {
     Bits bits = new Bits();
     long produced = 0;
     while (produced < bytes) {
-      bits.add(256, 9);
+      bits.add(256, produced == 0 ? 9 : 12);
       bits.add(FILL, 9);
       produced++;
       for (int code = 258; code < 4094; code++) {

@@ -1,5 +1,6 @@
 package dev.millrace.jobs.document;
 
+import dev.millrace.jobs.document.extract.ExtractionLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -24,5 +25,10 @@ public record DocumentLimits(
     if (size.toBytes() < 1 || inflated.toBytes() < 1 || pages < 1 || characters < 1) {
       throw new IllegalArgumentException("millrace.documents: every limit is 1 or more");
     }
+  }
+
+  /// The same for what reads them.
+  public ExtractionLimits extraction() {
+    return new ExtractionLimits(inflated.toBytes(), pages, characters);
   }
 }

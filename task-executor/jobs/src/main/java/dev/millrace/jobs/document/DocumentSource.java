@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// Reads what a task's parameters point at: a text, or an upload.
 public final class DocumentSource {
 
-  private final Documents documents;
-  private final DocumentLimits limits;
+  private final Documents texts;
+  private final DocumentReader files;
   private final UploadedDocuments uploads;
 
-  public DocumentSource(Documents documents, DocumentLimits limits, UploadedDocuments uploads) {
-    this.documents = documents;
-    this.limits = limits;
+  public DocumentSource(Documents texts, DocumentReader files, UploadedDocuments uploads) {
+    this.texts = texts;
+    this.files = files;
     this.uploads = uploads;
   }
 
@@ -23,17 +23,18 @@ public final class DocumentSource {
   ///
   /// @param upload a reference
   /// @param owner whose upload it must be
-  /// @throws PermanentFailure `bad-input`, `unknown-upload`, or what [Documents] refuses
+  /// @throws PermanentFailure `bad-input`, `unknown-upload`, or what [Documents] and
+  ///   [DocumentReader] refuse
   /// @throws IOException when the upload store cannot be reached now
   public Document read(@Nullable String text, @Nullable String upload, UserId owner)
-      throws IOException {
+      throws IOException, InterruptedException {
     if ((text == null) == (upload == null)) {
       throw new PermanentFailure("bad-input", "give either text or upload");
     }
     if (text != null) {
-      return documents.read(text);
+      return texts.read(text);
     }
-    return documents.read(
-        uploads.read(Objects.requireNonNull(upload), owner, limits.size().toBytes()));
+    String reference = Objects.requireNonNull(upload);
+    return files.read(() -> uploads.open(reference, owner));
   }
 }

@@ -1,20 +1,13 @@
 package dev.millrace.jobs.document;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.jobs.document.extract.Extraction;
+import dev.millrace.jobs.document.extract.Refused;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Reads documents of any supported kind.
-///
-/// The kind is recognised by content; a name or a media type that somebody sent along plays no
-/// part.
+/// Reads texts that came among a task's parameters.
 public final class Documents {
-
-  private static final int HEAD = 4096;
-  private static final Pattern HTML =
-      Pattern.compile(
-          "^\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*<(!doctype\\s+html|html|head|body)\\b.*",
-          Pattern.DOTALL);
 
   private final DocumentLimits limits;
 
@@ -22,61 +15,20 @@ public final class Documents {
     this.limits = limits;
   }
 
-  /// Extracts the text.
-  ///
-  /// @throws dev.millrace.executor.handler.PermanentFailure `unsupported-document`,
-  ///   `encrypted-document`, `document-too-large`, `broken-document` or `no-text`
-  public Document read(byte[] bytes) {
-    if (bytes.length > limits.size().toBytes()) {
-      throw Refusal.tooLarge(
-          "the document has %d bytes, the limit is %d"
-              .formatted(bytes.length, limits.size().toBytes()));
-    }
-    Document document =
-        switch (kindOf(bytes)) {
-          case PDF -> new PdfText(limits).read(bytes);
-          case DOCX -> new DocxText(limits).read(bytes);
-          case HTML -> HtmlText.read(bytes);
-          case TEXT -> PlainText.read(bytes);
-        };
-    return checked(document);
-  }
-
   /// The same passages that a TXT file with this content would have.
+  ///
+  /// @throws PermanentFailure `document-too-large` or `no-text`
   public Document read(String text) {
-    return checked(PlainText.read(text));
-  }
-
-  private Document checked(Document document) {
-    long characters = document.characters();
-    if (characters == 0) {
-      throw Refusal.empty();
+    List<Passage> passages = new ArrayList<>();
+    try {
+      Extraction.of(
+          text,
+          limits.extraction(),
+          (_, paragraph, passage) ->
+              passages.add(new Passage(passage, new Place(null, paragraph))));
+    } catch (Refused e) {
+      throw new PermanentFailure(e.code(), e.reason());
     }
-    if (characters > limits.characters()) {
-      throw Refusal.tooLarge(
-          "the document has %d characters, the limit is %d"
-              .formatted(characters, limits.characters()));
-    }
-    return document;
-  }
-
-  private static Document.Kind kindOf(byte[] bytes) {
-    String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
-    if (head.startsWith("%PDF-")
-        || head.substring(0, Math.min(1024, head.length())).contains("\n%PDF-")) {
-      return Document.Kind.PDF;
-    }
-    if (head.startsWith("PK\3\4")) {
-      return Document.Kind.DOCX;
-    }
-    if (head.startsWith("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1")) {
-      throw DocxText.isEncrypted(bytes)
-          ? Refusal.encrypted()
-          : Refusal.unsupported("this is an Office document of the old binary kind");
-    }
-    String readable = head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head;
-    return HTML.matcher(readable.toLowerCase(Locale.ROOT)).matches()
-        ? Document.Kind.HTML
-        : Document.Kind.TEXT;
+    return new Document(Document.Kind.TEXT, null, passages);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.jobs.document;
 
+import dev.millrace.blobs.Blob;
 import dev.millrace.blobs.BlobMissing;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.Blobs;
@@ -13,21 +14,29 @@ import java.io.InputStream;
 final class StoredUploads implements UploadedDocuments {
 
   private final Blobs blobs;
+  private final long limit;
 
-  StoredUploads(Blobs blobs) {
+  /// @param limit bytes that a document may have
+  StoredUploads(Blobs blobs, long limit) {
     this.blobs = blobs;
+    this.limit = limit;
   }
 
   @Override
-  public byte[] read(String reference, UserId owner, long limit) {
+  public InputStream open(String reference, UserId owner) {
     try {
       BlobName name = BlobName.parse(reference);
-      if (blobs.find(name).filter(blob -> blob.owner().equals(owner)).isEmpty()) {
-        throw unknown(reference);
+      Blob blob =
+          blobs
+              .find(name)
+              .filter(found -> found.owner().equals(owner))
+              .orElseThrow(() -> unknown(reference));
+      if (blob.bytes() > limit) {
+        throw new PermanentFailure(
+            "document-too-large",
+            "the document has %d bytes, the limit is %d".formatted(blob.bytes(), limit));
       }
-      try (InputStream content = blobs.open(name)) {
-        return content.readNBytes(Math.toIntExact(limit + 1));
-      }
+      return blobs.open(name);
     } catch (IllegalArgumentException | BlobMissing e) {
       throw unknown(reference);
     } catch (IOException e) {

@@ -113,7 +113,8 @@ final class GraphHandler implements TaskHandler<GraphParameters, GraphResult> {
     return result(parameters, build, found, nodes, edges, activation);
   }
 
-  private Builds.Plan split(GraphParameters parameters, UserId owner) throws IOException {
+  private Builds.Plan split(GraphParameters parameters, UserId owner)
+      throws IOException, InterruptedException {
     if (parameters.projectId() == null
         || parameters.projectId().isBlank()
         || parameters.projectId().length() > 100) {

@@ -19,7 +19,7 @@ final class MonsterRemoval {
     this.transactions = transactions;
   }
 
-  /// @return whether there was such a monster
+  /// Returns whether there was such a monster.
   boolean remove(long id) {
     return Boolean.TRUE.equals(transactions.execute(_ -> removeInTransaction(id)));
   }

@@ -10,7 +10,9 @@ import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
 import dev.millrace.executor.testkit.Ran;
 import dev.millrace.executor.testkit.RecordingTaskContext;
+import dev.millrace.jobs.document.Document;
 import dev.millrace.jobs.document.DocumentLimits;
+import dev.millrace.jobs.document.DocumentReader;
 import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.document.Documents;
 import dev.millrace.jobs.document.Place;
@@ -18,6 +20,9 @@ import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.EmbeddedProperties;
 import dev.millrace.jobs.embedded.Language;
 import dev.millrace.jobs.llm.ScriptedModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -148,7 +153,9 @@ class AnalysisHandlerTest {
             run(
                 context,
                 new AnalysisParameters(
-                    "Design the schema: 3 person-days.\nWrite the importer: 12 hours.\nTotal: 36 hours.",
+                    "Design the schema: 3 person-days.\n"
+                        + "Write the importer: 12 hours.\n"
+                        + "Total: 36 hours.",
                     null,
                     AnalysisParameters.Kind.WORKLOAD,
                     null));
@@ -184,17 +191,25 @@ class AnalysisHandlerTest {
   private AnalysisHandler handler() {
     return new AnalysisHandler(
         new DocumentSource(
-            new Documents(DocumentLimits.STANDARD), DocumentLimits.STANDARD, this::upload),
+            new Documents(DocumentLimits.STANDARD), AnalysisHandlerTest::readAsText, this::upload),
         model,
         new EmbeddedModels(new EmbeddedProperties(1)));
   }
 
-  private byte[] upload(String reference, UserId owner, long limit) {
+  /// Stands for the processes that read documents.
+  private static Document readAsText(DocumentReader.Content content) throws IOException {
+    try (InputStream in = content.open()) {
+      return new Documents(DocumentLimits.STANDARD)
+          .read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private InputStream upload(String reference, UserId owner) {
     String text = uploads.get(owner + " " + reference);
     if (text == null) {
       throw new PermanentFailure("unknown-upload", "nobody's");
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static AnalysisParameters text(String text) {

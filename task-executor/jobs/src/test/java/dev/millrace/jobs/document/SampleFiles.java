@@ -1,11 +1,14 @@
 package dev.millrace.jobs.document;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -33,7 +36,16 @@ public final class SampleFiles {
     }
   }
 
-  static byte[] encryptedPdf() throws IOException {
+  /// A PDF with two pages of one content.
+  public static byte[] pdfWithOnePageTwice(String line) throws IOException {
+    try (PDDocument pdf = new PDDocument()) {
+      write(pdf, List.of(List.of(line)));
+      pdf.addPage(new PDPage(new COSDictionary(pdf.getPage(0).getCOSObject())));
+      return bytes(pdf);
+    }
+  }
+
+  public static byte[] encryptedPdf() throws IOException {
     try (PDDocument pdf = new PDDocument()) {
       write(pdf, List.of(List.of("secret")));
       pdf.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
@@ -42,7 +54,7 @@ public final class SampleFiles {
   }
 
   /// A page whose content stream inflates to `megabytes` of spaces.
-  static byte[] pdfBomb(int megabytes) throws IOException {
+  public static byte[] pdfBomb(int megabytes) throws IOException {
     try (PDDocument pdf = new PDDocument()) {
       PDPage page = new PDPage();
       pdf.addPage(page);
@@ -56,7 +68,7 @@ public final class SampleFiles {
     }
   }
 
-  static byte[] docx(String... paragraphs) throws IOException {
+  public static byte[] docx(String... paragraphs) throws IOException {
     try (XWPFDocument docx = new XWPFDocument();
         ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       for (String paragraph : paragraphs) {
@@ -70,7 +82,7 @@ public final class SampleFiles {
     }
   }
 
-  static byte[] encryptedDocx() throws Exception {
+  public static byte[] encryptedDocx() throws Exception {
     try (POIFSFileSystem container = new POIFSFileSystem();
         ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       Encryptor encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
@@ -83,7 +95,7 @@ public final class SampleFiles {
     }
   }
 
-  static byte[] zip(String name, byte[] content, int times) throws IOException {
+  public static byte[] zip(String name, byte[] content, int times) throws IOException {
     try (ByteArrayOutputStream out = new ByteArrayOutputStream();
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
       zip.putNextEntry(new ZipEntry(name));
@@ -91,6 +103,21 @@ public final class SampleFiles {
         zip.write(content);
       }
       zip.closeEntry();
+      zip.finish();
+      return out.toByteArray();
+    }
+  }
+
+  /// The same archive with another content of an entry.
+  public static byte[] withEntry(byte[] archive, String name, byte[] content) throws IOException {
+    try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(archive));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+      for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+        zip.putNextEntry(new ZipEntry(entry.getName()));
+        zip.write(entry.getName().equals(name) ? content : from.readAllBytes());
+        zip.closeEntry();
+      }
       zip.finish();
       return out.toByteArray();
     }

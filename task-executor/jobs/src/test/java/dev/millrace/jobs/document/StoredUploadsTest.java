@@ -20,7 +20,7 @@ class StoredUploadsTest {
   private static final UserId ALICE = new UserId("alice");
 
   private final InMemoryBlobs blobs = new InMemoryBlobs();
-  private final UploadedDocuments uploads = new StoredUploads(blobs);
+  private final UploadedDocuments uploads = new StoredUploads(blobs, 4);
   private final BlobName name = BlobName.upload(new TaskId(UUID.randomUUID()));
 
   @BeforeEach
@@ -29,9 +29,15 @@ class StoredUploadsTest {
   }
 
   @Test
-  void ownersUploadIsReadNoFurtherThanJustOverTheLimit() throws Exception {
-    assertThat(uploads.read(name.toString(), ALICE, 10)).containsExactly(1, 2, 3, 4);
-    assertThat(uploads.read(name.toString(), ALICE, 2)).containsExactly(1, 2, 3);
+  void ownersUploadIsRead() throws Exception {
+    assertThat(uploads.open(name.toString(), ALICE)).hasBinaryContent(new byte[] {1, 2, 3, 4});
+  }
+
+  @Test
+  void uploadOverTheLimitIsNotEvenOpened() {
+    assertThatExceptionOfType(PermanentFailure.class)
+        .isThrownBy(() -> new StoredUploads(blobs, 3).open(name.toString(), ALICE))
+        .satisfies(e -> assertThat(e.code()).isEqualTo("document-too-large"));
   }
 
   @Test
@@ -48,7 +54,7 @@ class StoredUploadsTest {
 
   private void assertUnknown(String reference, UserId user) {
     assertThatExceptionOfType(PermanentFailure.class)
-        .isThrownBy(() -> uploads.read(reference, user, 10))
+        .isThrownBy(() -> uploads.open(reference, user))
         .satisfies(e -> assertThat(e.code()).isEqualTo("unknown-upload"));
   }
 }

@@ -74,8 +74,10 @@ final class GraphBuilds implements AutoCloseable {
     return new GraphHandler(
         new DocumentSource(
             new Documents(DocumentLimits.STANDARD),
-            DocumentLimits.STANDARD,
-            (reference, _, _) -> {
+            content -> {
+              throw new IllegalStateException("no file is read here: " + content);
+            },
+            (reference, _) -> {
               throw new PermanentFailure("unknown-upload", reference);
             }),
         new Extractors(model, new EmbeddedModels(new EmbeddedProperties(1))),

@@ -1,4 +1,4 @@
-package dev.millrace.jobs.document;
+package dev.millrace.jobs.document.extract;
 
 import java.util.regex.Pattern;
 

@@ -1,0 +1,12 @@
+/// Text out of files that strangers sent.
+///
+/// [dev.millrace.jobs.document.extract.Extraction] recognises the kind of a file by its content and
+/// gives its passages to a [dev.millrace.jobs.document.extract.PassageSink] as it reads, or ends in
+/// [dev.millrace.jobs.document.extract.Refused]. It runs in a process of its own,
+/// [dev.millrace.jobs.document.extract.ReaderMain], that answers in
+/// [dev.millrace.jobs.document.extract.Frames]. That process has the JDK, PDFBox, jsoup and this
+/// package on its class path and nothing else, so this package knows nothing else.
+@NullMarked
+package dev.millrace.jobs.document.extract;
+
+import org.jspecify.annotations.NullMarked;
