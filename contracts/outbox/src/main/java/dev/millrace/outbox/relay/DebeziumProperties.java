@@ -24,13 +24,19 @@ final class DebeziumProperties {
     return properties;
   }
 
+  /// What is called `driver.` goes to the driver as it is, on each connection that Debezium opens,
+  /// and wins over what Debezium checks for itself: it takes no list for a host name.
   private static void database(Properties properties, RelayDatabase database) {
-    properties.setProperty("database.hostname", database.host());
-    properties.setProperty("database.port", Integer.toString(database.port()));
+    String hosts = String.join(",", database.hosts());
+    int port = hosts.lastIndexOf(':');
+    properties.setProperty("database.hostname", "localhost");
+    properties.setProperty("driver.hostname", hosts.substring(0, port));
+    properties.setProperty("database.port", hosts.substring(port + 1));
     properties.setProperty("database.dbname", database.name());
     properties.setProperty("database.user", database.user());
     properties.setProperty("database.password", database.password());
     properties.setProperty("database.tcpKeepAlive", "true");
+    database.parameters().forEach((name, value) -> properties.setProperty("driver." + name, value));
   }
 
   private static void position(Properties properties, RelaySettings settings) {
