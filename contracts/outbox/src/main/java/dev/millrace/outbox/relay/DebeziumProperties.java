@@ -24,14 +24,14 @@ final class DebeziumProperties {
     return properties;
   }
 
-  /// What is called `driver.` goes to the driver as it is, on each connection that Debezium opens,
-  /// and wins over what Debezium checks for itself: it takes no list for a host name.
+  /// What is called `driver.` reaches each connection that Debezium opens, as it is.
   private static void database(Properties properties, RelayDatabase database) {
-    String hosts = String.join(",", database.hosts());
-    int port = hosts.lastIndexOf(':');
-    properties.setProperty("database.hostname", "localhost");
-    properties.setProperty("driver.hostname", hosts.substring(0, port));
-    properties.setProperty("database.port", hosts.substring(port + 1));
+    // Debezium wants one name here, and no address; where to connect is said to the connections.
+    properties.setProperty("database.hostname", "postgresql");
+    properties.setProperty(
+        "database.connection.factory.class", DebeziumConnections.class.getName());
+    properties.setProperty(
+        "driver." + DebeziumConnections.HOSTS, String.join(",", database.hosts()));
     properties.setProperty("database.dbname", database.name());
     properties.setProperty("database.user", database.user());
     properties.setProperty("database.password", database.password());

@@ -33,7 +33,7 @@ record DriverParameters(
           PGProperty.READ_ONLY,
           PGProperty.REPLICATION);
 
-  /// Debezium takes these for its own.
+  /// Debezium has these for its own.
   private static final Set<String> TAKEN = Set.of("hostname", "port", "dbname");
 
   /// @throws IllegalArgumentException in a line that names what a relay cannot go by

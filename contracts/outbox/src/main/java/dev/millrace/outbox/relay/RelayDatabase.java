@@ -57,9 +57,11 @@ public record RelayDatabase(
     properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
     properties.setProperty("socketTimeout", SECONDS_TO_ANSWER);
     properties.setProperty("tcpKeepAlive", "true");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + String.join(",", hosts) + "/" + URLEncoder.encode(name, UTF_8),
-        properties);
+    return DriverManager.getConnection(url(String.join(",", hosts), name), properties);
+  }
+
+  static String url(String hosts, String name) {
+    return "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(name, UTF_8);
   }
 
   @Override

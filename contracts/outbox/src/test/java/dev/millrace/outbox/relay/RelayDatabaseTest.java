@@ -54,8 +54,7 @@ class RelayDatabaseTest {
         RelaySettings.of(
             "api", of("jdbc:postgresql://a:1,[::1]:2/x?sslmode=require&sslpassword=s"));
     assertThat(DebeziumProperties.of(settings))
-        .containsEntry("driver.hostname", "a:1,[::1]")
-        .containsEntry("database.port", "2")
+        .containsEntry("driver.millrace.hosts", "a:1,[::1]:2")
         .containsEntry("driver.sslmode", "require")
         .containsEntry("driver.sslpassword", "s");
     assertThat(settings.toString()).doesNotContain("sslpassword", "=s");
