@@ -23,7 +23,7 @@ final class NoWebPages extends OncePerRequestFilter {
     boolean isOfPage =
         request.getHeader(HttpHeaders.ORIGIN) != null || (site != null && !site.equals("none"));
     if (isOfPage && request.getMethod().equals("POST")) {
-      response.sendError(HttpStatus.FORBIDDEN.value());
+      response.setStatus(HttpStatus.FORBIDDEN.value());
     } else {
       chain.doFilter(request, response);
     }
