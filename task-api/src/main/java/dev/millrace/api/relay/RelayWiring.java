@@ -39,7 +39,11 @@ class RelayWiring {
     return new OutboxRelay(
         new RelaySettings(
             login.database(
-                service.getJdbcUrl(), service.getUsername(), service.getPassword(), environment), slot.slot(), slot.slot(), "/millrace/api", slot.heartbeat()),
+                service.getJdbcUrl(), service.getUsername(), service.getPassword(), environment),
+            slot.slot(),
+            slot.slot(),
+            "/millrace/api",
+            slot.heartbeat()),
         kafka.buildProducerProperties(),
         new RequestRepair(database, types));
   }

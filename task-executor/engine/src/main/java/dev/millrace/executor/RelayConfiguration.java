@@ -35,7 +35,9 @@ public class RelayConfiguration {
     JournalRestoration restoration =
         new JournalRestoration(JdbcClient.create(database), transactions, Clock.systemUTC());
     return new OutboxRelay(
-        RelaySettings.of("executor", login.database(
+        RelaySettings.of(
+            "executor",
+            login.database(
                 service.getJdbcUrl(), service.getUsername(), service.getPassword(), environment)),
         kafka.buildProducerProperties(),
         _ -> Optional.of(restoration.restoreAll().from()));
