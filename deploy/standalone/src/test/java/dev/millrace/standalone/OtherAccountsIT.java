@@ -116,14 +116,13 @@ class OtherAccountsIT {
 
   @Test
   void issuerHasOneGrant() {
-    var metadata =
-        StandaloneProcess.json(
-            millrace.get(Optional.empty(), 0, "/.well-known/oauth-authorization-server"));
-    assertThat(metadata.get("grant_types_supported").toString())
-        .isEqualTo("[\"client_credentials\"]");
-    assertThat(metadata.toString()).doesNotContain("authorize", "device", "introspect");
-    for (String path : List.of("/oauth2/authorize", "/oauth2/device_authorization")) {
-      assertThat(millrace.get(Optional.empty(), 0, path).statusCode()).isIn(401, 404);
+    for (String path :
+        List.of(
+            "/.well-known/oauth-authorization-server",
+            "/oauth2/authorize",
+            "/oauth2/device_authorization",
+            "/oauth2/introspect")) {
+      assertThat(millrace.get(Optional.empty(), 0, path).statusCode()).as(path).isIn(401, 404);
     }
   }
 

@@ -4,11 +4,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
@@ -16,7 +16,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -27,22 +26,17 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 
-/// The authorization server: `/oauth2/token` for its one client, `/oauth2/jwks`, and its metadata.
+/// The authorization server: `/oauth2/token` for its one client, and `/oauth2/jwks`.
 @Configuration(proxyBeanMethods = false)
 class IssuerConfiguration {
 
-  private static final String METADATA = "/.well-known/oauth-authorization-server";
-
+  /// Its metadata would offer all that the library has, and are no use to the one client: they are
+  /// not served, and neither are the ways to a token that it does not take.
   @Bean
   @Order(0)
   SecurityFilterChain issuerChain(HttpSecurity http) {
-    return http.securityMatcher("/oauth2/token", "/oauth2/jwks", METADATA)
-        .with(
-            new OAuth2AuthorizationServerConfigurer(),
-            server ->
-                server.authorizationServerMetadataEndpoint(metadata ->
-                    metadata.authorizationServerMetadataCustomizer(
-                        IssuerConfiguration::tellWhatThereIs)))
+    return http.securityMatcher("/oauth2/token", "/oauth2/jwks")
+        .with(new OAuth2AuthorizationServerConfigurer(), Customizer.withDefaults())
         .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
         .csrf(AbstractHttpConfigurer::disable)
         // Nothing is kept of a request: any web page can have a browser send forms to this machine.
@@ -50,17 +44,6 @@ class IssuerConfiguration {
         .requestCache(AbstractHttpConfigurer::disable)
         .addFilterBefore(new NoWebPages(), SecurityContextHolderFilter.class)
         .build();
-  }
-
-  /// The server knows more ways to a token than this issuer has.
-  private static void tellWhatThereIs(OAuth2AuthorizationServerMetadata.Builder metadata) {
-    metadata.claims(claims ->
-        claims.keySet().retainAll(Set.of("issuer", "token_endpoint", "jwks_uri")));
-    metadata
-        .tokenEndpointAuthenticationMethod(
-            ClientAuthenticationMethod.CLIENT_SECRET_BASIC.getValue())
-        .responseType("none")
-        .grantType(AuthorizationGrantType.CLIENT_CREDENTIALS.getValue());
   }
 
   @Bean
