@@ -53,7 +53,7 @@ public record Issuer(String url, String keys, RSAKey key, ClientSecret secret) {
   /// What the service that serves it has to be told: a request for a token is a few lines. Uploads
   /// and JSON are no forms to the server, and have limits of their own.
   public Map<String, String> limits() {
-    return Map.of("server.tomcat.max-http-form-post-size", "16KB");
+    return Map.of("server.tomcat.max-http-form-post-size", FormGuard.LIMIT);
   }
 
   /// Has a service serve it.

@@ -42,7 +42,7 @@ class IssuerConfiguration {
         // Nothing is kept of a request: any web page can have a browser send forms to this machine.
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
-        .addFilterBefore(new NoWebPages(), SecurityContextHolderFilter.class)
+        .addFilterBefore(new FormGuard(), SecurityContextHolderFilter.class)
         .build();
   }
 
