@@ -7,6 +7,8 @@ import dev.millrace.projection.postgres.Tables;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,9 +21,13 @@ import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 @EnableConfigurationProperties(ProjectionSettings.class)
 class ProjectionConfiguration {
 
+  /// Partitions are made by the role that migrates, where that is another one.
   @Bean
-  Tables projectionTables(DataSource database, ProjectionSettings settings) {
-    return new Tables(database, Clock.systemUTC(), settings.expiry().history());
+  Tables projectionTables(
+      DataSource database, ObjectProvider<Flyway> migrations, ProjectionSettings settings) {
+    Flyway flyway = migrations.getIfAvailable();
+    DataSource owner = flyway == null ? database : flyway.getConfiguration().getDataSource();
+    return new Tables(database, owner, Clock.systemUTC(), settings.expiry().history());
   }
 
   @Bean

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   default
 /// @param username its user; that of `spring.datasource` by default
 /// @param password the user's password
+/// @param owner who makes and changes the tables; the user itself by default
+/// @param ownerPassword the owner's password
 /// @param s3 the bucket, where the store is S3
 @ConfigurationProperties("millrace.blobs")
 public record BlobSettings(
@@ -20,6 +22,8 @@ public record BlobSettings(
     Optional<String> url,
     Optional<String> username,
     Optional<String> password,
+    Optional<String> owner,
+    Optional<String> ownerPassword,
     @DefaultValue S3 s3) {
 
   public BlobSettings {

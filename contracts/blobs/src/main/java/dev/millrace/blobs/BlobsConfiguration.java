@@ -4,6 +4,7 @@ import dev.millrace.blobs.postgres.BlobAddress;
 import dev.millrace.blobs.postgres.BlobDatabase;
 import dev.millrace.blobs.s3.S3Blobs;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -31,15 +32,21 @@ public class BlobsConfiguration {
     @Bean(destroyMethod = "close")
     BlobDatabase blobDatabase(BlobSettings settings, JdbcConnectionDetails service) {
       String neighbour = service.getJdbcUrl();
+      var user =
+          new BlobDatabase.Login(
+              settings.username().orElseGet(() -> orEmpty(service.getUsername())),
+              settings.password().orElseGet(() -> orEmpty(service.getPassword())));
+      var owner =
+          settings
+              .owner()
+              .map(name -> new BlobDatabase.Login(name, settings.ownerPassword().orElse("")))
+              .orElse(user);
       return BlobDatabase.open(
-          settings.url().orElseGet(() -> BlobAddress.beside(neighbour)),
-          settings
-              .username()
-              .orElseGet(() -> Objects.requireNonNullElse(service.getUsername(), "")),
-          settings
-              .password()
-              .orElseGet(() -> Objects.requireNonNullElse(service.getPassword(), "")),
-          neighbour);
+          settings.url().orElseGet(() -> BlobAddress.beside(neighbour)), user, owner, neighbour);
+    }
+
+    private static String orEmpty(@Nullable String value) {
+      return Objects.requireNonNullElse(value, "");
     }
 
     @Bean

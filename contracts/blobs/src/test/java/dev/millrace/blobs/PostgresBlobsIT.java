@@ -33,11 +33,9 @@ class PostgresBlobsIT extends BlobsContract {
   }
 
   private static BlobDatabase open() {
+    var user = new BlobDatabase.Login(neighbour.username(), neighbour.password());
     return BlobDatabase.open(
-        BlobAddress.beside(neighbour.jdbcUrl()),
-        neighbour.username(),
-        neighbour.password(),
-        neighbour.jdbcUrl());
+        BlobAddress.beside(neighbour.jdbcUrl()), user, user, neighbour.jdbcUrl());
   }
 
   @AfterAll

@@ -47,6 +47,8 @@ class S3BlobsIT extends BlobsContract {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     new BlobSettings.S3(
                         BUCKET,
                         "test/",

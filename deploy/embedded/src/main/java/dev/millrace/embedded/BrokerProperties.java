@@ -1,7 +1,9 @@
 package dev.millrace.embedded;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /// The configuration of a node that is broker and controller, alone or in a cluster.
 ///
@@ -9,11 +11,15 @@ import java.util.Properties;
 /// partitions, a small cleaner buffer.
 final class BrokerProperties {
 
+  private static final List<String> LISTENERS = List.of("CLIENTS", "INTERNAL", "CONTROLLER");
+
   private BrokerProperties() {}
 
   static Properties of(EmbeddedKafkaSettings settings, KafkaCluster cluster) {
     var properties = new Properties();
     properties.putAll(addresses(settings, cluster));
+    // None is open where a login is asked for: another account of the machine reaches each of them.
+    settings.login().ifPresent(login -> properties.putAll(login.brokerProperties(LISTENERS)));
     properties.putAll(SIZE);
     properties.putAll(GROUPS);
     properties.putAll(copies(cluster.size()));
@@ -33,13 +39,17 @@ final class BrokerProperties {
         "controller.listener.names", "CONTROLLER",
         "inter.broker.listener.name", "INTERNAL",
         "listener.security.protocol.map",
-            "CLIENTS:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            protocols(settings.login().isPresent() ? "SASL_PLAINTEXT" : "PLAINTEXT"),
         "listeners",
             "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0,CONTROLLER://127.0.0.1:%d"
                 .formatted(settings.port(), cluster.controllerPort()),
         "advertised.listeners",
             "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0".formatted(settings.advertisedPort()),
         "auto.create.topics.enable", "false");
+  }
+
+  private static String protocols(String protocol) {
+    return LISTENERS.stream().map(name -> name + ":" + protocol).collect(Collectors.joining(","));
   }
 
   private static final Map<String, String> SIZE =

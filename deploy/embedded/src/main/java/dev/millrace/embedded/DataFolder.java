@@ -8,13 +8,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The folder that holds everything a standalone Millrace keeps (`MILLRACE_DATA`), held by this
-/// process alone.
+/// process alone, and open to its user alone.
 ///
 /// The lock is the kernel's, so it ends with the process however that ends: a killed process leaves
 /// a lock file that nobody holds, and the next one takes it. The file names the process, for those
@@ -28,6 +31,8 @@ public final class DataFolder implements AutoCloseable {
 
   static final long LEAST_FREE_BYTES = 1L << 30;
 
+  private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
+
   private final Path path;
   private final FileChannel lockFile;
   private final FileLock lock;
@@ -40,12 +45,14 @@ public final class DataFolder implements AutoCloseable {
 
   /// Takes the folder, and makes it if it is not there yet.
   ///
-  /// @throws StartupProblem when the folder is in use, is of another version, cannot be written or
-  ///   has too little space
+  /// One that other users could enter is closed to them.
+  ///
+  /// @throws StartupProblem when the folder is in use, is of another version, cannot be written,
+  ///   has too little space, or holds something of another user
   public static DataFolder open(Path folder) {
     var path = folder.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(path);
+      PrivateFolder.makeOwn(path);
     } catch (IOException e) {
       throw new StartupProblem(
           "The data folder "
@@ -57,6 +64,7 @@ public final class DataFolder implements AutoCloseable {
     }
     var data = lock(path);
     try {
+      data.requirePrivacy();
       data.requireVersion();
       requireSpace(path, path.toFile().getUsableSpace());
       return data;
@@ -73,6 +81,11 @@ public final class DataFolder implements AutoCloseable {
   /// Where [EmbeddedKafka] keeps its log.
   public Path kafka() {
     return path.resolve("kafka");
+  }
+
+  /// Where the password of [KafkaLogin] is kept.
+  public static Path kafkaPassword(Path folder) {
+    return folder.resolve("kafka.password");
   }
 
   /// Where [EmbeddedDatabase] keeps its cluster.
@@ -97,7 +110,9 @@ public final class DataFolder implements AutoCloseable {
               path.resolve("lock"),
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              StandardOpenOption.WRITE,
+              // In a folder that others could write to it may be a link to a file of this user.
+              LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw notWritable(path, e);
     }
@@ -127,6 +142,18 @@ public final class DataFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       // The holder is this very process: to the caller that is the same as any other holder.
       return null;
+    }
+  }
+
+  /// Its content is looked at as a whole only once: then nobody else can get in any more.
+  private void requirePrivacy() {
+    try {
+      if (PrivateFolder.isOpenToOthers(path)) {
+        PrivateFolder.close(path);
+        log.warn("The data folder {} was open to other users; now it is its owner's alone", path);
+      }
+    } catch (IOException e) {
+      throw notWritable(path, e);
     }
   }
 

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final String USER = "postgres";
+  private static final String RULES = "host all all 127.0.0.1/32 scram-sha-256\n";
 
   private final EmbeddedPostgres server;
   private final EmbeddedDatabaseSettings settings;
@@ -40,7 +41,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
     try {
       var password = prepare(settings);
-      return new EmbeddedDatabase(PostgresLaunch.of(settings, password), settings, password);
+      var database =
+          new EmbeddedDatabase(PostgresLaunch.of(settings, password), settings, password);
+      database.admitByPasswordAlone();
+      return database;
     } catch (IOException e) {
       OrphanedPostgres.stop(settings.data());
       throw new StartupProblem(
@@ -68,11 +72,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /// Makes the role if it is not there yet, and gives it a new password: who asks is its only user.
-  ///
-  /// @return the password
-  public String ensureRole(String name) {
-    var fresh = DatabasePassword.random();
+  /// Makes the role if it is not there yet, and gives it this password.
+  public void ensureRole(String name, String password) {
     try (var connection = connect("postgres");
         var statement = connection.createStatement()) {
       var verb = roleExists(connection, name) ? "alter" : "create";
@@ -81,10 +82,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
               + " role "
               + statement.enquoteIdentifier(name, true)
               + " login password "
-              + statement.enquoteLiteral(fresh));
-      return fresh;
+              + statement.enquoteLiteral(password));
     } catch (SQLException e) {
       throw new IllegalStateException("cannot make the role " + name, e);
+    }
+  }
+
+  /// Runs a script in one of the databases, as the superuser.
+  public void run(String database, String script) {
+    try (var connection = connect(database);
+        var statement = connection.createStatement()) {
+      statement.execute(script);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot prepare the database " + database, e);
     }
   }
 
@@ -113,6 +123,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
       postmaster.ifPresent(process -> OrphanedPostgres.awaitEnd(process, settings.data()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A copy of the whole cluster would hold every database, so nobody may take one: a role with
+  /// REPLICATION decodes the database that it may connect to, and no other.
+  private void admitByPasswordAlone() throws IOException {
+    var rules = settings.data().resolve("pg_hba.conf");
+    if (!Files.readString(rules).equals(RULES)) {
+      Files.writeString(rules, RULES);
+      run("postgres", "select pg_reload_conf()");
     }
   }
 
@@ -153,8 +173,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } else {
       Folders.delete(cluster);
     }
-    Files.createDirectories(cluster);
-    Files.createDirectories(settings.binaries());
-    return DatabasePassword.of(settings.passwordFile());
+    PrivateFolder.ensure(cluster);
+    return RandomPassword.of(settings.passwordFile());
   }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -57,7 +58,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start(EmbeddedKafkaSettings wanted, KafkaCluster cluster) {
     var settings = wanted.resolved();
     var properties = BrokerProperties.of(settings, cluster);
-    formatOnce(settings.data(), cluster.id(), properties);
+    formatOnce(settings, cluster);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     try {
       server.startup();
@@ -75,6 +76,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     return "127.0.0.1:" + settings.advertisedPort();
   }
 
+  /// What clients need beside the address, in Kafka's own words; nothing where no login is asked
+  /// for.
+  public Map<String, String> clientProperties() {
+    return settings.login().map(KafkaLogin::clientProperties).orElseGet(Map::of);
+  }
+
   /// The port the broker itself listens on for clients.
   public int port() {
     return settings.port();
@@ -87,16 +94,20 @@ public final class EmbeddedKafka implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void formatOnce(Path data, String clusterId, Properties properties) {
+  private static void formatOnce(EmbeddedKafkaSettings settings, KafkaCluster cluster) {
+    var data = settings.data();
     var log = data.resolve("log");
-    if (Files.exists(log)) {
-      return;
-    }
     try {
-      Files.createDirectories(data);
+      PrivateFolder.ensure(data);
+      if (Files.exists(log)) {
+        return;
+      }
+      // Without the login, which is not for a file: formatting does not need it.
+      var properties =
+          BrokerProperties.of(new EmbeddedKafkaSettings(data, settings.port()), cluster);
       var unfinished = data.resolve("log.new");
       Folders.delete(unfinished);
-      format(data, unfinished, clusterId, properties);
+      format(data, unfinished, cluster.id(), properties);
       Files.move(unfinished, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

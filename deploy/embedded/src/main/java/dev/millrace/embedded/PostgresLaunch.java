@@ -88,14 +88,15 @@ final class PostgresLaunch {
   }
 
   private static EmbeddedPostgres.Builder builder(
-      EmbeddedDatabaseSettings settings, String password) {
+      EmbeddedDatabaseSettings settings, String password) throws IOException {
     var log = ProcessBuilder.Redirect.appendTo(settings.startLog().toFile());
     var builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(settings.data())
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
-            .setOverrideWorkingDirectory(settings.binaries().toFile())
+            .setPgBinaryResolver(PostgresPrograms.in(settings.binaries()))
+            .setOverrideWorkingDirectory(PostgresPrograms.unpacked(settings.binaries()).toFile())
             .setPort(settings.port())
             .setPGStartupWait(START_PATIENCE)
             .setOutputRedirector(log)

@@ -20,9 +20,13 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.millrace.embedded..",
               "java..",
+              "javax.security.auth..",
               "kafka..",
               "org.apache.kafka..",
               "scala..",
               "io.zonky..",
+              "org.apache.commons.compress..",
+              "org.tukaani.xz..",
+              "org.slf4j..",
               "org.jspecify..");
 }

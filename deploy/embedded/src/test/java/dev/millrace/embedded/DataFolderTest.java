@@ -2,10 +2,14 @@ package dev.millrace.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +68,62 @@ class DataFolderTest {
   void folderThatCannotBeWrittenIsRefused() throws IOException {
     Files.createDirectory(temp.resolve("lock"));
     assertOneLine("cannot be written", "MILLRACE_DATA");
+  }
+
+  @Test
+  void folderAndAllInItIsItsOwnersAlone() throws IOException {
+    var path = temp.resolve("a/b");
+    DataFolder.open(path).close();
+    assertThat(mode(path)).isEqualTo("rwx------");
+
+    var kafka = Files.createDirectories(path.resolve("kafka"));
+    var segment = Files.writeString(kafka.resolve("0.log"), "text of a task");
+    Files.createSymbolicLink(kafka.resolve("link"), segment);
+    for (var open : List.of(path, kafka, segment)) {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+    DataFolder.open(path).close();
+    assertThat(List.of(mode(path), mode(kafka), mode(segment))).containsOnly("rwx------");
+  }
+
+  @Test
+  void folderThatOthersPutSomethingIntoIsRefusedUntilThatIsGone() throws IOException {
+    var foreign = Files.createDirectories(temp.resolve("kafka/log"));
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxrwxrwx"));
+    giveAway(foreign);
+    assertOneLine(foreign.toString(), "belongs to", "MILLRACE_DATA");
+    assertOneLine(foreign.toString());
+    Files.delete(foreign);
+    DataFolder.open(temp).close();
+  }
+
+  @Test
+  void folderOfAnotherUserIsRefused() throws IOException {
+    giveAway(temp);
+    assertOneLine("belongs to", "MILLRACE_DATA");
+    assertThat(temp).isEmptyDirectory();
+  }
+
+  @Test
+  void lockThatIsALinkToAnotherFileIsNotWrittenThrough() throws IOException {
+    var precious = Files.writeString(temp.resolve("precious"), "mine");
+    var folder = Files.createDirectory(temp.resolve("data"));
+    Files.createSymbolicLink(folder.resolve("lock"), precious);
+    assertThatThrownBy(() -> DataFolder.open(folder)).isInstanceOf(StartupProblem.class);
+    assertThat(precious).content().isEqualTo("mine");
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  /// Only root can do that.
+  private static void giveAway(Path path) throws IOException {
+    try {
+      Files.setAttribute(path, "unix:uid", 65_534);
+    } catch (FileSystemException e) {
+      abort("this user may give no files to others");
+    }
   }
 
   @Test

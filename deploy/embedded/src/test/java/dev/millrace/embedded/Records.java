@@ -2,6 +2,7 @@ package dev.millrace.embedded;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,14 +22,23 @@ final class Records {
   private Records() {}
 
   static void createTopic(String bootstrapServers) throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    createTopic(client(bootstrapServers));
+  }
+
+  static void createTopic(Map<String, Object> client) throws Exception {
+    try (var admin = Admin.create(client)) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
     }
   }
 
   /// Returns when the broker has acknowledged the record.
   static void append(String bootstrapServers, String value) throws Exception {
-    var config = Map.<String, Object>of("bootstrap.servers", bootstrapServers, "acks", "all");
+    append(client(bootstrapServers), value);
+  }
+
+  static void append(Map<String, Object> client, String value) throws Exception {
+    var config = new HashMap<>(client);
+    config.put("acks", "all");
     try (var producer =
         new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>(TOPIC, value)).get();
@@ -37,9 +47,12 @@ final class Records {
 
   /// The first records of the topic; waits until there are as many as asked for.
   static List<String> read(String bootstrapServers, int atLeast) {
-    var config =
-        Map.<String, Object>of(
-            "bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+    return read(client(bootstrapServers), atLeast);
+  }
+
+  static List<String> read(Map<String, Object> client, int atLeast) {
+    var config = new HashMap<>(client);
+    config.put("auto.offset.reset", "earliest");
     var values = new ArrayList<String>();
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
@@ -49,5 +62,9 @@ final class Records {
       }
     }
     return values;
+  }
+
+  private static Map<String, Object> client(String bootstrapServers) {
+    return Map.of("bootstrap.servers", bootstrapServers);
   }
 }

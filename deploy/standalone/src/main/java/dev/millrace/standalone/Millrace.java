@@ -5,6 +5,7 @@ import dev.millrace.embedded.EmbeddedDatabase;
 import dev.millrace.embedded.EmbeddedDatabaseSettings;
 import dev.millrace.embedded.EmbeddedKafka;
 import dev.millrace.embedded.EmbeddedKafkaSettings;
+import dev.millrace.embedded.KafkaLogin;
 import dev.millrace.embedded.Ports;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,8 +37,12 @@ final class Millrace implements AutoCloseable {
     EmbeddedKafka kafka =
         started(
             "Kafka",
-            EmbeddedKafka.start(new EmbeddedKafkaSettings(folder.kafka(), settings.kafkaPort())));
-    Services services = new Services(settings, folder.path(), database, kafka.bootstrapServers());
+            EmbeddedKafka.start(
+                new EmbeddedKafkaSettings(folder.kafka(), settings.kafkaPort())
+                    .with(KafkaLogin.of(DataFolder.kafkaPassword(folder.path())))));
+    ServiceRoles roles = new ServiceRoles(database, folder.path());
+    roles.prepare();
+    Services services = new Services(settings, folder.path(), roles, kafka);
     started("task-executor", services.executor().start());
     started("task-projection", services.projection().start());
     started("task-api", services.api().start());

@@ -1,7 +1,7 @@
 package dev.millrace.standalone;
 
 import dev.millrace.api.TaskApiApplication;
-import dev.millrace.embedded.EmbeddedDatabase;
+import dev.millrace.embedded.EmbeddedKafka;
 import dev.millrace.executor.app.TaskExecutorApplication;
 import dev.millrace.projection.TaskProjectionApplication;
 import dev.millrace.standalone.issuer.Issuer;
@@ -17,59 +17,50 @@ final class Services {
       "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
           + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration";
 
-  private static final String API = "millrace_api";
-  private static final String EXECUTOR = "millrace_executor";
-  private static final String PROJECTION = "millrace_projection";
-
-  /// The one look into another service's database: task-api reads the projection, and only reads.
-  private static final String READER = "millrace_reader";
-
   private final StandaloneSettings settings;
-  private final EmbeddedDatabase database;
-  private final String bootstrapServers;
-  private final String readerPassword;
+  private final ServiceRoles roles;
+  private final EmbeddedKafka kafka;
   private final Issuer issuer;
 
-  Services(
-      StandaloneSettings settings, Path data, EmbeddedDatabase database, String bootstrapServers) {
+  Services(StandaloneSettings settings, Path data, ServiceRoles roles, EmbeddedKafka kafka) {
     this.settings = settings;
-    this.database = database;
-    this.bootstrapServers = bootstrapServers;
+    this.roles = roles;
+    this.kafka = kafka;
     this.issuer = Issuer.of(data, settings.port());
-    // Before the first migration of the projection, which grants the role what it may read.
-    this.readerPassword = database.ensureRole(READER);
   }
 
   Service executor() {
-    Map<String, String> properties = common(settings.executorPort(), EXECUTOR);
+    Map<String, String> properties = common(settings.executorPort(), ServiceRoles.EXECUTOR);
+    properties.putAll(roles.relayOf(ServiceRoles.EXECUTOR));
+    properties.putAll(roles.blobs());
     properties.put("millrace.jobs.samples", "true");
     properties.put("millrace.jobs.sleep.enabled", "true");
     return new Service(TaskExecutorApplication.class, "task-executor", properties);
   }
 
   Service projection() {
-    Map<String, String> properties = common(settings.projectionPort(), PROJECTION);
+    Map<String, String> properties = common(settings.projectionPort(), ServiceRoles.PROJECTION);
     properties.put("spring.autoconfigure.exclude", WITHOUT_JPA);
     return new Service(TaskProjectionApplication.class, "task-projection", properties);
   }
 
   Service api() {
-    Map<String, String> properties = common(settings.port(), API);
+    Map<String, String> properties = common(settings.port(), ServiceRoles.API);
+    properties.putAll(roles.relayOf(ServiceRoles.API));
+    properties.putAll(roles.blobs());
+    properties.putAll(roles.reader());
+    properties.putAll(issuer.limits());
     properties.put("spring.autoconfigure.exclude", WITHOUT_JPA);
-    properties.put("millrace.api.projection.url", database.jdbcUrl(PROJECTION));
-    properties.put("millrace.api.projection.username", READER);
-    properties.put("millrace.api.projection.password", readerPassword);
     return new Service(TaskApiApplication.class, "task-api", properties, issuer::addTo);
   }
 
   private Map<String, String> common(int port, String databaseName) {
-    database.ensureDatabase(databaseName);
-    Map<String, String> properties = new HashMap<>();
+    Map<String, String> properties = new HashMap<>(roles.service(databaseName));
     properties.put("server.port", String.valueOf(port));
-    properties.put("spring.datasource.url", database.jdbcUrl(databaseName));
-    properties.put("spring.datasource.username", database.username());
-    properties.put("spring.datasource.password", database.password());
-    properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
+    properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+    kafka
+        .clientProperties()
+        .forEach((name, value) -> properties.put("spring.kafka.properties." + name, value));
     properties.putAll(issuer.trust());
     return properties;
   }

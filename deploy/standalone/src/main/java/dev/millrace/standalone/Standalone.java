@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
-/// The main class of `./millrace start`, of `./millrace token` and of a rehearsal.
+/// The main class of `./millrace start`, `token` and `kafka-properties`, and of a rehearsal.
 public final class Standalone {
 
   private Standalone() {}
@@ -18,7 +19,10 @@ public final class Standalone {
   /// at the terminal can remove. A process that is killed leaves nothing that the next start minds.
   public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length > 0 && arguments[0].equals("token")) {
-      System.exit(token(List.of(arguments).subList(1, arguments.length)));
+      System.exit(print(() -> token(List.of(arguments).subList(1, arguments.length))));
+    }
+    if (arguments.length > 0 && arguments[0].equals("kafka-properties")) {
+      System.exit(print(() -> KafkaProperties.text(StandaloneSettings.from(System.getenv()))));
     }
     if (arguments.length > 0 && arguments[0].equals("rehearse")) {
       System.exit(rehearse());
@@ -38,11 +42,15 @@ public final class Standalone {
     stopped.await();
   }
 
-  /// Prints nothing but the token on standard output, so that a shell can take it from there.
-  private static int token(List<String> arguments) {
+  private static String token(List<String> arguments) {
+    StandaloneSettings settings = StandaloneSettings.from(System.getenv());
+    return TokenRequest.parse(arguments).send(settings.data(), settings.port());
+  }
+
+  /// Prints nothing but the answer on standard output, so that a shell can take it from there.
+  private static int print(Supplier<String> answer) {
     try {
-      StandaloneSettings settings = StandaloneSettings.from(System.getenv());
-      System.out.println(TokenRequest.parse(arguments).send(settings.data(), settings.port()));
+      System.out.println(answer.get());
       return 0;
     } catch (RuntimeException e) {
       System.err.println("millrace: " + StartupFailure.line(e));

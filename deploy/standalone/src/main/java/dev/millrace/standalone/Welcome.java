@@ -14,7 +14,7 @@ final class Welcome {
 
       tasks      http://127.0.0.1:%d/api/tasks        (documentation: README.md)
       monsters   http://127.0.0.1:%d/api/monsters
-      kafka      127.0.0.1:%d
+      kafka      127.0.0.1:%d                         (./millrace kafka-properties)
       data       %s
 
     Try it:

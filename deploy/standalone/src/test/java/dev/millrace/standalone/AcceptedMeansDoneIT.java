@@ -162,7 +162,7 @@ class AcceptedMeansDoneIT {
   /// After all that: what is on the topics is what the AsyncAPI document says.
   @Test
   @Order(5)
-  void everyRecordOnEveryTopicIsAsItIsDescribed() {
+  void everyRecordOnEveryTopicIsAsItIsDescribed() throws Exception {
     String waiting = submit("/api/tasks/sleep", "{\"millis\":600000}").get("id").asString();
     assertThat(millrace.post("/api/tasks/" + waiting + "/retry", "{}").statusCode()).isEqualTo(409);
     assertThat(millrace.delete("/api/tasks/" + waiting).statusCode()).isEqualTo(202);
@@ -175,7 +175,7 @@ class AcceptedMeansDoneIT {
     Set<String> complaints = new HashSet<>();
 
     WholeLog.read(
-        millrace.kafkaPort(),
+        millrace.kafkaProperties(),
         found -> {
           Map<String, String> headers = WholeLog.headers(found);
           String kind = headers.getOrDefault("ce_type", found.topic());
@@ -202,8 +202,7 @@ class AcceptedMeansDoneIT {
   @Test
   @Order(6)
   void groupsAreOfKindsThatBrokersCanReadAgain() throws Exception {
-    Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + millrace.kafkaPort());
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = Admin.create(millrace.kafkaProperties())) {
       assertThat(admin.listGroups().all().get())
           .filteredOn(group -> group.groupId().startsWith("millrace"))
           .hasSizeGreaterThanOrEqualTo(4)

@@ -2,6 +2,7 @@ package dev.millrace.standalone;
 
 import dev.millrace.embedded.Ports;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +31,7 @@ final class StandaloneProcess implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path data;
+  private final Path temporary;
   private final int port;
   private final int kafkaPort = Ports.free();
   private final int postgresPort = Ports.free();
@@ -35,6 +40,7 @@ final class StandaloneProcess implements AutoCloseable {
 
   StandaloneProcess(Path data) throws IOException {
     this.data = data;
+    this.temporary = Files.createTempDirectory("millrace-standalone-test");
     this.port = Ports.freeRow(3);
     this.process = launch();
   }
@@ -53,6 +59,11 @@ final class StandaloneProcess implements AutoCloseable {
 
   Path log() {
     return data.resolveSibling("standalone.log");
+  }
+
+  /// Its folder for temporary files.
+  Path temporary() {
+    return temporary;
   }
 
   int kafkaPort() {
@@ -120,15 +131,27 @@ final class StandaloneProcess implements AutoCloseable {
 
   /// What `./millrace token` prints.
   String token(String... arguments) throws IOException {
+    return ask("token", arguments).strip();
+  }
+
+  /// What `./millrace kafka-properties` prints, as a client reads it.
+  Map<String, Object> kafkaProperties() throws IOException {
+    Properties read = new Properties();
+    read.load(new StringReader(ask("kafka-properties")));
+    return read.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, read::getProperty));
+  }
+
+  private String ask(String command, String... arguments) throws IOException {
     ProcessBuilder builder = java("-Xmx64m");
-    builder.command().add("token");
+    builder.command().add(command);
     builder.command().addAll(List.of(arguments));
-    Process asked = builder.redirectError(log().resolveSibling("token.log").toFile()).start();
+    Process asked = builder.redirectError(log().resolveSibling("ask.log").toFile()).start();
     String printed = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (asked.onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue() != 0) {
-      throw new IOException(Files.readString(log().resolveSibling("token.log")));
+      throw new IOException(Files.readString(log().resolveSibling("ask.log")));
     }
-    return printed.strip();
+    return printed;
   }
 
   /// The answer to a `GET` with this token, or without one.
@@ -143,6 +166,7 @@ final class StandaloneProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@java.options");
+    builder.command().add("-Djava.io.tmpdir=" + temporary);
     builder.command().addAll(List.of(options));
     builder.command().addAll(List.of("-jar", "target/millrace.jar"));
     builder.environment().put("MILLRACE_DATA", data.toString());
@@ -155,6 +179,18 @@ final class StandaloneProcess implements AutoCloseable {
   private HttpRequest.Builder api(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .header("authorization", "Bearer " + token);
+  }
+
+  /// A form for a token, without the secret, and with these headers.
+  HttpResponse<String> form(String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -17,8 +17,7 @@ final class WholeLog {
 
   private WholeLog() {}
 
-  static void read(int port, Consumer<ConsumerRecord<String, String>> reader) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + port);
+  static void read(Map<String, Object> settings, Consumer<ConsumerRecord<String, String>> reader) {
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       List<TopicPartition> partitions =

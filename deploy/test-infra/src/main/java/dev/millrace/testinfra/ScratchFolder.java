@@ -22,7 +22,7 @@ record ScratchFolder(DataFolder data) implements AutoCloseable {
 
   EmbeddedDatabaseSettings postgres(int port) {
     var user = System.getProperty("user.name");
-    var binaries = Path.of(System.getProperty("java.io.tmpdir"), "millrace-postgres-" + user);
+    var binaries = Path.of(System.getProperty("java.io.tmpdir"), "millrace-programs-" + user);
     return new EmbeddedDatabaseSettings(data.postgres(), port, binaries);
   }
 

@@ -3,39 +3,47 @@ package dev.millrace.api.relay;
 import dev.millrace.api.pause.TypePauses;
 import dev.millrace.api.repeat.Repeating;
 import dev.millrace.outbox.relay.OutboxRelay;
-import dev.millrace.outbox.relay.RelayDatabase;
+import dev.millrace.outbox.relay.RelayLogin;
 import dev.millrace.outbox.relay.RelaySettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Puts together what leaves without a request.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DispatchSettings.class, SlotSettings.class, SweepSettings.class})
+@EnableConfigurationProperties({
+  DispatchSettings.class,
+  RelayLogin.class,
+  SlotSettings.class,
+  SweepSettings.class
+})
 class RelayWiring {
 
   @Bean
   OutboxRelay outboxRelay(
-      JdbcConnectionDetails connection,
+      RelayLogin login,
+      JdbcConnectionDetails service,
+      Environment environment,
       KafkaProperties kafka,
       SlotSettings slot,
       JdbcClient database,
       TypePauses types) {
-    var source =
-        RelayDatabase.of(
-            connection.getJdbcUrl(),
-            Objects.requireNonNullElse(connection.getUsername(), ""),
-            Objects.requireNonNullElse(connection.getPassword(), ""));
     return new OutboxRelay(
-        new RelaySettings(source, slot.slot(), slot.slot(), "/millrace/api", slot.heartbeat()),
+        new RelaySettings(
+            login.database(
+                service.getJdbcUrl(), service.getUsername(), service.getPassword(), environment),
+            slot.slot(),
+            slot.slot(),
+            "/millrace/api",
+            slot.heartbeat()),
         kafka.buildProducerProperties(),
         new RequestRepair(database, types));
   }

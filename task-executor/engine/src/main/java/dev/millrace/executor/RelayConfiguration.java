@@ -2,41 +2,43 @@ package dev.millrace.executor;
 
 import dev.millrace.executor.journal.JournalRestoration;
 import dev.millrace.outbox.relay.OutboxRelay;
-import dev.millrace.outbox.relay.RelayDatabase;
 import dev.millrace.outbox.relay.RelayHealth;
+import dev.millrace.outbox.relay.RelayLogin;
 import dev.millrace.outbox.relay.RelaySettings;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// Wires the relay that publishes what the executor's journal says; the last part to stop.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RelayLogin.class)
 public class RelayConfiguration {
 
   @Bean
   OutboxRelay executorRelay(
-      JdbcConnectionDetails connection,
+      RelayLogin login,
+      JdbcConnectionDetails service,
+      Environment environment,
       KafkaProperties kafka,
       DataSource database,
       PlatformTransactionManager transactions) {
-    RelayDatabase source =
-        RelayDatabase.of(
-            connection.getJdbcUrl(),
-            Objects.requireNonNullElse(connection.getUsername(), ""),
-            Objects.requireNonNullElse(connection.getPassword(), ""));
     JournalRestoration restoration =
         new JournalRestoration(JdbcClient.create(database), transactions, Clock.systemUTC());
     return new OutboxRelay(
-        RelaySettings.of("executor", source),
+        RelaySettings.of(
+            "executor",
+            login.database(
+                service.getJdbcUrl(), service.getUsername(), service.getPassword(), environment)),
         kafka.buildProducerProperties(),
         _ -> Optional.of(restoration.restoreAll().from()));
   }

@@ -18,9 +18,20 @@ public final class Tables {
 
   /// @param history how long facts are kept
   public Tables(DataSource database, Clock clock, Period history) {
+    this(database, database, clock, history);
+  }
+
+  /// @param owner the same database as the role that owns the tables: who writes rows may not be
+  ///   allowed to make and drop the history's partitions
+  public Tables(DataSource database, DataSource owner, Clock clock, Period history) {
     this.jdbc = new JdbcTemplate(database);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-    this.partitions = new HistoryPartitions(transaction, jdbc, clock, history);
+    this.partitions =
+        new HistoryPartitions(
+            new TransactionTemplate(new JdbcTransactionManager(owner)),
+            new JdbcTemplate(owner),
+            clock,
+            history);
   }
 
   /// Writes polls into the tables that are in use.

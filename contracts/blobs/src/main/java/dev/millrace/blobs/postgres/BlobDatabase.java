@@ -23,16 +23,27 @@ public final class BlobDatabase implements AutoCloseable {
     this.pool = pool;
   }
 
+  /// A role of the database.
+  public record Login(String user, String password) {
+
+    /// Prints no password.
+    @Override
+    public String toString() {
+      return "Login[" + user + "]";
+    }
+  }
+
   /// Connects, and returns when its tables are there.
   ///
+  /// @param owner makes the tables, and the database where it is missing
   /// @param neighbour a database of the same server, from which a missing one is made
-  public static BlobDatabase open(String url, String username, String password, String neighbour) {
-    ensure(url, username, password, neighbour);
+  public static BlobDatabase open(String url, Login user, Login owner, String neighbour) {
+    ensure(url, owner, neighbour);
     var pool = new HikariDataSource();
     pool.setPoolName("blobs");
     pool.setJdbcUrl(url);
-    pool.setUsername(username);
-    pool.setPassword(password);
+    pool.setUsername(user.user());
+    pool.setPassword(user.password());
     pool.setMaximumPoolSize(CONNECTIONS);
     pool.setMinimumIdle(0);
     pool.setConnectionTimeout(5_000);
@@ -40,7 +51,11 @@ public final class BlobDatabase implements AutoCloseable {
     pool.addDataSourceProperty("socketTimeout", "30");
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     try {
-      Flyway.configure().dataSource(pool).locations("classpath:db/blobs").load().migrate();
+      Flyway.configure()
+          .dataSource(url, owner.user(), owner.password())
+          .locations("classpath:db/blobs")
+          .load()
+          .migrate();
       return new BlobDatabase(pool);
     } catch (RuntimeException e) {
       pool.close();
@@ -57,8 +72,8 @@ public final class BlobDatabase implements AutoCloseable {
     pool.close();
   }
 
-  private static void ensure(String url, String username, String password, String neighbour) {
-    try (Connection _ = DriverManager.getConnection(url, username, password)) {
+  private static void ensure(String url, Login owner, String neighbour) {
+    try (Connection _ = DriverManager.getConnection(url, owner.user(), owner.password())) {
       return;
     } catch (SQLException e) {
       if (!MISSING.equals(e.getSQLState())) {
@@ -66,14 +81,15 @@ public final class BlobDatabase implements AutoCloseable {
       }
     }
     String name = BlobAddress.database(url);
-    try (Connection connection = DriverManager.getConnection(neighbour, username, password);
+    try (Connection connection =
+            DriverManager.getConnection(neighbour, owner.user(), owner.password());
         var statement = connection.createStatement()) {
       statement.execute(
           "create database " + statement.enquoteIdentifier(name, true) + " template template0");
     } catch (SQLException e) {
       if (!EXISTS.equals(e.getSQLState()) && !MADE_JUST_NOW.equals(e.getSQLState())) {
         throw new IllegalStateException(
-            "there is no database " + name + ", and " + username + " may not make it", e);
+            "there is no database " + name + ", and " + owner.user() + " may not make it", e);
       }
     }
   }

@@ -24,13 +24,19 @@ final class DebeziumProperties {
     return properties;
   }
 
+  /// What is called `driver.` reaches each connection that Debezium opens, as it is.
   private static void database(Properties properties, RelayDatabase database) {
-    properties.setProperty("database.hostname", database.host());
-    properties.setProperty("database.port", Integer.toString(database.port()));
+    // Debezium wants one name here, and no address; where to connect is said to the connections.
+    properties.setProperty("database.hostname", "postgresql");
+    properties.setProperty(
+        "database.connection.factory.class", DebeziumConnections.class.getName());
+    properties.setProperty(
+        "driver." + DebeziumConnections.HOSTS, String.join(",", database.hosts()));
     properties.setProperty("database.dbname", database.name());
     properties.setProperty("database.user", database.user());
     properties.setProperty("database.password", database.password());
     properties.setProperty("database.tcpKeepAlive", "true");
+    database.parameters().forEach((name, value) -> properties.setProperty("driver." + name, value));
   }
 
   private static void position(Properties properties, RelaySettings settings) {

@@ -5,6 +5,7 @@ import dev.millrace.outbox.relay.SlotVerdict.SlotState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /// The slot, its publication and its marker, as PostgreSQL keeps them.
@@ -21,29 +22,39 @@ final class PostgresSlot {
     this.publication = settings.publication();
   }
 
-  /// Makes the marker's table and the publication where they do not exist.
+  /// Makes the marker's table and the publication where they do not exist. Looks first: a role that
+  /// was given them may be allowed to make none.
   void prepare(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.execute(
-          """
-          set client_min_messages = warning;
-          create schema if not exists millrace_relay;
-          create table if not exists millrace_relay.slot (
-            name text primary key,
-            ceiling pg_lsn not null,
-            unrepaired text,
-            repairs int not null default 0,
-            created_at timestamptz not null default now()
-          ) with (fillfactor = 50);
-          """);
-      try (var row =
-          statement.executeQuery(
-              "select 1 from pg_publication where pubname = '" + publication + "'")) {
-        if (row.next()) {
-          return;
-        }
+      statement.execute("set client_min_messages = warning");
+      if (isMissing(statement, "select to_regclass('millrace_relay.slot') is null")) {
+        statement.execute(
+            """
+            do $$ begin
+              if to_regnamespace('millrace_relay') is null then
+                create schema millrace_relay;
+              end if;
+              create table if not exists millrace_relay.slot (
+                name text primary key,
+                ceiling pg_lsn not null,
+                unrepaired text,
+                repairs int not null default 0,
+                created_at timestamptz not null default now()
+              ) with (fillfactor = 50);
+            end $$
+            """);
       }
-      statement.execute("create publication " + publication);
+      if (isMissing(
+          statement,
+          "select not exists (select from pg_publication where pubname = '" + publication + "')")) {
+        statement.execute("create publication " + publication);
+      }
+    }
+  }
+
+  private static boolean isMissing(Statement statement, String sql) throws SQLException {
+    try (var row = statement.executeQuery(sql)) {
+      return row.next() && row.getBoolean(1);
     }
   }
 

@@ -1,61 +1,71 @@
 package dev.millrace.outbox.relay;
 
-import static java.util.Objects.requireNonNull;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URLEncoder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The database whose WAL a relay reads.
 ///
-/// The user needs the attribute REPLICATION and may create schemas and publications there.
+/// The user needs the attribute REPLICATION, and may create a schema and a publication there where
+/// they do not exist.
 ///
+/// @param hosts each as `host:port`; where there are several, the driver picks one, by the
+///   parameter `targetServerType`
 /// @param password never printed
-public record RelayDatabase(String host, int port, String name, String user, String password) {
+/// @param parameters all that the driver is told beside that, such as `sslmode`; never printed, as
+///   a password can be among them
+public record RelayDatabase(
+    List<String> hosts, String name, String user, String password, Map<String, String> parameters) {
 
-  private static final Pattern JDBC_URL =
-      Pattern.compile(
-          "jdbc:postgresql://(?<host>[^:/?,]+|\\[[^]]+])(:(?<port>\\d+))?/(?<name>[^?/]+)(\\?.*)?");
   private static final String SECONDS_TO_CONNECT = "5";
   private static final String SECONDS_TO_ANSWER = "10";
 
   public RelayDatabase {
-    requireNonNull(host, "host");
-    requireNonNull(name, "name");
-    requireNonNull(user, "user");
-    requireNonNull(password, "password");
+    hosts = List.copyOf(hosts);
+    parameters = Map.copyOf(parameters);
   }
 
-  /// Takes the address out of a JDBC URL such as a data source has; its other parameters are left
-  /// behind.
-  public static RelayDatabase of(String jdbcUrl, String user, String password) {
-    Matcher url = JDBC_URL.matcher(jdbcUrl);
-    if (!url.matches()) {
-      throw new IllegalArgumentException(
-          "not a JDBC URL such as jdbc:postgresql://host:5432/database: " + jdbcUrl);
-    }
-    int port = url.group("port") == null ? 5432 : Integer.parseInt(url.group("port"));
-    return new RelayDatabase(url.group("host"), port, url.group("name"), user, password);
+  /// Takes everything that a data source goes by: a relay that connected in another way than its
+  /// service could send in the clear what the service encrypts.
+  ///
+  /// @param more parameters of the driver that are not in the URL
+  /// @throws IllegalArgumentException in a line that names what a relay cannot go by
+  public static RelayDatabase of(
+      String jdbcUrl, String user, String password, Map<String, String> more) {
+    var driver = DriverParameters.of(jdbcUrl, more);
+    return new RelayDatabase(
+        driver.hosts(),
+        driver.database(),
+        user.isEmpty() ? driver.user() : user,
+        password.isEmpty() ? driver.password() : password,
+        driver.others());
   }
 
   /// A connection that notices within seconds when the server is gone.
   Connection connect(String applicationName) throws SQLException {
     Properties properties = new Properties();
+    properties.putAll(parameters);
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     properties.setProperty("ApplicationName", applicationName);
     properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
     properties.setProperty("socketTimeout", SECONDS_TO_ANSWER);
     properties.setProperty("tcpKeepAlive", "true");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + host + ":" + port + "/" + name, properties);
+    return DriverManager.getConnection(url(String.join(",", hosts), name), properties);
+  }
+
+  static String url(String hosts, String name) {
+    return "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(name, UTF_8);
   }
 
   @Override
   public String toString() {
-    return user + "@" + host + ":" + port + "/" + name;
+    return user + "@" + String.join(",", hosts) + "/" + name;
   }
 }

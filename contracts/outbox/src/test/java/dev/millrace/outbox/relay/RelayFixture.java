@@ -37,11 +37,16 @@ final class RelayFixture implements AutoCloseable {
   final List<OutboxRelay> relays = new ArrayList<>();
 
   RelayFixture(Infra infra) {
+    this(infra, infra.newDatabase("relay"), "");
+  }
+
+  /// @param otherHosts come before the database's own in the relay's URL
+  RelayFixture(Infra infra, TestDatabase database, String otherHosts) {
     this.infra = infra;
-    this.database = infra.newDatabase("relay");
+    this.database = database;
     this.facts = infra.kafka().createUnique("facts", 3);
     this.work = infra.kafka().createUnique("work", 3);
-    this.settings = settings(database);
+    this.settings = settings(database, otherHosts);
     var source = database.dataSource();
     this.jdbc = JdbcClient.create(source);
     this.outbox = new Outbox(jdbc);
@@ -49,15 +54,14 @@ final class RelayFixture implements AutoCloseable {
   }
 
   /// Slots are the whole server's, so each database gets a name of its own.
-  static RelaySettings settings(TestDatabase database) {
+  private static RelaySettings settings(TestDatabase database, String otherHosts) {
     return RelaySettings.of(
             database.name(),
-            new RelayDatabase(
-                database.host(),
-                database.port(),
-                database.name(),
+            RelayDatabase.of(
+                database.jdbcUrl().replace("://", "://" + otherHosts),
                 database.username(),
-                database.password()))
+                database.password(),
+                Map.of()))
         .withHeartbeat(Duration.ofMillis(500));
   }
 

@@ -27,7 +27,7 @@ final class RelayProcess {
   }
 
   private static Process start(RelayFixture fixture, String mode) throws IOException {
-    var database = fixture.settings.database();
+    var database = fixture.database;
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -37,10 +37,8 @@ final class RelayProcess {
                 System.getProperty("java.class.path"),
                 RelayProcess.class.getName(),
                 mode,
-                database.host(),
-                Integer.toString(database.port()),
-                database.name(),
-                database.user(),
+                database.jdbcUrl(),
+                database.username(),
                 database.password(),
                 fixture.infra.bootstrapServers()));
     return new ProcessBuilder(command)
@@ -50,7 +48,7 @@ final class RelayProcess {
   }
 
   public static void main(String[] args) {
-    var database = new RelayDatabase(args[1], Integer.parseInt(args[2]), args[3], args[4], args[5]);
+    var database = RelayDatabase.of(args[1], args[2], args[3], Map.of());
     var settings = RelaySettings.of(database.name(), database);
     boolean dies = "die".equals(args[0]);
     IntConsumer hook =
@@ -61,7 +59,7 @@ final class RelayProcess {
         };
     var relay =
         new OutboxRelay(
-            settings, Map.of("bootstrap.servers", args[6]), _ -> Optional.empty(), hook);
+            settings, Map.of("bootstrap.servers", args[4]), _ -> Optional.empty(), hook);
     relay.start();
     Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !relay.isRunning());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelaySettingsTest {
 
   private static final RelayDatabase DATABASE =
-      new RelayDatabase("localhost", 5432, "millrace_api", "relay", "secret");
+      RelayDatabase.of("jdbc:postgresql://localhost/millrace_api", "relay", "secret", Map.of());
 
   @Test
   void serviceNameGivesEverythingElse() {
@@ -32,15 +33,6 @@ class RelaySettingsTest {
   @Test
   void passwordIsNeverPrinted() {
     assertThat(RelaySettings.of("api", DATABASE).toString()).doesNotContain("secret");
-  }
-
-  @Test
-  void databaseIsTakenFromJdbcUrl() {
-    assertThat(RelayDatabase.of("jdbc:postgresql://db:6432/x?ssl=true", "u", "p"))
-        .isEqualTo(new RelayDatabase("db", 6432, "x", "u", "p"));
-    assertThat(RelayDatabase.of("jdbc:postgresql://db/x", "u", "p").port()).isEqualTo(5432);
-    assertThatThrownBy(() -> RelayDatabase.of("jdbc:h2:mem:x", "u", "p"))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

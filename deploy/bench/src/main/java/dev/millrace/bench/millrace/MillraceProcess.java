@@ -1,6 +1,8 @@
 package dev.millrace.bench.millrace;
 
 import dev.millrace.bench.load.Profile;
+import dev.millrace.embedded.DataFolder;
+import dev.millrace.embedded.KafkaLogin;
 import dev.millrace.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -129,6 +132,11 @@ final class MillraceProcess implements AutoCloseable {
     int port = Ports.free();
     var more = new TreeMap<>(environment);
     more.put("SPRING_DATASOURCE_PASSWORD", postgresPassword());
+    KafkaLogin.of(DataFolder.kafkaPassword(folder.resolve("data")))
+        .clientProperties()
+        .forEach((key, value) ->
+            more.put(
+                "SPRING_KAFKA_PROPERTIES_" + key.replace('.', '_').toUpperCase(Locale.ROOT), value));
     var options =
         new ArrayList<>(List.of("-Xmx384m", "-cp", jar.toString(), service.application()));
     var properties = new TreeMap<>(service.properties());

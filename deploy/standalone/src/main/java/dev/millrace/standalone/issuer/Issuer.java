@@ -50,6 +50,12 @@ public record Issuer(String url, String keys, RSAKey key, ClientSecret secret) {
         prefix + "issuer-uri", url, prefix + "jwk-set-uri", keys, prefix + "audiences", AUDIENCE);
   }
 
+  /// What the service that serves it has to be told: a request for a token is a few lines. Uploads
+  /// and JSON are no forms to the server, and have limits of their own.
+  public Map<String, String> limits() {
+    return Map.of("server.tomcat.max-http-form-post-size", FormGuard.LIMIT);
+  }
+
   /// Has a service serve it.
   public void addTo(SpringApplicationBuilder service) {
     service

@@ -12,6 +12,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -23,19 +24,25 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 
-/// The authorization server: `/oauth2/token` for its one client, `/oauth2/jwks`, and its metadata.
+/// The authorization server: `/oauth2/token` for its one client, and `/oauth2/jwks`.
 @Configuration(proxyBeanMethods = false)
 class IssuerConfiguration {
 
+  /// Its metadata would offer all that the library has, and are no use to the one client: they are
+  /// not served, and neither are the ways to a token that it does not take.
   @Bean
   @Order(0)
   SecurityFilterChain issuerChain(HttpSecurity http) {
-    var server = new OAuth2AuthorizationServerConfigurer();
-    return http.securityMatcher(server.getEndpointsMatcher())
-        .with(server, Customizer.withDefaults())
+    return http.securityMatcher("/oauth2/token", "/oauth2/jwks")
+        .with(new OAuth2AuthorizationServerConfigurer(), Customizer.withDefaults())
         .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
         .csrf(AbstractHttpConfigurer::disable)
+        // Nothing is kept of a request: any web page can have a browser send forms to this machine.
+        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .addFilterBefore(new FormGuard(), SecurityContextHolderFilter.class)
         .build();
   }
 

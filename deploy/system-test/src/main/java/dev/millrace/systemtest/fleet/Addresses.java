@@ -42,7 +42,7 @@ record Addresses(
   static Path binaries() {
     return Path.of(
         System.getProperty("java.io.tmpdir"),
-        "millrace-postgres-" + System.getProperty("user.name"));
+        "millrace-programs-" + System.getProperty("user.name"));
   }
 
   int service(Role role, int number) {
