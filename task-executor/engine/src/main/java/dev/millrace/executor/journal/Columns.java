@@ -52,9 +52,7 @@ final class Columns {
 
   /// How long new tasks stay visible after their ends, in milliseconds.
   static long[] retentions(List<WorkItem.Requested> batch) {
-    return batch.stream()
-        .mapToLong(item -> item.task().request().retention().toMillis())
-        .toArray();
+    return batch.stream().mapToLong(item -> item.task().request().retention().toMillis()).toArray();
   }
 
   static <T> int[] epochs(List<T> batch, Function<? super T, TaskClaim> claim) {

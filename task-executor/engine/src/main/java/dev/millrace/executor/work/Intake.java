@@ -66,8 +66,8 @@ final class Intake {
     return Math.clamp(4L * permits.limit(), SMALLEST_POLL, LARGEST_POLL);
   }
 
-  /// What became of items: what to start, what not even an end can be written of, and what
-  /// found no room in the fleet.
+  /// What became of items: what to start, what not even an end can be written of, and what found no
+  /// room in the fleet.
   record Claims(List<TaskClaim> claimed, List<WorkItem> impossible, List<WorkItem> left) {}
 
   /// Claims items in one transaction.

@@ -27,8 +27,10 @@ class StorableMigrationIT {
     TestDatabase database = infra.newDatabase("migration");
     migration(database).target("20").load().migrate();
     JdbcClient client = JdbcClient.create(database.dataSource());
-    insert(client, CHILD, "{\"parentId\":\"%s\"}".formatted(BATCH), "{\"end\":{\"kind\":\"failed\"}}");
-    insert(client, ODD, "{}", "{\"steps\":[{\"result\":\"\\u0000\"}],\"end\":{\"kind\":\"failed\"}}");
+    insert(
+        client, CHILD, "{\"parentId\":\"%s\"}".formatted(BATCH), "{\"end\":{\"kind\":\"failed\"}}");
+    insert(
+        client, ODD, "{}", "{\"steps\":[{\"result\":\"\\u0000\"}],\"end\":{\"kind\":\"failed\"}}");
 
     migration(database).load().migrate();
 
