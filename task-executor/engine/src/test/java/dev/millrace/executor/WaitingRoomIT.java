@@ -181,7 +181,7 @@ class WaitingRoomIT {
           never.await();
           return null;
         });
-    var lively = new HandlerUnderTest(stuck.type(), stuck.policy(), (_, _) -> null);
+    var lively = new HandlerUnderTest(stuck.type(), stuck.policy(), stuck.workload(), (_, _) -> null);
     Map<String, Object> settings = new HashMap<>(EngineFixture.SHORT_LEASE);
     settings.putAll(permits(stuck, FEW));
     try (var fixture = new EngineFixture(infra)) {
