@@ -72,6 +72,7 @@ class ProjectionConfiguration {
   @Bean
   ProjectionHealth projectionHealth(
       EventLog eventLog, EventLog deadLetterLog, ProjectionSettings settings) {
-    return new ProjectionHealth(eventLog, deadLetterLog, settings.lagLimit());
+    return new ProjectionHealth(
+        eventLog, deadLetterLog, settings.lagLimit(), settings.standingLimit());
   }
 }

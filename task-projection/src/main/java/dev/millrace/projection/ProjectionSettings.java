@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param deadLetters how the dead letters are read
 /// @param expiry how the tables are kept from growing
 /// @param lagLimit records not folded yet from which on the service says it is not well
+/// @param standingLimit how long a partition may have records and not move before it says so
 @ConfigurationProperties("millrace.projection")
 public record ProjectionSettings(
     EventLogSettings log,
     EventLogSettings deadLetters,
     Expiry expiry,
-    @DefaultValue("100000") long lagLimit) {
+    @DefaultValue("100000") long lagLimit,
+    @DefaultValue("30s") Duration standingLimit) {
 
   /// How the tables are kept from growing.
   ///

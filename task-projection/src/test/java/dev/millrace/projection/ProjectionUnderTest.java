@@ -32,6 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.unit.DataSize;
 
 /// A log and a database of its own, and readers of that log to start and stop.
 public final class ProjectionUnderTest implements AutoCloseable {
@@ -121,6 +122,7 @@ public final class ProjectionUnderTest implements AutoCloseable {
         group,
         consumers,
         maxPoll,
+        DataSize.ofMegabytes(4),
         Duration.ofMillis(20),
         Duration.ofMillis(200),
         Duration.ofSeconds(10));

@@ -1,5 +1,6 @@
 package dev.millrace.access;
 
+import java.nio.charset.StandardCharsets;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -16,17 +17,22 @@ final class SubjectCheck implements Converter<Jwt, AbstractAuthenticationToken> 
 
   @Override
   public AbstractAuthenticationToken convert(Jwt token) {
-    String subject = token.getSubject();
-    if (subject == null || !isUsable(subject)) {
-      throw new InvalidBearerTokenException(
-          "The token's sub must have 1 to " + LONGEST + " characters, none of control");
+    try {
+      String subject = token.getSubject();
+      if (subject != null && isUsable(subject)) {
+        return new JwtAuthenticationToken(token, scopes.convert(token), subject);
+      }
+    } catch (IllegalArgumentException | ClassCastException e) {
+      throw new InvalidBearerTokenException("The token's scope must be texts", e);
     }
-    return new JwtAuthenticationToken(token, scopes.convert(token), subject);
+    throw new InvalidBearerTokenException(
+        "The token's sub must have 1 to " + LONGEST + " characters, none of control");
   }
 
   private static boolean isUsable(String subject) {
     return !subject.isBlank()
         && subject.length() <= LONGEST
-        && subject.chars().noneMatch(Character::isISOControl);
+        && subject.chars().noneMatch(Character::isISOControl)
+        && StandardCharsets.UTF_8.newEncoder().canEncode(subject);
   }
 }

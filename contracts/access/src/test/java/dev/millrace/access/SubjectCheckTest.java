@@ -3,6 +3,8 @@ package dev.millrace.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,12 +26,24 @@ class SubjectCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" ", "a\nb"})
+  @ValueSource(strings = {" ", "a\nb", "a\0", "\ud83d"})
   void subjectThatNoTaskCanBelongToIsRefused(String subject) {
     assertThatExceptionOfType(InvalidBearerTokenException.class)
         .isThrownBy(() -> check.convert(token(subject)));
     assertThatExceptionOfType(InvalidBearerTokenException.class)
         .isThrownBy(() -> check.convert(token("x".repeat(201))));
+  }
+
+  /// An issuer is not asked for such claims, and a server must not fail over them.
+  @Test
+  void scopesThatAreNoTextsAreRefused() {
+    for (Object scope : List.of(List.of(1), List.of(List.of("tasks:read")), List.of(Map.of()))) {
+      Jwt token =
+          Jwt.withTokenValue("t").header("alg", "RS256").subject("u").claim("scope", scope).build();
+
+      assertThatExceptionOfType(InvalidBearerTokenException.class)
+          .isThrownBy(() -> check.convert(token));
+    }
   }
 
   private static Jwt token(String subject) {

@@ -20,6 +20,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.millrace.events..",
               "java.lang..",
+              "java.nio..",
+              "java.sql",
               "java.time..",
               "java.util..",
               "java.io",

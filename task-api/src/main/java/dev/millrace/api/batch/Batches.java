@@ -4,6 +4,7 @@ import dev.millrace.api.relay.Acceptances;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
@@ -78,16 +79,16 @@ public final class Batches {
     if (failed.isEmpty()) {
       return;
     }
-    record Stopping(TaskId batch, UserId user, UUID child) {}
+    record Wish(@Nullable String onFailure) {}
+    record Stopping(TaskId batch, UserId user, Wish wish, UUID child) {}
     List<Stopping> stopping =
         database
             .sql(
                 """
-                select p.task_id, p.user_id, min(c.task_id::text) as child
+                select distinct on (p.task_id) p.task_id, p.user_id, p.parameters, c.task_id as child
                 from request c join request p on p.task_id = c.parent_id
-                where c.task_id = any(?) and c.status in ('failed', 'timeout')
-                  and p.type = ? and p.parameters ->> 'onFailure' = 'stop'
-                group by p.task_id
+                where c.task_id = any(?) and c.status in ('failed', 'timeout') and p.type = ?
+                order by p.task_id, c.task_id
                 """)
             .param(failed.toArray(UUID[]::new))
             .param(TYPE.value())
@@ -95,9 +96,13 @@ public final class Batches {
                 new Stopping(
                     TaskId.parse(row.getString("task_id")),
                     new UserId(row.getString("user_id")),
+                    new Json(row.getString("parameters")).as(Wish.class),
                     UUID.fromString(row.getString("child"))))
             .list();
     for (Stopping one : stopping) {
+      if (!"stop".equals(one.wish().onFailure())) {
+        continue;
+      }
       Actor rule = new Actor(one.user(), "the batch stops: task " + one.child() + " failed");
       transaction.executeWithoutResult(
           _ -> emit(children(one.batch(), rule, "batch-stop-" + one.batch(), now, null)));

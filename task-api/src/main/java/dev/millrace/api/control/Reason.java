@@ -45,8 +45,8 @@ final class Reason {
     if (reason == null || reason.isNull()) {
       return null;
     }
-    if (!reason.isString() || !StrictJson.isStorable(reason.stringValue())) {
-      throw wrong("/" + NAME, "a string without NUL is expected");
+    if (!reason.isString()) {
+      throw wrong("/" + NAME, "a string is expected");
     }
     return reason.stringValue();
   }

@@ -18,8 +18,8 @@ sealed interface RedriveWay {
   /// The topics that records are sent back to; a letter could name any.
   List<String> PREFIXES = List.of("millrace.work.", "millrace.retry.");
 
-  /// The longest value that the projection keeps whole.
-  long LONGEST = 1024 * 1024;
+  /// The longest value that a letter holds whole.
+  long LONGEST = 768 * 1024;
 
   /// What gave up comes from a journal and is a task that ended; what could not be read, or not be
   /// held, stood in a topic, and no executor has met its task.

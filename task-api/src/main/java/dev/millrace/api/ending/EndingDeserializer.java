@@ -29,6 +29,13 @@ final class EndingDeserializer implements Deserializer<Optional<Ending>> {
           "dev.millrace.task.started.v1",
           "dev.millrace.task.progressed.v1");
 
+  private final Runnable passedOver;
+
+  /// @param passedOver is told of each record that cannot be read
+  EndingDeserializer(Runnable passedOver) {
+    this.passedOver = passedOver;
+  }
+
   @Override
   public Optional<Ending> deserialize(String topic, byte @Nullable [] value) {
     return Optional.empty();
@@ -47,6 +54,7 @@ final class EndingDeserializer implements Deserializer<Optional<Ending>> {
                   name -> header(headers, name), new String(value, StandardCharsets.UTF_8)));
       return fact == null ? Optional.empty() : Optional.ofNullable(Ending.of(fact));
     } catch (RuntimeException e) {
+      passedOver.run();
       LOG.warn("Passed over event {} of {}: {}", header(headers, "ce_id"), topic, e.getMessage());
       return Optional.empty();
     }

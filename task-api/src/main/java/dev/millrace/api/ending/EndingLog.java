@@ -28,6 +28,7 @@ final class EndingLog implements SmartLifecycle {
 
   private final ConcurrentMessageListenerContainer<byte[], Optional<Ending>> container;
   private final TopicAwaited topic;
+  private final EndingListener listener;
   private volatile boolean running;
 
   /// @param clients how clients reach Kafka
@@ -37,6 +38,7 @@ final class EndingLog implements SmartLifecycle {
       Map<String, Object> kafka,
       String group,
       EndingListener listener) {
+    this.listener = listener;
     topic = new TopicAwaited(clients, Topics.EVENTS, this::begin);
     var properties = new ContainerProperties(Topics.EVENTS);
     properties.setMessageListener(listener);
@@ -50,7 +52,7 @@ final class EndingLog implements SmartLifecycle {
     container =
         new ConcurrentMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(
-                consumer(kafka, group), new ByteArrayDeserializer(), new EndingDeserializer()),
+                consumer(kafka, group), new ByteArrayDeserializer(), new EndingDeserializer(listener::passedOver)),
             properties);
     container.setBeanName("millrace-api");
     container.setCommonErrorHandler(retryingForEver());
@@ -84,6 +86,11 @@ final class EndingLog implements SmartLifecycle {
   int partitions() {
     var assigned = container.getAssignedPartitions();
     return assigned == null ? 0 : assigned.size();
+  }
+
+  /// Records that were passed over.
+  long putAside() {
+    return listener.putAside();
   }
 
   private static Map<String, Object> consumer(Map<String, Object> kafka, String group) {

@@ -2,6 +2,8 @@ package dev.millrace.api.ending;
 
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.repeat.Repeating;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -22,12 +24,14 @@ class EndingWiring {
       EndingSettings settings,
       JdbcClient database,
       Batches batches,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
+    var listener = new EndingListener(new EndingRows(database), batches, clock);
+    FunctionCounter.builder("millrace.api.endings.put.aside", listener, EndingListener::putAside)
+        .description("records of the event log that were passed over")
+        .register(meters);
     return new EndingLog(
-        kafka.buildAdminProperties(),
-        kafka.buildConsumerProperties(),
-        settings.group(),
-        new EndingListener(new EndingRows(database), batches, clock));
+        kafka.buildAdminProperties(), kafka.buildConsumerProperties(), settings.group(), listener);
   }
 
   @Bean
@@ -41,6 +45,7 @@ class EndingWiring {
     return () ->
         (log.isRunning() ? Health.up() : Health.down())
             .withDetail("partitions", log.partitions())
+            .withDetail("putAside", log.putAside())
             .build();
   }
 }

@@ -40,7 +40,7 @@ public final class JsonItems {
           throw StrictJson.malformed(parser, "a JSON array of tasks is expected");
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          reader.item(StrictJson.value(parser));
+          arrayItem(parser, reader);
         }
         if (parser.nextToken() != null) {
           throw StrictJson.malformed(parser, "there is more after the end of the array");
@@ -49,6 +49,21 @@ public final class JsonItems {
         throw StrictJson.malformed(parser, e);
       }
     }
+  }
+
+  /// A text that no store keeps is its own item's fault: where the next one begins is known.
+  private static void arrayItem(JsonParser parser, Reader reader) {
+    JsonNode item;
+    try {
+      item = StrictJson.value(parser);
+    } catch (ProblemException e) {
+      if (e.problem().type() != ProblemType.UNSTORABLE_TEXT) {
+        throw e;
+      }
+      reader.malformed(e.problem());
+      return;
+    }
+    reader.item(item);
   }
 
   /// Reads one JSON value a line; blank lines are skipped.

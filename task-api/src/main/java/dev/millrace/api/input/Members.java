@@ -112,8 +112,8 @@ public final class Members {
   }
 
   private <T> T text(String name, JsonNode value, Function<String, T> read) {
-    if (!value.isString() || !StrictJson.isStorable(value.stringValue())) {
-      throw refused(pointer + "/" + name, "a string without NUL is expected");
+    if (!value.isString()) {
+      throw refused(pointer + "/" + name, "a string is expected");
     }
     try {
       return read.apply(value.stringValue());

@@ -3,6 +3,7 @@ package dev.millrace.api.input;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.events.task.StorableText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,7 +107,9 @@ public final class MultipartForm {
               .with("limit", LARGEST_FIELD)
               .asException();
         }
-        parts.field(name, new String(value, StandardCharsets.UTF_8));
+        String text = StorableText.decoded(value);
+        StoredText.requireField(name, text);
+        parts.field(name, text);
       } else {
         parts.file(name, fileName(part), content);
         content.transferTo(OutputStream.nullOutputStream());

@@ -3,6 +3,7 @@ package dev.millrace.api.input;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.events.task.StorableText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,9 +59,7 @@ public final class Query {
             .with("known", known)
             .asException();
       }
-      if (!StrictJson.isStorable(value)) {
-        throw bad(name, "holds a NUL, which no text may");
-      }
+      StoredText.requireParameter(name, value);
       List<String> given = values.computeIfAbsent(name, _ -> new ArrayList<>());
       given.add(value);
       if (given.size() > 1 && !repeatable.contains(name)) {
@@ -115,7 +114,10 @@ public final class Query {
 
   private static String decode(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      // A byte a character: what is no UTF-8 is refused, and not replaced.
+      return StorableText.decoded(
+          URLDecoder.decode(text, StandardCharsets.ISO_8859_1)
+              .getBytes(StandardCharsets.ISO_8859_1));
     } catch (IllegalArgumentException e) {
       throw Problem.of(ProblemType.BAD_QUERY, "The query is not URL-encoded: " + e.getMessage())
           .asException();

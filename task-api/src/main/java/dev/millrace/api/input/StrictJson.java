@@ -3,6 +3,7 @@ package dev.millrace.api.input;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.List;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ValueNode;
 /// Reads JSON as RFC 8259 means it: one value, no name twice, nothing after it.
 ///
 /// Numbers keep every digit. What other readers of the task could not carry is refused here:
-/// numbers beyond [#LARGEST_EXPONENT] digits of scale, unpaired surrogates, more than
+/// numbers beyond [#LARGEST_EXPONENT] digits of scale, texts that [StoredText] refuses, more than
 /// [#DEEPEST_NESTING] levels.
 public final class StrictJson {
 
@@ -50,7 +51,7 @@ public final class StrictJson {
   ///
   /// @throws ProblemException with line, column and pointer, when it is anything else
   public static JsonNode read(byte[] body) {
-    try (JsonParser parser = MAPPER.createParser(body)) {
+    try (JsonParser parser = parser(new ByteArrayInputStream(body))) {
       try {
         JsonNode value = value(parser);
         if (parser.nextToken() != null) {
@@ -65,7 +66,7 @@ public final class StrictJson {
 
   /// A parser with the same rules over a stream; read it with [#value].
   static JsonParser parser(InputStream body) {
-    return MAPPER.createParser(body);
+    return MAPPER.createParser(StoredText.reader(body));
   }
 
   /// The compact text of a value.
@@ -78,7 +79,7 @@ public final class StrictJson {
     if (value == null || value.isMissingNode()) {
       throw malformed(parser, "the body is empty");
     }
-    return value;
+    return StoredText.require(value);
   }
 
   static ProblemException malformed(JsonParser parser, JacksonException e) {
@@ -99,27 +100,6 @@ public final class StrictJson {
         .with("column", at.getColumnNr())
         .withErrors(List.of(new Problem.FieldError(pointer, what == null ? "" : what)))
         .asException();
-  }
-
-  /// Whether a column of text can hold it: UTF-8 can carry it, and there is no NUL in it.
-  public static boolean isStorable(String text) {
-    return text.indexOf('\0') < 0 && isWellFormed(text);
-  }
-
-  /// Whether UTF-8 can carry the text: every surrogate has its partner.
-  public static boolean isWellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        if (Character.isLowSurrogate(c)
-            || i + 1 == text.length()
-            || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
   }
 
   /// Refuses numbers that are a few bytes as text and gigabytes once somebody writes them out.

@@ -1,5 +1,7 @@
 package dev.millrace.api.input;
 
+import dev.millrace.events.task.TimeRange;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -41,14 +43,21 @@ public final class Values {
         "an ISO-8601 duration from PT0.001S to P366D is expected; got '" + cut(text) + "'");
   }
 
-  /// An RFC 3339 time with its offset, such as `2030-01-31T08:00:00Z`, in whole milliseconds.
+  /// An RFC 3339 time with its offset, such as `2030-01-31T08:00:00Z`, in whole milliseconds, of
+  /// the years 1970 to 9999.
   public static Instant time(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "an RFC 3339 time such as 2030-01-31T08:00:00Z is expected; got '" + cut(text) + "'", e);
+      Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+      if (TimeRange.holds(time)) {
+        return time;
+      }
+    } catch (DateTimeException e) {
+      // Said below.
     }
+    throw new IllegalArgumentException(
+        "an RFC 3339 time of the years 1970 to 9999, such as 2030-01-31T08:00:00Z, is expected; got '"
+            + cut(text)
+            + "'");
   }
 
   private static String cut(String text) {

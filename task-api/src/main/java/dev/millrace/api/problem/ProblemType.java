@@ -19,6 +19,7 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Not a media type of this resource"),
   UNSUPPORTED_FILE("unsupported-file", 415, "Not a kind of file that is read here"),
   UNUSABLE_FILE("unusable-file", 422, "The file cannot be used"),
+  UNSTORABLE_TEXT("unstorable-text", 422, "A text that no store can keep"),
   INVALID_PARAMETERS("invalid-parameters", 422, "The parameters do not fit the task type"),
   KEY_REUSED("key-reused", 422, "The Idempotency-Key belongs to another request"),
   QUOTA_EXCEEDED("quota-exceeded", 429, "More than the user's quota"),

@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.events.task.TimeRange;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,8 +26,11 @@ public final class Cursor {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
       int space = text.indexOf(' ');
-      return new TaskDocument.Position(
-          Instant.parse(text.substring(0, space)), UUID.fromString(text.substring(space + 1)));
+      Instant at = Instant.parse(text.substring(0, space));
+      if (!TimeRange.holds(at)) {
+        throw new IllegalArgumentException("a time that no task has");
+      }
+      return new TaskDocument.Position(at, UUID.fromString(text.substring(space + 1)));
     } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
       throw new IllegalArgumentException("this is no cursor that a list gave out", e);
     }

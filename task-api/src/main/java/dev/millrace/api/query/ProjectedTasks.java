@@ -225,7 +225,7 @@ final class ProjectedTasks implements AutoCloseable {
             database
                 .sql(
                     """
-                    select sequence, type, time, data -> 'actor' as actor, data from task_event
+                    select sequence, type, time, data from task_event
                     where task_id = ? and day >= (?::timestamptz at time zone 'UTC')::date
                       and sequence > ?
                     order by sequence limit ?

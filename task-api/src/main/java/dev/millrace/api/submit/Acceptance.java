@@ -60,7 +60,7 @@ record Acceptance(DataSize largestParameters) {
           .withErrors(errors)
           .asException();
     }
-    Json json = text(parameters, pointer);
+    Json json = new Json(StrictJson.text(parameters));
     StoredParameters stored = stored(json, id);
     TaskRequested request =
         stored == null
@@ -93,16 +93,6 @@ record Acceptance(DataSize largestParameters) {
         options.timeout() == null ? policy.timeout() : options.timeout(),
         null,
         policy.retention());
-  }
-
-  private Json text(JsonNode parameters, String pointer) {
-    String text = StrictJson.text(parameters);
-    if (!StrictJson.isWellFormed(text)) {
-      throw Problem.of(ProblemType.MALFORMED_JSON, "A text holds half of a surrogate pair")
-          .withErrors(List.of(new Problem.FieldError(pointer, "an unpaired surrogate")))
-          .asException();
-    }
-    return new Json(text);
   }
 
   /// Where they will be, when they are too large for an event.

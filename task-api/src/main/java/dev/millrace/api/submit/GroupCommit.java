@@ -123,6 +123,7 @@ final class GroupCommit implements AutoCloseable {
       written = store.write(group.stream().map(Waiting::entry).toList());
     } catch (SubmissionStore.Rejected e) {
       if (group.size() == 1) {
+        LOG.warn("The database refused a submission", e);
         group.getFirst().done().completeExceptionally(e);
       } else {
         group.forEach(one -> write(List.of(one)));

@@ -138,9 +138,21 @@ public final class WholeTopic implements SmartLifecycle {
       }
       for (ConsumerRecord<String, String> line : consumer.poll(POLL)) {
         if (line.key() != null) {
-          reader.take(line, caughtUp);
+          take(line, caughtUp);
         }
       }
+    }
+  }
+
+  /// A record that its reader cannot bear is passed over: the next of its key may be better, and
+  /// those of all others are.
+  private void take(ConsumerRecord<String, String> line, boolean isNew) {
+    try {
+      reader.take(line, isNew);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("Passed over {}-{} offset {}", line.topic(), line.partition(), line.offset(), e);
     }
   }
 

@@ -25,7 +25,7 @@ class EndingDeserializerTest {
 
   private static final UUID TASK = new UUID(7, 1);
 
-  private final EndingDeserializer deserializer = new EndingDeserializer();
+  private final EndingDeserializer deserializer = new EndingDeserializer(() -> {});
 
   @Test
   void endOfATaskIsAllThatIsKeptOfItsFact() {

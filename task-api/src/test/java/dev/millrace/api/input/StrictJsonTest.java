@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
-import java.util.List;
+import dev.millrace.api.problem.ProblemType;
+import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
@@ -69,17 +72,61 @@ class StrictJsonTest {
     assertThat(refusal(text).detail()).contains("exponent");
   }
 
-  @Test
-  void halfASurrogatePairIsNotWellFormed() {
-    assertThat(StrictJson.isWellFormed("a\ud83d\ude00b")).isTrue();
-    assertThat(List.of("\ud83d", "\ude00", "\ud83dx", "\ude00\ud83d"))
-        .noneMatch(StrictJson::isWellFormed);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "\\u0000"                        | ``
+          {"a":[1,{"b/c":"x\\u0000"}]}      | /a/1/b~1c
+          {"a":{"x\\u0000y":1}}             | /a/x�y
+          {"a":"\\ud83d"}                   | /a
+          {"a":"\\ude00\\ud83d"}            | /a
+          """)
+  void textThatNoStoreKeepsIsRefusedAtItsPlace(String text, String pointer) {
+    assertUnstorable(text.getBytes(UTF_8), pointer);
+  }
+
+  /// Also where a lenient reader would make U+0000, a slash, half a pair or a question mark of
+  /// them.
+  @ParameterizedTest
+  @ValueSource(strings = {"C080", "C0AF", "E08080", "EDA080", "F7BFBFBF", "E282", "FF", "80"})
+  void bytesThatAreNoUtf8AreRefusedAndNotReplaced(String hex) {
+    byte[] wrong = HexFormat.of().parseHex(hex);
+
+    assertUnstorable(around("{\"a\":[\"x", wrong, "y\"]}"), "/a/0");
+    byte[] name = around("{\"x\":1,\"y\":{\"z", wrong, "\":1}}");
+    assertThat(catchThrowableOfType(ProblemException.class, () -> StrictJson.read(name)).problem())
+        .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.UNSTORABLE_TEXT))
+        .satisfies(problem -> assertThat(problem.detail()).contains("'/y/z�"));
+  }
+
+  private static byte[] around(String before, byte[] bytes, String after) {
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(before.getBytes(UTF_8));
+    all.writeBytes(bytes);
+    all.writeBytes(after.getBytes(UTF_8));
+    return all.toByteArray();
+  }
+
+  private static void assertUnstorable(byte[] body, String pointer) {
+    Problem problem =
+        catchThrowableOfType(ProblemException.class, () -> StrictJson.read(body)).problem();
+
+    assertThat(problem.type()).isEqualTo(ProblemType.UNSTORABLE_TEXT);
+    assertThat(problem.members().get("errors"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .first()
+        .extracting("pointer")
+        .asString()
+        .isEqualTo(pointer);
   }
 
   @Test
   void textHasNoRawLineBreakOrTab() {
-    assertThat(StrictJson.text(read("{\n\t\"a\" : \"x\\ty\\nz\\u0000\"\n}")))
-        .isEqualTo("{\"a\":\"x\\ty\\nz\\u0000\"}");
+    assertThat(StrictJson.text(read("{\n\t\"a\" : \"x\\ty\\nz\\u0001\"\n}")))
+        .isEqualTo("{\"a\":\"x\\ty\\nz\\u0001\"}");
   }
 
   private static tools.jackson.databind.JsonNode read(String text) {

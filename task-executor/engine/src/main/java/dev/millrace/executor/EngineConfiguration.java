@@ -170,8 +170,8 @@ public class EngineConfiguration {
   }
 
   @Bean
-  TypeControls typeControls(TypeGate types, KafkaConnection kafka) {
-    return new TypeControls(types, kafka::wholeTopicConsumer);
+  TypeControls typeControls(TypeGate types, KafkaConnection kafka, EngineMeters meters) {
+    return new TypeControls(types, kafka::wholeTopicConsumer, meters);
   }
 
   @Bean
@@ -236,16 +236,19 @@ public class EngineConfiguration {
       DataSource database,
       KafkaConnection kafka,
       Producer<String, byte[]> producer,
-      DeadLetters letters) {
+      DeadLetters letters,
+      EngineMeters meters) {
     Clock clock = Clock.systemUTC();
     return new RetryForwarder(
         kafka::retryConsumer,
         new RetryDispatch(
             new PostgresRetryRows(JdbcClient.create(database), clock),
             producer,
-            (record, why) ->
-                letters.publish(
-                    List.of(DeadLetter.of(record, DeadLetterHeaders.UNREADABLE, why.toString())))),
+            (record, why) -> {
+              meters.unreadable(1);
+              letters.publish(
+                  List.of(DeadLetter.of(record, DeadLetterHeaders.UNREADABLE, why.toString())));
+            }),
         clock);
   }
 
@@ -256,8 +259,10 @@ public class EngineConfiguration {
       KafkaConnection kafka,
       LeaseKeeper lease,
       StubbornHandlers stubborn,
+      DeadLetters letters,
       EngineMeters meters) {
-    return new ControlPlane(database, self, kafka::controlConsumer, lease, stubborn, meters);
+    return new ControlPlane(
+        database, self, kafka::controlConsumer, lease, stubborn, letters, meters);
   }
 
   @Bean
@@ -297,7 +302,8 @@ public class EngineConfiguration {
       JournalGate gate,
       RunningAttempts running,
       AbandonedHandlers abandoned,
-      SchedulerWatch scheduler) {
-    return new EngineHealth(engine, gate, running, abandoned, scheduler);
+      SchedulerWatch scheduler,
+      EngineMeters meters) {
+    return new EngineHealth(engine, gate, running, abandoned, scheduler, meters);
   }
 }

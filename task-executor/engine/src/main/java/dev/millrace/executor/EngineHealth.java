@@ -4,6 +4,7 @@ import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.SchedulerWatch;
 import dev.millrace.executor.journal.JournalGate;
+import dev.millrace.executor.observe.EngineMeters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,18 +19,21 @@ final class EngineHealth implements HealthIndicator {
   private final RunningAttempts running;
   private final AbandonedHandlers abandoned;
   private final SchedulerWatch scheduler;
+  private final EngineMeters meters;
 
   EngineHealth(
       Engine engine,
       JournalGate gate,
       RunningAttempts running,
       AbandonedHandlers abandoned,
-      SchedulerWatch scheduler) {
+      SchedulerWatch scheduler,
+      EngineMeters meters) {
     this.engine = engine;
     this.gate = gate;
     this.running = running;
     this.abandoned = abandoned;
     this.scheduler = scheduler;
+    this.meters = meters;
   }
 
   @Override
@@ -46,6 +50,7 @@ final class EngineHealth implements HealthIndicator {
         .withDetail("stage", engine.stage().name().toLowerCase(Locale.ROOT))
         .withDetail("running", running.count())
         .withDetail("abandoned", abandoned.counts())
+        .withDetail("putAside", (long) meters.putAside())
         .build();
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,8 @@ final class EventListener implements BatchConsumerAwareMessageListener<byte[], b
   /// The three facts of a short task come together more often than not, and its row is written
   /// once.
   private static final Gathering GATHERING = new Gathering(24, 1_000, Duration.ofMillis(25));
+
+  private static final Duration TO_ASK = Duration.ofSeconds(1);
 
   private final PollWriter writer;
   private final LogPositions positions;
@@ -63,6 +66,21 @@ final class EventListener implements BatchConsumerAwareMessageListener<byte[], b
       read.add(new TopicPartition(record.topic(), record.partition()));
     }
     read.retainAll(consumer.assignment());
+    meters.arrived(read);
+    try {
+      takeIn(records, consumer, read);
+    } catch (RuntimeException e) {
+      sayHowFarBehind(consumer, read);
+      throw e;
+    }
+    meters.moved(consumer, read);
+    LockSupport.parkNanos(GATHERING.after(records.size()).toNanos());
+  }
+
+  private void takeIn(
+      List<ConsumerRecord<byte[], byte[]>> records,
+      Consumer<?, ?> consumer,
+      Set<TopicPartition> read) {
     Poll poll = meters.decoding(() -> poll(records, consumer, read));
     if (!poll.advances().isEmpty()) {
       switch (meters.writing(() -> writer.write(poll))) {
@@ -77,8 +95,22 @@ final class EventListener implements BatchConsumerAwareMessageListener<byte[], b
         }
       }
     }
-    meters.lag(consumer, read);
-    LockSupport.parkNanos(GATHERING.after(records.size()).toNanos());
+  }
+
+  /// The log grows while a poll is tried again, and its consumer is told nothing meanwhile.
+  private void sayHowFarBehind(Consumer<?, ?> consumer, Set<TopicPartition> read) {
+    try {
+      consumer
+          .endOffsets(read, TO_ASK)
+          .forEach((partition, end) -> {
+            var position = positions.of(partition);
+            if (position != null) {
+              meters.failed(partition, Math.max(1, end - position.next()));
+            }
+          });
+    } catch (KafkaException e) {
+      LOG.debug("Nobody knows how far behind {} are", read, e);
+    }
   }
 
   /// Leaves out what is folded already, and whatever is of a partition that this consumer has lost.

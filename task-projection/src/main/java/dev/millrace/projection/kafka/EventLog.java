@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -66,7 +67,13 @@ public final class EventLog implements SmartLifecycle {
     this.topic = new TopicAwaited(kafka, settings.topic(), this::begin);
     this.container =
         new ConcurrentMessageListenerContainer<>(
-            new DefaultKafkaConsumerFactory<>(consumer(kafka, settings)),
+            new DefaultKafkaConsumerFactory<byte[], byte[]>(consumer(kafka, settings)) {
+              @Override
+              protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> config) {
+                return new BoundedPolls(
+                    config, settings.maxPollRecords(), settings.maxPollBytes().toBytes());
+              }
+            },
             properties(settings, positions, new EventListener(writer, positions, meters, decoder)));
     container.setBeanName(settings.group());
     container.setConcurrency(settings.consumers());
@@ -125,7 +132,9 @@ public final class EventLog implements SmartLifecycle {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPollRecords());
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
+    // Compressed; kept until it is polled, for each partition and each broker.
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
     config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
     return config;
   }

@@ -1,5 +1,6 @@
 package dev.millrace.projection.kafka;
 
+import dev.millrace.events.task.TimeRange;
 import dev.millrace.projection.letter.DeadLetter;
 import dev.millrace.projection.letter.LetterReader;
 import dev.millrace.projection.poll.Entry;
@@ -22,7 +23,7 @@ final class LetterDecoder {
         at,
         LetterReader.read(
             at.topic() + "/" + at.partition() + "/" + at.offset(),
-            Instant.ofEpochMilli(record.timestamp()),
+            TimeRange.nearest(Instant.ofEpochMilli(record.timestamp())),
             headers,
             new DeadLetter.Content(record.key(), record.value())));
   }

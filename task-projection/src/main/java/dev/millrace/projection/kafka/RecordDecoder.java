@@ -2,7 +2,6 @@ package dev.millrace.projection.kafka;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.task.Json;
-import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
@@ -45,21 +44,14 @@ final class RecordDecoder {
 
   /// What a newer version said keeps its place in the history, if it has one.
   private static Entry foreign(LogPosition at, CloudEvent event) {
-    String prefix = event.subject() + ":";
-    if (!event.id().startsWith(prefix)) {
-      throw new MalformedRecord(
-          "header ce_id", "is not <ce_subject>:<sequence>: '" + event.id() + "'");
-    }
     try {
       return new Entry.Foreign(
           at,
-          TaskId.parse(event.subject()),
-          Long.parseUnsignedLong(event.id().substring(prefix.length())),
+          TaskCodec.taskId(event),
+          TaskCodec.sequence(event),
           event.time(),
           event.type(),
           Json.parse(event.data()).text());
-    } catch (IllegalArgumentException e) {
-      throw new MalformedRecord("header ce_subject or ce_id", "names no task and sequence", e);
     } catch (JacksonException e) {
       throw new MalformedRecord("value", "is not JSON: " + e.getOriginalMessage(), e);
     }

@@ -25,6 +25,18 @@ public record DeadLetter(
     return code.matches("[\\w.$-]{1,200}") ? code : null;
   }
 
+  /// The length of the record's value, of which a letter may hold the beginning only.
+  public long size() {
+    for (Header header : headers.reversed()) {
+      if (header.name().equals(DeadLetterHeaders.ORIGINAL_BYTES)
+          && header.value() != null
+          && header.value().matches("[0-9]{1,12}")) {
+        return Math.max(content.size(), Long.parseLong(header.value()));
+      }
+    }
+    return content.size();
+  }
+
   /// What it is about. Bytes that cannot be read are about nothing.
   public record About(@Nullable TaskId taskId, @Nullable String type, @Nullable String userId) {}
 

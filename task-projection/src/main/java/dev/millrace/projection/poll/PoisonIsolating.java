@@ -1,5 +1,6 @@
 package dev.millrace.projection.poll;
 
+import dev.millrace.events.DataRefusal;
 import dev.millrace.projection.letter.DeadLetter;
 import dev.millrace.projection.poll.PollWriter.Outcome.Fenced;
 import dev.millrace.projection.poll.PollWriter.Outcome.Written;
@@ -13,9 +14,12 @@ import org.springframework.dao.DataIntegrityViolationException;
 /// Writes a poll that holds a record which cannot be stored: all of it but that record.
 ///
 /// A poll that is refused for what is in it is halved until the record is alone, and that one is
-/// kept as unreadable. Each part is stored with its own offsets, so a crash between two parts
-/// leaves the log's beginning, and the rest is read again. Any other failure is the caller's.
+/// kept as unreadable; where even that is refused, its place alone is kept. Each part is stored
+/// with its own offsets, so a crash between two parts leaves the log's beginning, and the rest is
+/// read again. Any other failure is the caller's.
 public final class PoisonIsolating implements PollWriter {
+
+  private static final int LONGEST_REASON = 2_000;
 
   private final PollWriter writer;
 
@@ -27,18 +31,22 @@ public final class PoisonIsolating implements PollWriter {
   public Outcome write(Poll poll) {
     try {
       return writer.write(poll);
-    } catch (DataIntegrityViolationException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      if (!(e instanceof DataIntegrityViolationException) && !DataRefusal.isCauseOf(e)) {
+        throw e;
+      }
       if (poll.entries().size() > 1) {
         return halved(poll);
       }
       if (poll.entries().isEmpty()) {
         throw e;
       }
-      return writer.write(
+      return write(
           switch (poll.entries().getFirst()) {
             case Entry.Said said -> alone(poll, said.at(), record(said), e);
             case Entry.Letter letter -> alone(poll, letter.at(), record(letter), e);
-            case Entry.Unreadable _ -> throw e;
+            case Entry.Unreadable record when record.record() == RawRecord.NONE -> throw e;
+            case Entry.Unreadable record -> alone(poll, record.at(), RawRecord.NONE, e);
           });
     }
   }
@@ -76,7 +84,10 @@ public final class PoisonIsolating implements PollWriter {
   }
 
   private static Poll alone(Poll poll, LogPosition at, RawRecord record, RuntimeException cause) {
-    var entry = new Entry.Unreadable(at, "cannot be stored: " + cause.getMessage(), record);
+    String reason = "cannot be stored: " + cause;
+    var entry =
+        new Entry.Unreadable(
+            at, reason.substring(0, Math.min(LONGEST_REASON, reason.length())), record);
     return new Poll(List.of(entry), poll.advances());
   }
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// A record as it was, for somebody to look at. The bytes are not copied: nobody changes them.
 public final class RawRecord {
 
+  /// Of a record that could not be kept.
+  public static final RawRecord NONE = new RawRecord(null, "", null);
+
   private final byte @Nullable [] key;
   private final String headers;
   private final byte @Nullable [] value;

@@ -76,7 +76,7 @@ final class LetterRows {
       letter.content().key(),
       json(letter.headers()),
       letter.content().bounded(),
-      (long) letter.content().size()
+      letter.size()
     };
   }
 

@@ -46,6 +46,18 @@ public final class TableAudit {
         .containsExactlyInAnyOrderElementsOf(history);
   }
 
+  /// The rows of a log of legal facts are there, among whatever others.
+  public static void assertHolds(Collection<Fact> log, JdbcTemplate jdbc) {
+    Map<TaskId, TaskView> views = new HashMap<>();
+    for (Fact fact : log) {
+      if (TaskFold.fold(views.get(fact.taskId()), fact) instanceof Folded.Followed(var view)) {
+        views.put(fact.taskId(), view);
+      }
+    }
+    assertThat(rows(jdbc)).containsAllEntriesOf(expectedRows(views.values()));
+    assertCountersMatch(jdbc);
+  }
+
   /// Counters must add up to the rows, whatever the rows are.
   public static void assertCountersMatch(JdbcTemplate jdbc) {
     assertThat(counters(jdbc)).isEqualTo(expectedCounters(stored(jdbc).values()));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.events.task.TimeRange;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,18 @@ public record TaskPolicy(
     if (maxTakeovers < 0) {
       throw new IllegalArgumentException("maxTakeovers is 0 or more; got " + maxTakeovers);
     }
+    requireWithin("firstBackoff", firstBackoff);
+    requireWithin("maxBackoff", maxBackoff);
+    requireWithin("timeout", timeout);
+    requireWithin("retention", retention);
     if (fleetLimit < 0) {
       throw new IllegalArgumentException("fleetLimit is 0 or more; got " + fleetLimit);
+    }
+  }
+
+  private static void requireWithin(String name, @Nullable Duration duration) {
+    if (duration != null && !TimeRange.holds(duration)) {
+      throw new IllegalArgumentException(name + " is 0 to 100 years; got " + duration);
     }
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The person behind an act on a task, and what they said about it.
 ///
-/// @param reason free text, at most [#REASON_LIMIT] characters are kept
+/// @param reason free text, at most [#REASON_LIMIT] characters are kept, cleaned by [StorableText]
 public record Actor(UserId user, @Nullable String reason) {
 
   /// Characters of a reason that are kept.
@@ -17,5 +17,6 @@ public record Actor(UserId user, @Nullable String reason) {
     if (reason != null && reason.length() > REASON_LIMIT) {
       reason = reason.substring(0, REASON_LIMIT - 1) + "…";
     }
+    reason = reason == null ? null : StorableText.cleaned(reason);
   }
 }

@@ -45,9 +45,10 @@ public record Json(@JsonValue @JsonRawValue String text) {
     }
   }
 
-  /// Writes a value as JSON with Jackson's default rules.
+  /// Writes a value as JSON with Jackson's default rules. Whatever texts are in it, every store can
+  /// hold the outcome: see [StorableText].
   public static Json of(Object value) {
-    return new Json(MAPPER.writeValueAsString(value));
+    return new Json(StorableText.cleanedJson(MAPPER.writeValueAsString(value)));
   }
 
   /// Reads this value into a type with Jackson's default rules.

@@ -26,6 +26,9 @@ final class Names {
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(what + " must not contain control characters");
     }
+    if (!StorableText.isStorable(value)) {
+      throw new IllegalArgumentException(what + " must not contain half of a surrogate pair");
+    }
   }
 
   private static String quoted(String value) {

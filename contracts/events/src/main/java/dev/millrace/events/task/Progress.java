@@ -2,7 +2,7 @@ package dev.millrace.events.task;
 
 import org.jspecify.annotations.Nullable;
 
-/// How far a running task has come.
+/// How far a running task has come. Its message is cleaned by [StorableText].
 ///
 /// @param done units finished, in whatever the task counts: rows, chunks, children
 /// @param total units in all, or null while that is unknown
@@ -12,6 +12,7 @@ public record Progress(
     long done, @Nullable Long total, @Nullable String message, @Nullable Json detail) {
 
   public Progress {
+    message = message == null ? null : StorableText.cleaned(message);
     if (done < 0) {
       throw new IllegalArgumentException("done must not be negative; got " + done);
     }
@@ -25,6 +26,9 @@ public record Progress(
     if (total == null) {
       return null;
     }
-    return total == 0 ? 100 : (int) Math.min(100, done * 100 / total);
+    // A share of a hundredth where a hundredfold could be beyond `long`.
+    return done >= total
+        ? 100
+        : (int) (total < Long.MAX_VALUE / 100 ? done * 100 / total : done / (total / 100));
   }
 }

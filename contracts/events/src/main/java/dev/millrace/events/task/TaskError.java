@@ -1,8 +1,6 @@
 package dev.millrace.events.task;
 
-import static java.util.Objects.requireNonNull;
-
-/// Why an attempt or a task did not succeed.
+/// Why an attempt or a task did not succeed. Its texts are cleaned by [StorableText].
 ///
 /// @param code a stable word for programs, such as `bad-input` or `lease-lost`
 /// @param message one or two sentences for people; longer ones are cut at [#MESSAGE_LIMIT]
@@ -13,10 +11,10 @@ public record TaskError(String code, String message, boolean retryable) {
   public static final int MESSAGE_LIMIT = 2_000;
 
   public TaskError {
-    requireNonNull(code, "code");
-    requireNonNull(message, "message");
+    code = StorableText.cleaned(code);
+    message = StorableText.cleaned(message);
     if (message.length() > MESSAGE_LIMIT) {
-      message = message.substring(0, MESSAGE_LIMIT - 1) + "…";
+      message = StorableText.cleaned(message.substring(0, MESSAGE_LIMIT - 1)) + "…";
     }
   }
 }

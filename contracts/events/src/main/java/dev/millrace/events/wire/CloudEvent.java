@@ -87,7 +87,9 @@ public record CloudEvent(
 
   private static Instant time(String text) {
     try {
-      return Rfc3339.parse(text);
+      Instant time = Rfc3339.parse(text);
+      WireBounds.time("header " + TIME, time);
+      return time;
     } catch (DateTimeParseException e) {
       throw new MalformedRecord("header " + TIME, "is not an RFC 3339 time: '" + text + "'", e);
     }

@@ -2,6 +2,7 @@ package dev.millrace.events.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.events.task.TimeRange;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -41,6 +42,9 @@ public record DeadLetterHeaders(
 
   /// What the names of these headers begin with.
   public static final String PREFIX = "millrace_";
+
+  /// How many bytes the record's value has, where the letter holds its beginning only.
+  public static final String ORIGINAL_BYTES = PREFIX + "original_bytes";
 
   /// Characters of an error that a header holds.
   public static final int ERROR_LIMIT = 2_000;
@@ -110,9 +114,10 @@ public record DeadLetterHeaders(
 
   private static Instant time(@Nullable String text, Instant written) {
     try {
-      return text == null ? written : Rfc3339.parse(text);
+      Instant time = text == null ? written : Rfc3339.parse(text);
+      return TimeRange.holds(time) ? time : TimeRange.nearest(written);
     } catch (DateTimeParseException e) {
-      return written;
+      return TimeRange.nearest(written);
     }
   }
 }

@@ -88,7 +88,10 @@ public final class TaskCodec {
     if (type == null) {
       return null;
     }
-    return new Fact(taskId(record), sequence(record), record.time(), data(record.data(), type));
+    Fact fact =
+        new Fact(taskId(record), sequence(record), record.time(), data(record.data(), type));
+    WireBounds.check(fact);
+    return fact;
   }
 
   /// Reads a command.
@@ -100,8 +103,13 @@ public final class TaskCodec {
     if (type == null) {
       return null;
     }
-    return new AddressedCommand(
-        taskId(record), idAfterTask(record), record.time(), data(record.data(), type));
+    TaskCommand command = data(record.data(), type);
+    WireBounds.check(command);
+    try {
+      return new AddressedCommand(taskId(record), idAfterTask(record), record.time(), command);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecord("header ce_id", String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// Writes a line of the catalogue.
@@ -130,7 +138,9 @@ public final class TaskCodec {
   ///
   /// @throws MalformedRecord when it cannot be read
   public static TypeControl readTypeControl(String json) {
-    return data(json, TypeControl.class);
+    TypeControl control = data(json, TypeControl.class);
+    WireBounds.time("value at /at", control.at());
+    return control;
   }
 
   /// Writes what an executor does.
@@ -142,10 +152,17 @@ public final class TaskCodec {
   ///
   /// @throws MalformedRecord when it cannot be read
   public static ExecutorSnapshot readSnapshot(String json) {
-    return data(json, ExecutorSnapshot.class);
+    ExecutorSnapshot snapshot = data(json, ExecutorSnapshot.class);
+    WireBounds.time("value at /startedAt", snapshot.startedAt());
+    WireBounds.time("value at /at", snapshot.at());
+    snapshot.tasks().forEach(task -> WireBounds.time("value at /tasks", task.since()));
+    return snapshot;
   }
 
-  private static TaskId taskId(CloudEvent record) {
+  /// The task that a record is about, whatever its type.
+  ///
+  /// @throws MalformedRecord when it names none
+  public static TaskId taskId(CloudEvent record) {
     try {
       return TaskId.parse(record.subject());
     } catch (IllegalArgumentException e) {
@@ -154,12 +171,19 @@ public final class TaskCodec {
     }
   }
 
-  private static long sequence(CloudEvent record) {
+  /// The place of a fact in its task's order, whatever its type.
+  ///
+  /// @throws MalformedRecord when it has none
+  public static long sequence(CloudEvent record) {
     try {
-      return Long.parseLong(idAfterTask(record));
+      long sequence = Long.parseLong(idAfterTask(record));
+      if (sequence >= 0 && sequence < WireBounds.MOST_FACTS) {
+        return sequence;
+      }
     } catch (NumberFormatException e) {
-      throw malformedId(record);
+      // Said below, as for a negative one.
     }
+    throw malformedId(record);
   }
 
   private static String idAfterTask(CloudEvent record) {
@@ -189,6 +213,9 @@ public final class TaskCodec {
       String where =
           at == null ? "value" : "value, line " + at.getLineNr() + " column " + at.getColumnNr();
       throw new MalformedRecord(where, "is not JSON: " + e.getOriginalMessage(), e);
+    } catch (RuntimeException e) {
+      // A number that is no time, say: Jackson leaves some of them to java.time.
+      throw new MalformedRecord("value", "cannot be read: " + e.getMessage(), e);
     }
   }
 

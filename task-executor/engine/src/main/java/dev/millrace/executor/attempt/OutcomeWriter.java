@@ -1,8 +1,12 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.events.DataRefusal;
+import dev.millrace.events.TaskFailed;
+import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.journal.Outcome;
 import dev.millrace.executor.journal.ProgressReport;
 import dev.millrace.executor.journal.RunJournal;
+import dev.millrace.executor.journal.UnstorableTasks;
 import dev.millrace.executor.observe.EngineMeters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,6 +165,9 @@ public final class OutcomeWriter implements AutoCloseable {
       try {
         return new HashSet<>(meters.timed("finish", () -> journal.finish(outcomes)));
       } catch (RuntimeException e) {
+        if (DataRefusal.isCauseOf(e)) {
+          return writeEach(outcomes, e);
+        }
         if (!warned) {
           LOG.warn("{} outcomes wait for the database: {}", outcomes.size(), e.toString());
           warned = true;
@@ -169,6 +176,41 @@ public final class OutcomeWriter implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  /// One of them is refused for what it is: that one ends as failed instead, and the others as they
+  /// are.
+  private @Nullable Set<Outcome> writeEach(List<Outcome> outcomes, RuntimeException why) {
+    LOG.warn("{} outcomes are written one by one: {}", outcomes.size(), why.toString());
+    Set<Outcome> refused = new HashSet<>();
+    for (Outcome outcome : outcomes) {
+      if (outcomes.size() == 1 && isUnstorable(outcome)) {
+        // Its task is left to whoever takes over when this executor stops.
+        LOG.error("Not even the failure of task {} can be written", outcome.claim().taskId(), why);
+        return Set.of(outcome);
+      }
+      Outcome alone = outcomes.size() == 1 ? unstorable(outcome) : outcome;
+      Set<Outcome> left = writeUntilDone(List.of(alone));
+      if (left == null) {
+        return null;
+      }
+      if (!left.isEmpty()) {
+        refused.add(outcome);
+      }
+    }
+    return refused;
+  }
+
+  private static boolean isUnstorable(Outcome outcome) {
+    return outcome.event() instanceof TaskFailed failed
+        && failed.error().code().equals(UnstorableTasks.CODE);
+  }
+
+  private static Outcome unstorable(Outcome outcome) {
+    TaskError error =
+        new TaskError(UnstorableTasks.CODE, "the journal cannot hold how this task ended", false);
+    return new Outcome(
+        outcome.claim(), outcome.time(), new TaskFailed(outcome.claim().attempt(), error), null);
   }
 
   /// Writes what is queued, for at most `patience`.

@@ -1,6 +1,10 @@
 package dev.millrace.executor.cleaning;
 
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TimeRange;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -9,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.JacksonException;
 
 /// Deletes from the journal what nobody asks for any more, in small transactions.
 ///
@@ -36,12 +41,52 @@ public final class JournalCleaning implements SmartLifecycle {
 
   /// Deletes all that is old enough now.
   public void clean() {
+    all(this::sayRetention);
     int tasks = all(this::endedTasks);
     int commands = all(this::appliedCommands);
     int executors = deadExecutors();
     bulkAnswers();
     if (tasks + commands + executors > 0) {
       LOG.info("Forgot {} ended tasks, {} commands, {} dead executors", tasks, commands, executors);
+    }
+  }
+
+  /// Older rows do not say by themselves how long their tasks stay visible: their requests do.
+  private int sayRetention() {
+    record Old(UUID taskId, long retention) {}
+    List<Old> rows =
+        database
+            .sql(
+                """
+                select task_id, request from run
+                where ended_at < now() - ? * interval '1 second' and retention_ms is null limit ?
+                """)
+            .param(settings.keep().toSeconds())
+            .param(BATCH)
+            .query((row, _) ->
+                new Old(row.getObject("task_id", UUID.class), retention(row.getString("request"))))
+            .list();
+    database
+        .sql(
+            """
+            update run r set retention_ms = o.retention
+            from unnest(?::uuid[], ?::bigint[]) as o(task_id, retention)
+            where r.task_id = o.task_id and r.retention_ms is null
+            """)
+        .param(rows.stream().map(Old::taskId).toArray(UUID[]::new))
+        .param(rows.stream().mapToLong(Old::retention).toArray())
+        .update();
+    return rows.size();
+  }
+
+  /// A request that says none has nobody to see it.
+  private static long retention(@Nullable String request) {
+    record Kept(@Nullable Duration retention) {}
+    try {
+      Duration retention = request == null ? null : new Json(request).as(Kept.class).retention();
+      return retention == null ? 0 : TimeRange.nearest(retention).toMillis();
+    } catch (JacksonException e) {
+      return 0;
     }
   }
 
@@ -52,7 +97,7 @@ public final class JournalCleaning implements SmartLifecycle {
             delete from run r using (
               select task_id from run
               where ended_at < now() - ? * interval '1 second'
-                and ended_at + (request ->> 'retention')::interval < now()
+                and ended_at + retention_ms * interval '1 millisecond' < now()
               limit ? for update skip locked) old
             where r.task_id = old.task_id
             """)

@@ -37,6 +37,8 @@ final class CommandDecision {
       case TaskCommand.CancelTask _ -> cancel(standing, actor);
       case TaskCommand.PauseTask _ -> pause(standing, actor);
       case TaskCommand.ResumeTask _ -> resume(standing, actor, now);
+      case TaskCommand.RetryTask _ when standing.unstorable() ->
+          new Change.Ignored("its request could not be stored; submit it anew");
       case TaskCommand.RetryTask _ -> {
         TaskRedriven event = new TaskRedriven(standing.attempt(), actor);
         yield ifLegal(standing, event, () -> new Change.Redrive(event));

@@ -15,6 +15,12 @@ interface CommandJournal {
   ///   reached; nothing is applied then
   List<Applied> apply(List<AddressedCommand> commands);
 
+  /// Puts a command aside that the database refuses for what it is: it counts as applied and
+  /// changes nothing, but that a task which it brings along, and which nobody has met, fails.
+  ///
+  /// @throws org.springframework.dao.DataAccessException as [#apply] does
+  List<Applied> putAside(AddressedCommand command);
+
   /// What became of a command.
   record Applied(AddressedCommand command, Change change) {}
 }

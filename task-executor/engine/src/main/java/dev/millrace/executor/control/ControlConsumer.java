@@ -1,8 +1,12 @@
 package dev.millrace.executor.control;
 
+import dev.millrace.events.DataRefusal;
 import dev.millrace.events.Topics;
 import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.work.DeadLetter;
+import dev.millrace.executor.work.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +19,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /// The thread that reads `millrace.control` and has each poll's commands applied in one
@@ -24,7 +27,7 @@ import org.springframework.transaction.TransactionException;
 /// Offsets are committed after the transaction. A crash between the two has the commands delivered
 /// again, to this executor or another one, and the journal knows them by their ids. While the
 /// database is away, the same records are tried again; a command that the database can never take
-/// is logged and left out, so that it stops nobody else's.
+/// becomes a dead letter, so that it stops nobody else's, and its task fails if nobody has met it.
 final class ControlConsumer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlConsumer.class);
@@ -33,13 +36,18 @@ final class ControlConsumer {
 
   private final CommandJournal journal;
   private final Supplier<Consumer<String, byte[]>> consumers;
+  private final DeadLetters deadLetters;
   private final EngineMeters meters;
   private final Thread thread;
   private volatile boolean stopping;
 
   ControlConsumer(
-      CommandJournal journal, Supplier<Consumer<String, byte[]>> consumers, EngineMeters meters) {
+      CommandJournal journal,
+      Supplier<Consumer<String, byte[]>> consumers,
+      DeadLetters deadLetters,
+      EngineMeters meters) {
     this.journal = journal;
+    this.deadLetters = deadLetters;
     this.consumers = consumers;
     this.meters = meters;
     this.thread = Thread.ofPlatform().name("millrace-control").unstarted(this::loop);
@@ -87,11 +95,15 @@ final class ControlConsumer {
     consumer.commitSync();
   }
 
-  private List<AddressedCommand> read(ConsumerRecords<String, byte[]> records) {
-    List<AddressedCommand> commands = new ArrayList<>(records.count());
+  /// A command, and the record that it was read from.
+  private record Read(ConsumerRecord<String, byte[]> record, AddressedCommand command) {}
+
+  private List<Read> read(ConsumerRecords<String, byte[]> records) {
+    List<Read> commands = new ArrayList<>(records.count());
     for (ConsumerRecord<String, byte[]> record : records) {
       switch (CommandRecord.read(record)) {
-        case CommandRecord.Command(AddressedCommand command) -> commands.add(command);
+        case CommandRecord.Command(AddressedCommand command) ->
+            commands.add(new Read(record, command));
         case CommandRecord.Unreadable(String why) -> {
           meters.command("unreadable");
           LOG.warn(
@@ -100,33 +112,55 @@ final class ControlConsumer {
               record.partition(),
               record.offset(),
               why);
+          bury(record, DeadLetterHeaders.UNREADABLE, why);
         }
       }
     }
     return commands;
   }
 
-  private void apply(List<AddressedCommand> commands) {
+  private void apply(List<Read> commands) {
     if (commands.isEmpty()) {
       return;
     }
     try {
-      tell(meters.timed("control", () -> journal.apply(commands)));
+      tell(
+          meters.timed(
+              "control", () -> journal.apply(commands.stream().map(Read::command).toList())));
     } catch (RuntimeException e) {
       if (!isTheCommandsFault(e)) {
         throw e;
       }
       if (commands.size() == 1) {
-        meters.command("refused");
-        LOG.error("Command {} is left out: it cannot be applied", commands.getFirst(), e);
+        putAside(commands.getFirst(), e);
       } else {
         commands.forEach(command -> apply(List.of(command)));
       }
     }
   }
 
+  private void putAside(Read read, RuntimeException why) {
+    AddressedCommand command = read.command();
+    LOG.error("Command {} of task {} is put aside", command.id(), command.taskId(), why);
+    try {
+      tell(journal.putAside(command));
+    } catch (RuntimeException e) {
+      if (!isTheCommandsFault(e)) {
+        throw e;
+      }
+      LOG.error("Not even its task {} can be told", command.taskId(), e);
+    }
+    meters.command("refused");
+    bury(read.record(), DeadLetterHeaders.REFUSED, why.toString());
+  }
+
+  private void bury(ConsumerRecord<String, byte[]> record, String reason, String why) {
+    meters.unreadable(1);
+    deadLetters.publish(List.of(DeadLetter.of(record, reason, why)));
+  }
+
   private static boolean isTheCommandsFault(RuntimeException e) {
-    return e instanceof DataIntegrityViolationException
+    return DataRefusal.isCauseOf(e)
         || !(e instanceof DataAccessException || e instanceof TransactionException);
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.executor.control;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.work.DeadLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ public final class ControlPlane {
       Supplier<Consumer<String, byte[]>> consumers,
       LeaseKeeper lease,
       StubbornHandlers stubborn,
+      DeadLetters deadLetters,
       EngineMeters meters) {
     this.consumer =
         new ControlConsumer(
@@ -36,6 +38,7 @@ public final class ControlPlane {
                 new JdbcTransactionManager(database),
                 Clock.systemUTC()),
             consumers,
+            deadLetters,
             meters);
     this.wakeUp = new OwnerWakeUp(database, self, lease::beatNow);
     this.stubborn = stubborn;

@@ -4,8 +4,12 @@ import dev.millrace.events.TaskRequested;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
+import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.executor.journal.AcceptedTask;
+import dev.millrace.executor.journal.UnstorableTasks;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,11 +34,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// delivered again, whose commands are known by their ids then.
 final class PostgresCommandJournal implements CommandJournal {
 
+  private static final TaskError CANNOT_APPLY =
+      new TaskError(UnstorableTasks.CODE, "the executor's journal cannot hold this task", false);
+
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final Outbox outbox;
   private final RunRows rows;
   private final BulkAnswers bulks;
+  private final UnstorableTasks unstorable;
   private final Clock clock;
 
   PostgresCommandJournal(
@@ -43,12 +52,31 @@ final class PostgresCommandJournal implements CommandJournal {
     this.outbox = new Outbox(database);
     this.rows = new RunRows(database);
     this.bulks = new BulkAnswers(database);
+    this.unstorable = new UnstorableTasks(database, clock);
     this.clock = clock;
   }
 
   @Override
   public List<Applied> apply(List<AddressedCommand> commands) {
     return Objects.requireNonNull(transaction.execute(_ -> applyAll(commands)));
+  }
+
+  @Override
+  public List<Applied> putAside(AddressedCommand command) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          if (remember(List.of(command)).isEmpty()) {
+            return List.of();
+          }
+          Acceptance accepted = acceptance(command);
+          if (accepted != null) {
+            unstorable.end(task(command, accepted), CANNOT_APPLY);
+          }
+          List<Applied> applied =
+              List.of(new Applied(command, new Change.Ignored("it could not be applied")));
+          bulks.take(applied);
+          return applied;
+        }));
   }
 
   private List<Applied> applyAll(List<AddressedCommand> commands) {
@@ -102,16 +130,28 @@ final class PostgresCommandJournal implements CommandJournal {
   }
 
   private void writeDown(AddressedCommand command, Instant now) {
-    Acceptance accepted =
-        switch (command.command()) {
-          case TaskCommand.CancelTask cancel -> cancel.accepted();
-          case TaskCommand.PauseTask pause -> pause.accepted();
-          case TaskCommand.ResumeTask _, TaskCommand.RetryTask _, TaskCommand.ExpectAnswers _ ->
-              null;
-        };
-    if (accepted != null) {
-      rows.writeDown(command.taskId(), accepted, waiting(accepted.request(), now));
+    Acceptance accepted = acceptance(command);
+    if (accepted == null) {
+      return;
     }
+    TaskError objection = UnstorableTasks.objection(TaskCodec.dataOf(accepted.request()));
+    if (objection == null) {
+      rows.writeDown(command.taskId(), accepted, waiting(accepted.request(), now));
+    } else {
+      unstorable.end(task(command, accepted), objection);
+    }
+  }
+
+  private static @Nullable Acceptance acceptance(AddressedCommand command) {
+    return switch (command.command()) {
+      case TaskCommand.CancelTask cancel -> cancel.accepted();
+      case TaskCommand.PauseTask pause -> pause.accepted();
+      case TaskCommand.ResumeTask _, TaskCommand.RetryTask _, TaskCommand.ExpectAnswers _ -> null;
+    };
+  }
+
+  private static AcceptedTask task(AddressedCommand command, Acceptance accepted) {
+    return new AcceptedTask(command.taskId(), accepted.requestedAt(), accepted.request(), null);
   }
 
   private static TaskStatus waiting(TaskRequested request, Instant now) {

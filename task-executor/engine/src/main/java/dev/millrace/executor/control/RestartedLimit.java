@@ -2,11 +2,12 @@ package dev.millrace.executor.control;
 
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,15 +21,18 @@ final class RestartedLimit {
 
   private RestartedLimit() {}
 
-  /// The same request with a later deadline. Everything else stays to the letter, members that only
-  /// a newer version knows included.
+  /// The same request with a later deadline, where it has one. Everything else stays to the letter,
+  /// members that only a newer version knows included.
   ///
-  /// @param request one that has a deadline
   /// @param since from when the deadline has counted so far
-  static Json of(Json request, Instant since, Instant now) {
-    Instant deadline = Objects.requireNonNull(request.as(TaskRequested.class).deadline());
+  static Optional<Json> of(Json request, Instant since, Instant now) {
+    Instant deadline = request.as(TaskRequested.class).deadline();
+    if (deadline == null) {
+      return Optional.empty();
+    }
     Map<String, Json> members = MAPPER.readValue(request.text(), MEMBERS);
-    members.put("deadline", Json.of(now.plus(Duration.between(since, deadline))));
-    return Json.of(members);
+    members.put(
+        "deadline", Json.of(TimeRange.nearest(now.plus(Duration.between(since, deadline)))));
+    return Optional.of(Json.of(members));
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.executor.control;
 
+import dev.millrace.events.TaskRequested;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Json;
@@ -8,9 +9,9 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.journal.Nobody;
+import dev.millrace.executor.journal.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,8 +40,8 @@ final class RunRows {
         .sql(
             """
             insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
-                requested_at, started_at, request)
-            values (?, ?, ?, ?, ?, 0, 0, 0, '', ?::timestamptz, null, ?::json)
+                requested_at, started_at, request, parent_id, retention_ms)
+            values (?, ?, ?, ?, ?, 0, 0, 0, '', ?::timestamptz, null, ?::json, ?, ?)
             on conflict (task_id) do nothing
             """)
         .param(task.value())
@@ -50,6 +51,8 @@ final class RunRows {
         .param(waiting.wire())
         .param(accepted.requestedAt().toString())
         .param(Json.of(accepted.request()).text())
+        .param(accepted.request().parentId() == null ? null : accepted.request().parentId().value())
+        .param(accepted.request().retention().toMillis())
         .update();
   }
 
@@ -61,8 +64,8 @@ final class RunRows {
             select task_id, type, priority, owner, traceparent, seq, state, attempt,
               cancel_requested is not null as cancel_asked,
               pause_requested is not null as pause_asked,
-              (request ->> 'runAt')::timestamptz as run_at,
-              coalesce(json_array_length(saga -> 'steps'), 0) > 0 as has_steps
+              saga, unstorable,
+              case when state in ('scheduled', 'pending', 'paused') then request end as request
             from run where task_id = any(?::uuid[]) order by task_id for update
             """)
         .param(tasks.stream().map(TaskId::toString).toArray(String[]::new))
@@ -193,7 +196,7 @@ final class RunRows {
                     resume_requested = null, takeovers = 0, attempts_before = attempt,
                     redriven_at = ?::timestamptz, forwarded_at = now(),
                     request = coalesce(?::json, request),
-                    saga = case when json_array_length(saga -> 'steps') > 0 then saga end
+                    saga = case when ? then saga end, saga_end = case when ? then saga_end end
                 where task_id = ?
                 """)
             .param(step.state().status().wire())
@@ -201,6 +204,8 @@ final class RunRows {
             .param(step.fact().time().toString())
             .param(step.fact().time().toString())
             .param(restarted(step))
+            .param(step.row().standing().hasSteps())
+            .param(step.row().standing().hasSteps())
             .param(step.row().taskId().value())
             .update());
   }
@@ -210,8 +215,7 @@ final class RunRows {
     return database
         .sql(
             """
-            select request, coalesce(redriven_at, requested_at) as since from run
-            where task_id = ? and request ->> 'deadline' is not null
+            select request, coalesce(redriven_at, requested_at) as since from run where task_id = ?
             """)
         .param(step.row().taskId().value())
         .query((row, _) ->
@@ -219,7 +223,7 @@ final class RunRows {
                 new Json(text(row, "request")),
                 row.getTimestamp("since").toInstant(),
                 step.fact().time()))
-        .optional()
+        .single()
         .map(Json::text)
         .orElse(null);
   }
@@ -244,13 +248,14 @@ final class RunRows {
             row.getInt("attempt"),
             row.getBoolean("cancel_asked"),
             row.getBoolean("pause_asked"),
-            instant(row, "run_at"),
-            row.getBoolean("has_steps")));
+            runAt(row),
+            Rows.hasSteps(row),
+            row.getBoolean("unstorable")));
   }
 
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp value = row.getTimestamp(column);
-    return value == null ? null : value.toInstant();
+  private static @Nullable Instant runAt(ResultSet row) throws SQLException {
+    String request = row.getString("request");
+    return request == null ? null : new Json(request).as(TaskRequested.class).runAt();
   }
 
   private static String text(ResultSet row, String column) throws SQLException {

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param pauseAsked whether its owner was asked to stop it at a checkpoint
 /// @param runAt not to be started before this moment
 /// @param hasSteps whether its saga has completed steps, to be undone before it may end
+/// @param unstorable whether the journal could not hold its request, so that it can never run
 record Standing(
     TaskStatus status,
     int attempt,
     boolean cancelAsked,
     boolean pauseAsked,
     @Nullable Instant runAt,
-    boolean hasSteps) {
+    boolean hasSteps,
+    boolean unstorable) {
 
   Standing(
       TaskStatus status,
@@ -27,7 +29,7 @@ record Standing(
       boolean cancelAsked,
       boolean pauseAsked,
       @Nullable Instant runAt) {
-    this(status, attempt, cancelAsked, pauseAsked, runAt, false);
+    this(status, attempt, cancelAsked, pauseAsked, runAt, false, false);
   }
 
   Standing {
@@ -43,22 +45,22 @@ record Standing(
   }
 
   Standing in(TaskStatus next) {
-    return new Standing(next, attempt, cancelAsked, pauseAsked, runAt, hasSteps);
+    return new Standing(next, attempt, cancelAsked, pauseAsked, runAt, hasSteps, unstorable);
   }
 
   Standing withCancelAsked() {
-    return new Standing(status, attempt, true, pauseAsked, runAt, hasSteps);
+    return new Standing(status, attempt, true, pauseAsked, runAt, hasSteps, unstorable);
   }
 
   Standing withPauseAsked() {
-    return new Standing(status, attempt, cancelAsked, true, runAt, hasSteps);
+    return new Standing(status, attempt, cancelAsked, true, runAt, hasSteps, unstorable);
   }
 
   Standing withPauseWithdrawn() {
-    return new Standing(status, attempt, cancelAsked, false, runAt);
+    return new Standing(status, attempt, cancelAsked, false, runAt, hasSteps, unstorable);
   }
 
   Standing withNothingAsked() {
-    return new Standing(status, attempt, false, false, runAt, hasSteps);
+    return new Standing(status, attempt, false, false, runAt, hasSteps, unstorable);
   }
 }

@@ -44,14 +44,15 @@ final class Arrivals {
         .sql(
             """
             insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
-                requested_at, started_at, traceparent, request,
+                requested_at, started_at, traceparent, request, parent_id, retention_ms,
                 waiting_attempt, waiting_size, waiting_deadline)
             select i.task_id, i.type, i.priority, i.user_id, 'pending', 0, 0, 0, '',
-                i.requested_at, null, i.traceparent, i.request::json, 1, i.size, i.deadline
+                i.requested_at, null, i.traceparent, i.request::json, i.parent_id, i.retention_ms,
+                1, i.size, i.deadline
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
-                ?::text[], ?::int[], ?::timestamptz[])
-              as i(task_id, type, priority, user_id, requested_at, traceparent, request, size,
-                deadline)
+                ?::text[], ?::uuid[], ?::bigint[], ?::int[], ?::timestamptz[])
+              as i(task_id, type, priority, user_id, requested_at, traceparent, request, parent_id,
+                retention_ms, size, deadline)
             on conflict (task_id) do nothing
             """)
         .param(Columns.strings(batch, item -> item.taskId().toString()))
@@ -61,6 +62,8 @@ final class Arrivals {
         .param(Columns.strings(batch, item -> item.task().requestedAt().toString()))
         .param(Columns.nullable(batch, item -> item.task().traceparent()))
         .param(Columns.strings(batch, WorkItem.Requested::data))
+        .param(Columns.parents(batch))
+        .param(Columns.retentions(batch))
         .param(batch.stream().mapToInt(item -> item.task().size()).toArray())
         .param(Columns.nullable(batch, item -> deadline(item.task())))
         .update();

@@ -40,6 +40,21 @@ final class Columns {
     return values;
   }
 
+  /// The batches that new tasks belong to, which no column computes from their requests.
+  static @Nullable String[] parents(List<WorkItem.Requested> batch) {
+    return nullable(
+        batch,
+        item -> {
+          TaskId parent = item.task().request().parentId();
+          return parent == null ? null : parent.toString();
+        });
+  }
+
+  /// How long new tasks stay visible after their ends, in milliseconds.
+  static long[] retentions(List<WorkItem.Requested> batch) {
+    return batch.stream().mapToLong(item -> item.task().request().retention().toMillis()).toArray();
+  }
+
   static <T> int[] epochs(List<T> batch, Function<? super T, TaskClaim> claim) {
     return batch.stream().mapToInt(row -> claim.apply(row).epoch()).toArray();
   }

@@ -63,13 +63,14 @@ final class PostgresClaims {
                 with me as (select 1 from executor where id = ? and lease_until > now()),
                 item as (
                   select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                      ?::text[], ?::text[], ?::text[])
-                    as i(task_id, type, priority, user_id, requested_at, traceparent, request, tail)),
+                      ?::text[], ?::text[], ?::text[], ?::uuid[], ?::bigint[])
+                    as i(task_id, type, priority, user_id, requested_at, traceparent, request, tail,
+                      parent_id, retention_ms)),
                 claimed as (
                   insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
-                      requested_at, traceparent, request)
+                      requested_at, traceparent, request, parent_id, retention_ms)
                   select i.task_id, i.type, i.priority, i.user_id, 'running', 1, 1, 1, ?,
-                      i.requested_at, i.traceparent, i.request::json
+                      i.requested_at, i.traceparent, i.request::json, i.parent_id, i.retention_ms
                   from item i, me
                   on conflict (task_id) do nothing
                   returning task_id, seq)
@@ -86,6 +87,8 @@ final class PostgresClaims {
             .param(Columns.nullable(batch, item -> item.task().traceparent()))
             .param(Columns.strings(batch, WorkItem.Requested::data))
             .param(Columns.strings(batch, item -> lines.started(item.task())))
+            .param(Columns.parents(batch))
+            .param(Columns.retentions(batch))
             .param(self.value())
             .query((row, _) ->
                 new Claimed(row.getBoolean("leased"), Columns.strings(row.getArray("ids"))))

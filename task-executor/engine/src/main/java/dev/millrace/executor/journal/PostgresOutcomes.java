@@ -120,8 +120,7 @@ final class PostgresOutcomes {
         database
             .sql(
                 """
-                select task_id, epoch, cancel_requested,
-                  coalesce(json_array_length(saga -> 'steps'), 0) > 0 as to_undo from run
+                select task_id, epoch, cancel_requested, saga from run
                 where task_id = any(?::uuid[]) and state = 'cancelling'
                 """)
             .param(Columns.strings(left, outcome -> outcome.claim().taskId().toString()))
@@ -130,7 +129,7 @@ final class PostgresOutcomes {
                     Rows.text(row, "task_id"),
                     row.getInt("epoch"),
                     new Json(Rows.text(row, "cancel_requested")).as(Actor.class),
-                    row.getBoolean("to_undo")))
+                    Rows.hasSteps(row)))
             .list()
             .stream()
             .collect(Collectors.toMap(Cancelling::taskId, row -> row));

@@ -3,6 +3,7 @@ package dev.millrace.executor.journal;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
@@ -32,6 +33,7 @@ public final class PostgresRunJournal implements RunJournal {
   private final PostgresOutcomes outcomes;
   private final PostgresLeases leases;
   private final PostgresSagas sagas;
+  private final UnstorableTasks unstorable;
 
   public PostgresRunJournal(
       JdbcClient database,
@@ -46,11 +48,20 @@ public final class PostgresRunJournal implements RunJournal {
     this.outcomes = new PostgresOutcomes(database, lines);
     this.leases = new PostgresLeases(database, transactions, self, lease, lines);
     this.sagas = new PostgresSagas(database, transactions, lines);
+    this.unstorable = new UnstorableTasks(database, lines);
   }
 
   @Override
   public List<TaskClaim> claim(List<WorkItem> items) {
     return claims.claim(items);
+  }
+
+  @Override
+  public boolean refuse(WorkItem item, TaskError why) {
+    return switch (item) {
+      case WorkItem.Requested requested -> unstorable.end(requested.task(), why);
+      case WorkItem.Continued continued -> unstorable.end(continued, why);
+    };
   }
 
   @Override

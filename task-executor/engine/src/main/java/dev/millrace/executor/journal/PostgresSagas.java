@@ -11,6 +11,7 @@ import dev.millrace.executor.saga.Unwinding;
 import dev.millrace.outbox.Outbox;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,7 +39,7 @@ final class PostgresSagas {
           .sql(
               """
               with step as (
-                update run set saga = ?::json, seq = seq + 1
+                update run set saga = ?::json, saga_end = ?, seq = seq + 1
                 where task_id = ? and epoch = ? and (? or state <> 'compensating') and state in
               """
                   + HELD
@@ -46,6 +47,7 @@ final class PostgresSagas {
                   + Outbox.EMIT_SEQ_AND_TAIL
                   + "::text from step")
           .param(Json.of(written.next()).text())
+          .param(endOf(written.next()))
           .param(claim.taskId().value())
           .param(claim.epoch())
           // A handler that was abandoned may still be in a step forward when the way back begins.
@@ -101,7 +103,7 @@ final class PostgresSagas {
         .sql(
             """
             with begun as (
-              update run set saga = ?::json, state = 'compensating', seq = seq + 1,
+              update run set saga = ?::json, saga_end = ?, state = 'compensating', seq = seq + 1,
                   takeovers = case when ? then takeovers else 0 end
               where task_id = ? returning seq, ?::text as tail)
             select
@@ -109,10 +111,21 @@ final class PostgresSagas {
                 + Outbox.EMIT_SEQ_AND_TAIL
                 + "::text from begun")
         .param(Json.of(next).text())
+        .param(endOf(next))
         .param(again)
         .param(claim.taskId().value())
         .param(lines.tail(claim, new TaskCompensationStarted(claim.attempt(), end.reason())))
         .query((_, _) -> true)
         .list();
+  }
+
+  /// Beside the saga, for whoever asks by SQL: steps hold texts of users.
+  private static @Nullable String endOf(SagaState saga) {
+    return switch (saga.end()) {
+      case null -> null;
+      case SagaEnd.Failed _ -> "failed";
+      case SagaEnd.Cancelled _ -> "cancelled";
+      case SagaEnd.TimedOut _ -> "timeout";
+    };
   }
 }

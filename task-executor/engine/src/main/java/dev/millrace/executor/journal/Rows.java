@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /// Reads rows of `run`.
-final class Rows {
+public final class Rows {
 
   private Rows() {}
 
@@ -28,6 +28,12 @@ final class Rows {
         row.getInt("epoch") + 1,
         checkpoint == null ? null : new Json(checkpoint),
         saga == null ? null : new Json(saga).as(SagaState.class));
+  }
+
+  /// Whether the row's saga has steps to undo.
+  public static boolean hasSteps(ResultSet row) throws SQLException {
+    String saga = row.getString("saga");
+    return saga != null && !new Json(saga).as(SagaState.class).steps().isEmpty();
   }
 
   static String text(ResultSet row, String column) throws SQLException {

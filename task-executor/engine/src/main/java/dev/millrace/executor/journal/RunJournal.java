@@ -1,6 +1,7 @@
 package dev.millrace.executor.journal;
 
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
@@ -23,6 +24,12 @@ public interface RunJournal {
   ///
   /// @return the tasks that are this executor's from now on; none while its own lease is not valid
   List<TaskClaim> claim(List<WorkItem> items);
+
+  /// Fails a task that no claim can ever store. A task that somebody has claimed, or that has moved
+  /// on, is left as it is.
+  ///
+  /// @return whether it has ended here
+  boolean refuse(WorkItem item, TaskError why);
 
   /// Says that this executor lives, and asks what became of its tasks.
   Renewal renew();

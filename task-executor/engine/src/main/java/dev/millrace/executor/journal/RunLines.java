@@ -61,6 +61,20 @@ final class RunLines {
         : frame.tail() + deadLetter(outcome);
   }
 
+  /// The same for an end whose dead letter cannot be written.
+  String afterWithoutLetter(Outcome outcome) {
+    return tail(outcome.claim(), outcome.time(), outcome.event());
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// The line of a fact about a task of which no more is known than its id.
+  String tail(TaskId taskId, Instant time, TaskEvent event) {
+    return tail(taskId, time, null, event);
+  }
+
   /// The line of a fact that makes a task runnable again, right after its attempt's end.
   String runnable(Outcome outcome, TaskEvent event) {
     AcceptedTask task = outcome.claim().task();
@@ -95,6 +109,9 @@ final class RunLines {
   private static String reason(TaskEvent event, TaskError error) {
     if (event instanceof TaskTimedOut) {
       return error.code().equals(DEADLINE) ? DeadLetterHeaders.DEADLINE : DeadLetterHeaders.TIMEOUT;
+    }
+    if (error.code().equals(UnstorableTasks.CODE)) {
+      return DeadLetterHeaders.REFUSED;
     }
     if (error.code().equals(EXECUTOR_KILLER)) {
       return DeadLetterHeaders.TAKEOVER_LIMIT;

@@ -24,6 +24,7 @@ public final class EngineMeters {
   private final Counter left;
   private final Counter unreadable;
   private final Counter parked;
+  private final Counter unstorable;
   private final Counter interruptionsIgnored;
   private final Counter starved;
   private final DistributionSummary polled;
@@ -37,7 +38,8 @@ public final class EngineMeters {
     this.takenOver = counter("taken.over", "tasks continued after their executor left them");
     this.refused = counter("outcomes.refused", "late outcomes, refused by the epoch");
     this.left = counter("left", "attempts ended without an outcome: lease lost or shutdown");
-    this.unreadable = counter("unreadable", "records on work topics that are no work items");
+    this.unreadable = counter("unreadable", "records that are not what belongs on their topic");
+    this.unstorable = counter("unstorable", "tasks that failed because no claim can store them");
     this.parked = counter("parked", "tasks that began to wait in the waiting room");
     this.interruptionsIgnored =
         counter("interruptions.ignored", "handlers that were abandoned after an interruption");
@@ -71,6 +73,15 @@ public final class EngineMeters {
 
   public void unreadable(int records) {
     unreadable.increment(records);
+  }
+
+  public void unstorable() {
+    unstorable.increment();
+  }
+
+  /// Records that were put aside so far, and tasks that ended because they cannot be stored.
+  public double putAside() {
+    return unreadable.count() + unstorable.count();
   }
 
   public void parked(int tasks, int items) {

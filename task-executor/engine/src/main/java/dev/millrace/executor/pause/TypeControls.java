@@ -4,6 +4,7 @@ import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.TypeControl;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.executor.observe.EngineMeters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,14 +32,17 @@ public final class TypeControls {
 
   private final TypeGate gate;
   private final Supplier<Consumer<String, byte[]>> consumers;
+  private final EngineMeters meters;
   private final CountDownLatch read = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
 
   /// @param consumers opens a consumer without a group
-  public TypeControls(TypeGate gate, Supplier<Consumer<String, byte[]>> consumers) {
+  public TypeControls(
+      TypeGate gate, Supplier<Consumer<String, byte[]>> consumers, EngineMeters meters) {
     this.gate = gate;
     this.consumers = consumers;
+    this.meters = meters;
     this.thread = Thread.ofPlatform().daemon().name("millrace-type-controls").unstarted(this::loop);
   }
 
@@ -103,6 +107,7 @@ public final class TypeControls {
             control.reason());
       }
     } catch (MalformedRecord e) {
+      meters.unreadable(1);
       LOG.warn(
           "Record {}-{} at {} is left out: {}",
           record.topic(),

@@ -56,7 +56,7 @@ public final class RetryDispatch {
       unreadable.accept(record, e);
       return Optional.empty();
     }
-    Instant leaves = retry.leaves();
+    Instant leaves = retry.leaves(now);
     if (leaves.isAfter(now)) {
       return Optional.of(leaves);
     }

@@ -3,6 +3,7 @@ package dev.millrace.executor.saga;
 import dev.millrace.events.TaskStepCompensated;
 import dev.millrace.events.TaskStepCompleted;
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.StorableText;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.Saga;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ public final class SagaRun implements Saga {
   }
 
   private static void requireName(String name) {
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
+    if (name.isBlank() || name.length() > LONGEST_NAME || !StorableText.isStorable(name)) {
       throw new IllegalArgumentException("a step's name has 1 to 100 characters: '" + name + "'");
     }
   }

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
 
 /// Takes tasks of one type into this executor: claims them in the journal, then starts them; or
 /// lets them wait in the room.
@@ -30,6 +28,7 @@ final class Intake {
   private final FleetLimit fleet;
   private final TypeRoom room;
   private final EngineMeters meters;
+  private final Refusals refusals;
 
   Intake(
       TaskHandler<?, ?> handler,
@@ -46,6 +45,7 @@ final class Intake {
     this.fleet = fleet;
     this.room = room;
     this.meters = meters;
+    this.refusals = new Refusals(journal, meters);
   }
 
   TaskType type() {
@@ -66,42 +66,42 @@ final class Intake {
     return Math.clamp(4L * permits.limit(), SMALLEST_POLL, LARGEST_POLL);
   }
 
-  /// What became of items: what to start, what the journal will never take, and what found no room
-  /// in the fleet.
+  /// What became of items: what to start, what not even an end can be written of, and what found no
+  /// room in the fleet.
   record Claims(List<TaskClaim> claimed, List<WorkItem> impossible, List<WorkItem> left) {}
 
   /// Claims items in one transaction.
   ///
-  /// An item that the database refuses for what it is must not hold up the others, so after such a
-  /// refusal each goes alone.
+  /// What no claim can store ends as failed here. An item that the database refuses for what it is
+  /// must not hold up the others, so after such a refusal each goes alone.
   ///
-  /// @throws org.springframework.dao.DataAccessException when the database cannot be reached:
+  /// @throws RuntimeException when the failure lies in no item, as while the database is away:
   ///   trying again is right
   Claims claim(List<WorkItem> items) {
+    List<WorkItem> impossible = new ArrayList<>();
+    List<WorkItem> possible = refusals.screen(items, impossible);
     Claims claims;
     try {
-      claims = meters.timed("claim", () -> fleetClaim(items));
-    } catch (NonTransientDataAccessException e) {
-      throwUnlessRefused(items, e);
-      claims = claimEach(items);
+      claims = meters.timed("claim", () -> fleetClaim(possible));
+    } catch (RuntimeException e) {
+      Refusals.throwUnlessData(e);
+      LOG.warn("A batch of {} is claimed one by one: {}", possible.size(), e.toString());
+      claims = claimEach(possible, impossible);
     }
-    int tried = items.size() - claims.left().size() - claims.impossible().size();
-    meters.claimed(claims.claimed().size(), tried);
-    return claims;
+    meters.claimed(claims.claimed().size(), possible.size() - claims.left().size());
+    return new Claims(claims.claimed(), impossible, claims.left());
   }
 
-  private Claims claimEach(List<WorkItem> items) {
+  private Claims claimEach(List<WorkItem> items, List<WorkItem> impossible) {
     List<TaskClaim> claimed = new ArrayList<>();
-    List<WorkItem> impossible = new ArrayList<>();
     List<WorkItem> left = new ArrayList<>();
     for (WorkItem item : items) {
       try {
         Claims one = fleetClaim(List.of(item));
         claimed.addAll(one.claimed());
         left.addAll(one.left());
-      } catch (NonTransientDataAccessException e) {
-        LOG.warn("Task {} cannot be claimed: {}", item.taskId(), e.toString());
-        impossible.add(item);
+      } catch (RuntimeException e) {
+        refusals.end(item, e, impossible);
       }
     }
     return new Claims(claimed, impossible, left);
@@ -117,40 +117,33 @@ final class Intake {
                 items.subList(fits, items.size())));
   }
 
-  /// Lets items wait.
+  /// Lets items wait. What can never be stored ends as failed, as with [#claim].
   ///
-  /// @return what the journal will never take
+  /// @return what not even an end can be written of
   List<WorkItem> park(List<WorkItem> items) {
     List<WorkItem> impossible = new ArrayList<>();
+    List<WorkItem> possible = refusals.screen(items, impossible);
     int parked = 0;
     try {
-      parked = meters.timed("park", () -> room.park(items));
-    } catch (NonTransientDataAccessException e) {
-      throwUnlessRefused(items, e);
-      for (WorkItem item : items) {
+      parked = meters.timed("park", () -> room.park(possible));
+    } catch (RuntimeException e) {
+      Refusals.throwUnlessData(e);
+      LOG.warn("A batch of {} begins to wait one by one: {}", possible.size(), e.toString());
+      for (WorkItem item : possible) {
         parked += parkOne(item, impossible);
       }
     }
-    meters.parked(parked, items.size() - impossible.size());
+    meters.parked(parked, possible.size());
     return impossible;
   }
 
   private int parkOne(WorkItem item, List<WorkItem> impossible) {
     try {
       return room.park(List.of(item));
-    } catch (NonTransientDataAccessException e) {
-      LOG.warn("Task {} cannot be held: {}", item.taskId(), e.toString());
-      impossible.add(item);
+    } catch (RuntimeException e) {
+      refusals.end(item, e, impossible);
       return 0;
     }
-  }
-
-  private static void throwUnlessRefused(
-      List<WorkItem> items, NonTransientDataAccessException failure) {
-    if (failure instanceof NonTransientDataAccessResourceException) {
-      throw failure;
-    }
-    LOG.warn("A batch of {} is taken one by one: {}", items.size(), failure.toString());
   }
 
   /// Starts as many waiting tasks as there are permits.

@@ -57,8 +57,8 @@ class JournalCleaningIT {
     end(List.of(recent), "39 days");
     end(List.of(visible), "41 days");
     update(
-        "update run set request = ?::json where task_id = '%s'".formatted(visible.taskId()),
-        "{\"retention\":\"PT1000H\"}");
+        "update run set retention_ms = ?::bigint where task_id = '%s'".formatted(visible.taskId()),
+        Long.toString(Duration.ofHours(1000).toMillis()));
 
     clean();
 
@@ -66,6 +66,29 @@ class JournalCleaningIT {
         .containsExactlyInAnyOrder(
             recent.taskId().toString(), visible.taskId().toString(), running.taskId().toString());
     assertThat(runs.claim(List.of(WorkTopic.item(recent)))).isEmpty();
+  }
+
+  /// Rows of before say how long their tasks stay visible in their requests alone.
+  @Test
+  void olderTasksStayForAsLongAsTheirRequestsSay() {
+    List<Fact> old = started(3);
+    end(old, "41 days");
+    List<String> requests =
+        List.of(
+            "{\"retention\":\"PT1000H\",\"text\":\"\\u0000\"}",
+            "{\"retention\":\"PT9223372036854775807S\"}",
+            "{\"retention\":\"PT1H\"}");
+    for (int i = 0; i < old.size(); i++) {
+      update(
+          "update run set retention_ms = null, request = ?::json where task_id = '%s'"
+              .formatted(old.get(i).taskId()),
+          requests.get(i));
+    }
+
+    clean();
+
+    assertThat(tasks())
+        .containsExactlyInAnyOrder(old.get(0).taskId().toString(), old.get(1).taskId().toString());
   }
 
   @Test

@@ -82,6 +82,35 @@ class PostgresCommandJournalIT {
   }
 
   @Test
+  void aCommandForATaskThatNoJournalCanHoldEndsIt() {
+    Fact request = WorkTopic.request(TYPE, "{\"text\":\"\\u0000\"}");
+
+    apply(pause(request));
+    apply(cancel(request));
+    apply(to(request.taskId(), new TaskCommand.RetryTask(BOB)));
+
+    assertThat(events(request.taskId()))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TaskFailed.class, failed -> assertThat(failed.error().code()).isEqualTo("unstorable"));
+    assertThat(claim(request)).isEmpty();
+    assertThat(database.frames().getLast().frame().headers())
+        .containsEntry("millrace_reason", "refused");
+  }
+
+  @Test
+  void aCommandThatIsPutAsideEndsATaskThatNobodyHasMetAndCountsOnce() {
+    Fact request = request();
+    AddressedCommand command = cancel(request);
+
+    assertThat(commands.putAside(command)).hasSize(1);
+    assertThat(commands.putAside(command)).isEmpty();
+    assertThat(commands.apply(List.of(command))).isEmpty();
+
+    assertThat(events(request.taskId())).singleElement().isInstanceOf(TaskFailed.class);
+  }
+
+  @Test
   void aTaskPausedBeforeItsStartIsResumedWithOneFactThatIsItsWorkItem() {
     Fact request = request();
     apply(pause(request));

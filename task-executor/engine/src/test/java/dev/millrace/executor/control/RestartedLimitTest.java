@@ -18,9 +18,10 @@ class RestartedLimitTest {
 
     Json restarted =
         RestartedLimit.of(
-            new Json(request),
-            Instant.parse("2026-01-01T00:00:00Z"),
-            Instant.parse("2026-02-01T12:00:00Z"));
+                new Json(request),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2026-02-01T12:00:00Z"))
+            .orElseThrow();
 
     assertThat(restarted.text())
         .isEqualTo(request.replace("2026-01-01T00:10:00Z", "2026-02-01T12:10:00Z"));

@@ -114,6 +114,30 @@ final class InMemoryRunJournal implements RunJournal {
     }
   }
 
+  @Override
+  public boolean refuse(WorkItem item, TaskError why) {
+    synchronized (store) {
+      Row known = store.rows.get(item.taskId());
+      Row row =
+          switch (item) {
+            case WorkItem.Requested one when known == null ->
+                new Row(new TaskClaim(one.task(), 0, 0, 0, null), self);
+            case WorkItem.Continued one
+                when known != null && known.waiting && known.sequence == one.fact().sequence() ->
+                known;
+            case WorkItem.Requested _, WorkItem.Continued _ -> null;
+          };
+      if (row == null) {
+        return false;
+      }
+      store.rows.put(item.taskId(), row);
+      row.waiting = false;
+      row.running = false;
+      store.tell(row, new TaskFailed(0, why));
+      return true;
+    }
+  }
+
   private TaskClaim start(Row row) {
     row.owner = self;
     row.running = true;

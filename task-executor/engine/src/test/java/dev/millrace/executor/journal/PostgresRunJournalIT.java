@@ -16,6 +16,7 @@ import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskError;
+import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.support.JournalDatabase;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -131,6 +133,49 @@ final class PostgresRunJournalIT extends RunJournalContract {
   private JournalRestoration restoration() {
     return new JournalRestoration(
         database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC());
+  }
+
+  @Test
+  void anUnstorableTaskIsADeadLetterAndAChildThatHasEnded() {
+    WorkItem.Requested item = item();
+    TaskId parent = new TaskId(UUID.randomUUID());
+    WorkItem.Requested child =
+        new WorkItem.Requested(
+            new AcceptedTask(
+                item.taskId(),
+                item.task().requestedAt(),
+                item.task().request().partOf(parent),
+                null),
+            item.data());
+
+    journalOf(ANNE).refuse(child, new TaskError("unstorable", "too odd", false));
+
+    assertThat(database.frames().getLast().frame().headers())
+        .containsEntry("millrace_reason", "refused");
+    assertThat(
+            database
+                .client()
+                .sql("select state from run where parent_id = ?")
+                .param(parent.value())
+                .query(String.class)
+                .list())
+        .containsExactly("failed");
+  }
+
+  @Test
+  void theBatchOfARowIsWhatTheRequestSaidBeforeAndWhatTheClaimSaysNow() {
+    RunJournal journal = journalOf(ANNE);
+    TaskId parent = new TaskId(UUID.randomUUID());
+    WorkItem.Requested item = item();
+    var request = item.task().request().partOf(parent);
+    journal.claim(
+        List.of(
+            new WorkItem.Requested(
+                new AcceptedTask(item.taskId(), item.task().requestedAt(), request, null),
+                Json.of(request).text())));
+
+    assertThat(wal("select parent_id::text from run where task_id = '" + item.taskId() + "'"))
+        .isEqualTo(parent.toString());
   }
 
   @Test

@@ -87,6 +87,43 @@ abstract class RunJournalContract {
   }
 
   @Test
+  void aTaskThatNoClaimCanStoreFailsOnce() {
+    WorkItem.Requested item = item();
+    TaskError why = new TaskError("unstorable", "too odd", false);
+
+    assertThat(anne.refuse(item, why)).isTrue();
+    assertThat(ben.refuse(item, why)).isFalse();
+
+    assertThat(eventsOf(item.taskId())).containsExactly(new TaskFailed(0, why));
+    assertThat(sequencesOf(item.taskId())).containsExactly(1L);
+    assertThat(anne.claim(List.of(item))).isEmpty();
+  }
+
+  @Test
+  void aTaskThatSomebodyHasClaimedIsNotRefused() {
+    WorkItem.Requested item = item();
+    anne.claim(List.of(item));
+
+    assertThat(ben.refuse(item, new TaskError("unstorable", "too odd", false))).isFalse();
+    assertThat(eventsOf(item.taskId())).hasSize(1);
+  }
+
+  @Test
+  void aTaskThatWaitsAndCannotGoOnFailsUnlessItHasMovedOn() {
+    TaskClaim claim = claim(anne);
+    TaskError why = new TaskError("unstorable", "too odd", false);
+    WorkItem next = continued(retryLater(claim));
+    Fact begun = facts().getFirst();
+
+    assertThat(ben.refuse(continued(begun), why)).isFalse();
+    assertThat(ben.refuse(next, why)).isTrue();
+    assertThat(anne.refuse(next, why)).isFalse();
+
+    assertThat(eventsOf(claim.taskId()).getLast()).isEqualTo(new TaskFailed(0, why));
+    assertThat(anne.claim(List.of(next))).isEmpty();
+  }
+
+  @Test
   void nobodyClaimsWithoutAValidLease() {
     expire(ANNE);
 

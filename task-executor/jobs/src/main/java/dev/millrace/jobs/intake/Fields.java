@@ -1,7 +1,7 @@
 package dev.millrace.jobs.intake;
 
+import dev.millrace.events.task.StorableText;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -86,17 +86,12 @@ record Fields(JsonNode object, String pointer) {
 
   static String text(JsonNode value, String pointer, int longest) throws BadLine {
     String text = value.isString() ? value.stringValue().strip() : "";
-    if (text.isEmpty() || text.length() > longest || !canBeStored(text)) {
+    if (text.isEmpty() || text.length() > longest || !StorableText.isStorable(text)) {
       throw new BadLine(
           "%s is a text of 1 to %d characters; got %s"
               .formatted(pointer, longest, shortened(value)));
     }
     return text;
-  }
-
-  /// PostgreSQL takes no NUL, and half a surrogate pair is no character.
-  private static boolean canBeStored(String text) {
-    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static String place(String pointer) {

@@ -1,5 +1,6 @@
 package dev.millrace.jobs.intake;
 
+import dev.millrace.events.task.StorableText;
 import dev.millrace.jobs.intake.IncomingMonster.Base;
 import dev.millrace.jobs.intake.IncomingMonster.IncomingSkill;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class MonsterLineReader {
 
   private JsonNode parse(byte[] line) throws BadLine {
     try {
-      return json.readTree(line);
+      return json.readTree(StorableText.decoded(line));
     } catch (JacksonException e) {
       var place = e.getLocation();
       String where = place == null ? "" : " at column " + place.getColumnNr();

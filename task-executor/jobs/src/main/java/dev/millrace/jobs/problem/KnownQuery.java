@@ -1,15 +1,18 @@
 package dev.millrace.jobs.problem;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.millrace.events.task.StorableText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
 
 /// Refuses a query with a parameter that nobody reads, or with one that is given twice: somebody
-/// meant something by it. And one with a NUL, which the database keeps in no text.
+/// meant something by it. And one with a text that no store
+/// can keep.
 public final class KnownQuery {
 
   private KnownQuery() {}
@@ -37,15 +40,20 @@ public final class KnownQuery {
       if (!seen.add(name)) {
         throw bad("Query parameter '" + name + "' is given twice").with("parameter", name);
       }
-      if (parts.length == 2 && decoded(parts[1]).indexOf('\0') >= 0) {
-        throw bad("Query parameter '" + name + "' must not hold a NUL").with("parameter", name);
+      if (parts.length == 2 && !StorableText.isStorable(decoded(parts[1]))) {
+        throw new ProblemException(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "unstorable-text",
+                "Query parameter '" + name + "' holds U+0000 or bytes that are no UTF-8")
+            .with("parameter", name);
       }
     }
   }
 
   private static String decoded(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      // A byte a character: what is no UTF-8 is refused, and not replaced.
+      return StorableText.decoded(URLDecoder.decode(text, ISO_8859_1).getBytes(ISO_8859_1));
     } catch (IllegalArgumentException e) {
       throw bad("The query is not URL-encoded: " + e.getMessage());
     }

@@ -13,6 +13,7 @@ public final class ProblemException extends ErrorResponseException {
   private static final Map<String, String> TITLES =
       Map.of(
           "bad-query", "A query parameter is wrong",
+          "unstorable-text", "A text that no store can keep",
           "unknown-monster", "No such monster",
           "too-many-monsters", "More monsters than there may be",
           "too-many-tags", "More tags than there may be",

@@ -119,8 +119,8 @@ class TaskExecutorApplicationIT {
     assertThat(get("/api/projects?cursor=x").path("type").asString()).endsWith("/bad-query");
     assertThat(get("/api/projects?limit=many").path("detail").asString()).contains("got 'many'");
     assertThat(get("/api/projects?userId=%00").path("detail").asString())
-        .contains("'userId'", "NUL");
-    assertThat(get("/api/monsters?tag=%00").path("detail").asString()).contains("'tag'", "NUL");
+        .contains("'userId'", "U+0000");
+    assertThat(get("/api/monsters?tag=%00").path("detail").asString()).contains("'tag'", "U+0000");
     assertThat(get("/api/projects/none").path("type").asString()).endsWith("/unknown-project");
   }
 
