@@ -17,6 +17,9 @@ final class Services {
       "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
           + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration";
 
+  /// Which part of the one heap a service's bounds are computed from; all together have all of it.
+  private static final String HEAP = "millrace.http.heap-percent";
+
   private static final String API = "millrace_api";
   private static final String EXECUTOR = "millrace_executor";
   private static final String PROJECTION = "millrace_projection";
@@ -42,6 +45,7 @@ final class Services {
 
   Service executor() {
     Map<String, String> properties = common(settings.executorPort(), EXECUTOR);
+    properties.put(HEAP, "15");
     properties.put("millrace.jobs.samples", "true");
     properties.put("millrace.jobs.sleep.enabled", "true");
     return new Service(TaskExecutorApplication.class, "task-executor", properties);
@@ -49,12 +53,14 @@ final class Services {
 
   Service projection() {
     Map<String, String> properties = common(settings.projectionPort(), PROJECTION);
+    properties.put(HEAP, "10");
     properties.put("spring.autoconfigure.exclude", WITHOUT_JPA);
     return new Service(TaskProjectionApplication.class, "task-projection", properties);
   }
 
   Service api() {
     Map<String, String> properties = common(settings.port(), API);
+    properties.put(HEAP, "75");
     properties.put("spring.autoconfigure.exclude", WITHOUT_JPA);
     properties.put("millrace.api.projection.url", database.jdbcUrl(PROJECTION));
     properties.put("millrace.api.projection.username", READER);
