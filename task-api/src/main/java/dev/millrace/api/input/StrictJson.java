@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ValueNode;
 ///
 /// Numbers keep every digit. What other readers of the task could not carry is refused here:
 /// numbers beyond [#LARGEST_EXPONENT] digits of scale, unpaired surrogates, more than
-/// [#DEEPEST_NESTING] levels.
+/// [#DEEPEST_NESTING] levels, more tokens than a [BoundedParser] lets through.
 public final class StrictJson {
 
   static final int DEEPEST_NESTING = 100;
@@ -50,7 +50,20 @@ public final class StrictJson {
   ///
   /// @throws ProblemException with line, column and pointer, when it is anything else
   public static JsonNode read(byte[] body) {
-    try (JsonParser parser = MAPPER.createParser(body)) {
+    return read(body, null);
+  }
+
+  static JsonNode read(byte[] body, @Nullable BodyMemory memory) {
+    return whole(new BoundedParser(MAPPER.createParser(body), memory));
+  }
+
+  /// The same as the body comes in.
+  public static JsonNode read(LimitedInput body) {
+    return whole(parser(body));
+  }
+
+  private static JsonNode whole(BoundedParser over) {
+    try (BoundedParser parser = over) {
       try {
         JsonNode value = value(parser);
         if (parser.nextToken() != null) {
@@ -64,8 +77,9 @@ public final class StrictJson {
   }
 
   /// A parser with the same rules over a stream; read it with [#value].
-  static JsonParser parser(InputStream body) {
-    return MAPPER.createParser(body);
+  static BoundedParser parser(InputStream body) {
+    return new BoundedParser(
+        MAPPER.createParser(body), body instanceof LimitedInput limited ? limited.memory() : null);
   }
 
   /// The compact text of a value.
@@ -73,7 +87,8 @@ public final class StrictJson {
     return MAPPER.writeValueAsString(value);
   }
 
-  static JsonNode value(JsonParser parser) {
+  static JsonNode value(BoundedParser parser) {
+    parser.beginValue();
     JsonNode value = MAPPER.readTree(parser);
     if (value == null || value.isMissingNode()) {
       throw malformed(parser, "the body is empty");
@@ -82,9 +97,13 @@ public final class StrictJson {
   }
 
   static ProblemException malformed(JsonParser parser, JacksonException e) {
-    if (e instanceof JacksonIOException io
-        && io.getCause() instanceof LimitedInput.TooLarge large) {
-      return large.problem().asException();
+    if (e instanceof JacksonIOException io && io.getCause() instanceof BodyRefused refused) {
+      return refused.problem().asException();
+    }
+    if (e instanceof BoundedParser.TooManyTokens) {
+      return Problem.of(ProblemType.TOO_LARGE, "The JSON is too large: " + e.getOriginalMessage())
+          .with("limit", BoundedParser.MOST_TOKENS)
+          .asException();
     }
     return malformed(parser, e.getOriginalMessage());
   }

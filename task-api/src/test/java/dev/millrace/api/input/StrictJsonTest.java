@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,16 @@ class StrictJsonTest {
   @ValueSource(strings = {"1e1000000000", "1e-1000000000", "[1E401]"})
   void numberThatWouldFillTheMemoryIsRefused(String text) {
     assertThat(refusal(text).detail()).contains("exponent");
+  }
+
+  @Test
+  void valueOfMoreTokensThanMayBeIsRefusedHoweverFewBytesItHas() {
+    String most = "[" + "0,".repeat(BoundedParser.MOST_TOKENS - 10) + "0]";
+    assertThat(read(most).size()).isEqualTo(BoundedParser.MOST_TOKENS - 9);
+
+    Problem problem = refusal("[" + "0,".repeat(BoundedParser.MOST_TOKENS) + "0]");
+    assertThat(problem.type()).isEqualTo(ProblemType.TOO_LARGE);
+    assertThat(problem.members()).containsEntry("limit", BoundedParser.MOST_TOKENS);
   }
 
   @Test
