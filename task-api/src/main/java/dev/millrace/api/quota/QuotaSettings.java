@@ -22,7 +22,7 @@ record QuotaSettings(
     @DefaultValue("60000") long submissionsPerMinute,
     @DefaultValue("2GB") DataSize bytesPerMinute,
     @DefaultValue("6000") long controlsPerMinute,
-    @DefaultValue("60") long estimatesPerMinute,
+    @DefaultValue("300") long estimatesPerMinute,
     @DefaultValue("60000") long readsPerMinute,
     @DefaultValue("100000") long activeTasks,
     @DefaultValue("20GB") DataSize storedBytes,

@@ -77,9 +77,9 @@ public final class Quotas {
   /// @throws ProblemException when they are more than one of the quotas has left
   public void admit(Viewer viewer, int tasks, long storedBytes, HttpServletResponse response) {
     if (viewer instanceof Viewer.Owner(UserId user)) {
+      submissions.take(user, Math.max(0, tasks - 1), response);
       active.admit(user, tasks, response);
       stored.admit(user, storedBytes, response);
-      submissions.take(user, Math.max(0, tasks - 1), response);
     }
   }
 
