@@ -28,8 +28,7 @@ class HalfOpenConnectionsIT {
   static void start(Infra infra) {
     api =
         RunningApi.start(
-            infra,
-            Map.of("millrace.http.connections", "150", "millrace.http.open-heads", "40"));
+            infra, Map.of("millrace.http.connections", "150", "millrace.http.open-heads", "40"));
   }
 
   @AfterAll

@@ -108,8 +108,7 @@ class QuotaIT {
       socket.getOutputStream().write(head.getBytes(US_ASCII));
       var answer = new byte[12];
       socket.getInputStream().readNBytes(answer, 0, 12);
-      assertThat(new String(answer, US_ASCII))
-          .isEqualTo("HTTP/1.1 429");
+      assertThat(new String(answer, US_ASCII)).isEqualTo("HTTP/1.1 429");
     }
   }
 
@@ -241,8 +240,7 @@ class QuotaIT {
         .POST(
             announced
                 ? HttpRequest.BodyPublishers.ofByteArray(bytes)
-                : HttpRequest.BodyPublishers.ofInputStream(() ->
-                    new ByteArrayInputStream(bytes)));
+                : HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
   }
 
   private static HttpRequest.Builder bad() {

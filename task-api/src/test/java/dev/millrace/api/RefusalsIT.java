@@ -182,7 +182,10 @@ class RefusalsIT {
     }
     for (var answer : answers) {
       assertThat(answer.get().statusCode()).as(answer.get().body()).isIn(413, 422, 429);
-      assertThat(answer.get().statusCode() != 429 || answer.get().headers().firstValue("Retry-After").isPresent()).isTrue();
+      assertThat(
+              answer.get().statusCode() != 429
+                  || answer.get().headers().firstValue("Retry-After").isPresent())
+          .isTrue();
     }
   }
 

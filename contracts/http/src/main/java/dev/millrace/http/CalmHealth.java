@@ -14,8 +14,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /// Asks the databases for their health every two seconds at most, however often a service is asked
 /// for its own, which needs no token.
 ///
-/// The endpoint's own `cache.time-to-live` keeps the answer of `/actuator/health` alone, and none of
-/// the paths below it.
+/// The endpoint's own `cache.time-to-live` keeps the answer of `/actuator/health` alone, and none
+/// of the paths below it.
 final class CalmHealth implements BeanPostProcessor {
 
   private static final String DATABASES = "dbHealthContributor";

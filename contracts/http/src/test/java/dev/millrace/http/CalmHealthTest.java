@@ -24,8 +24,7 @@ class CalmHealthTest {
   void databaseIsAskedEveryTwoSecondsAtMostAlsoAsOneOfMany() {
     var calm =
         (CompositeHealthContributor)
-            CalmHealth.calm(
-                CompositeHealthContributor.fromMap(Map.of("api", database)), () -> now);
+            CalmHealth.calm(CompositeHealthContributor.fromMap(Map.of("api", database)), () -> now);
     var one = (HealthIndicator) Objects.requireNonNull(calm.getContributor("api"));
 
     for (int i = 0; i < 100; i++) {

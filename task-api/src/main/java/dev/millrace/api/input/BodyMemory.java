@@ -10,8 +10,8 @@ import java.util.List;
 
 /// What a request pays for the body that it has in memory, until its answer.
 ///
-/// A byte of JSON costs itself, its text, the compact text that becomes of it, and that once more on
-/// its way into the database. A token costs its node, its entry in the object around it, and the
+/// A byte of JSON costs itself, its text, the compact text that becomes of it, and that once more
+/// on its way into the database. A token costs its node, its entry in the object around it, and the
 /// name that must not come twice: `{"a":0}` is a dozen times as large in memory as on the wire. Of
 /// several values in a body one tree is in memory at a time, so the largest is paid for.
 public final class BodyMemory {

@@ -20,7 +20,8 @@ sealed interface Charge {
   /// @param weight as many as it counts for
   record Control(int weight) implements Charge {}
 
-  /// A bulk control, or how much it would do: it looks through the user's tasks, and may submit one.
+  /// A bulk control, or how much it would do: it looks through the user's tasks, and may submit
+  /// one.
   record Estimate() implements Charge {}
 
   /// A submission, at least of one task.

@@ -15,8 +15,8 @@ import java.util.function.ToLongFunction;
 ///
 /// The last count and what was admitted since are at least what is there, since it only grows less
 /// by itself; so a count is needed when that reaches the limit, or is old. Between two counts an
-/// instance gives out no more than its part of what was free. What is being committed during a count
-/// is seen at the next one: by so much, and no more, the limit may be passed.
+/// instance gives out no more than its part of what was free. What is being committed during a
+/// count is seen at the next one: by so much, and no more, the limit may be passed.
 final class CountedQuota {
 
   private static final int MANY_USERS = 100_000;

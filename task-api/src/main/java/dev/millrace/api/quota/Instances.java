@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How many instances of the service share the database: each says every few seconds that it lives.
 ///
-/// One that starts is known to the others within [#BEAT]; one that died is counted until [#ALIVE] is
-/// over. While the database is away, the last number stands.
+/// One that starts is known to the others within [#BEAT]; one that died is counted until [#ALIVE]
+/// is over. While the database is away, the last number stands.
 final class Instances implements IntSupplier, AutoCloseable {
 
   static final Duration BEAT = Duration.ofSeconds(3);
@@ -41,12 +41,7 @@ final class Instances implements IntSupplier, AutoCloseable {
   /// Says that this one lives, and looks who else does.
   void beat() {
     long patience = ALIVE.toMillis();
-    alive =
-        database
-            .sql(SAY)
-            .params(id, patience, id, id, patience)
-            .query(Integer.class)
-            .single();
+    alive = database.sql(SAY).params(id, patience, id, id, patience).query(Integer.class).single();
   }
 
   @Override

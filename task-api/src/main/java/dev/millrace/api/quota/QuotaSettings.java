@@ -33,7 +33,8 @@ record QuotaSettings(
     require(bytesPerMinute.toBytes() >= 1, "bytes-per-minute", "at least 1B");
     require(controlsPerMinute >= 10, "controls-per-minute", "at least 10");
     require(estimatesPerMinute >= 1, "estimates-per-minute", "at least 1");
-    require(readsPerMinute >= 101, "reads-per-minute", "at least 101, which a far offset counts as");
+    require(
+        readsPerMinute >= 101, "reads-per-minute", "at least 101, which a far offset counts as");
     require(activeTasks >= 1, "active-tasks", "at least 1");
     require(storedBytes.toBytes() >= 1, "stored-bytes", "at least 1B");
     require(recount.isPositive(), "recount", "positive");

@@ -105,10 +105,7 @@ public final class Quotas {
   private record Rates(IntSupplier instances) {
     Quota.Rate of(String name, long perMinute, String unit) {
       return new Quota.Rate(
-          name,
-          perMinute,
-          unit,
-          new UserRates(perMinute, TimeMeter.SYSTEM_NANOTIME, instances));
+          name, perMinute, unit, new UserRates(perMinute, TimeMeter.SYSTEM_NANOTIME, instances));
     }
   }
 }

@@ -11,12 +11,12 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 
-/// Counts what each user does of one kind in a minute: a token bucket that a minute fills, so that a
-/// burst is as good as a steady stream.
+/// Counts what each user does of one kind in a minute: a token bucket that a minute fills, so that
+/// a burst is as good as a steady stream.
 ///
-/// Each living instance of the service gives out its part of the rate. Whoever comes to one instance
-/// alone has that part; while an instance is not known yet, all together give out more, by at most
-/// its own part.
+/// Each living instance of the service gives out its part of the rate. Whoever comes to one
+/// instance alone has that part; while an instance is not known yet, all together give out more, by
+/// at most its own part.
 final class UserRates {
 
   private static final int MANY_USERS = 100_000;

@@ -57,7 +57,8 @@ final class FileController {
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
     Acceptance.Sender sender = desk.sender(request);
     TaskId id = desk.nextId();
-    FileForm form = new FileForm(offered, parameter, uploads, id, sender.user(), BodyMemory.of(request));
+    FileForm form =
+        new FileForm(offered, parameter, uploads, id, sender.user(), BodyMemory.of(request));
     Submission submission;
     try {
       read(form, request);

@@ -85,7 +85,8 @@ class JsonItemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{\"x\":1}", "{\"items\":[1}", "{\"items\":[1]", "{\"items\":[1]} 2"})
+  @ValueSource(
+      strings = {"", "[]", "{\"x\":1}", "{\"items\":[1}", "{\"items\":[1]", "{\"items\":[1]} 2"})
   void objectThatIsNoneIsRefused(String text) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> JsonItems.object(body(text), "items", List.of("items"), _ -> {}));
