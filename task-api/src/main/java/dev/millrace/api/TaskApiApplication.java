@@ -2,6 +2,7 @@ package dev.millrace.api;
 
 import dev.millrace.access.AccessConfiguration;
 import dev.millrace.blobs.BlobsConfiguration;
+import dev.millrace.http.HttpConfiguration;
 import dev.millrace.openapi.ApiDescription;
 import dev.millrace.openapi.OpenApiConfiguration;
 import java.time.Clock;
@@ -12,7 +13,12 @@ import org.springframework.context.annotation.Import;
 
 /// The task-api service. Its settings are in `task-api.yaml`.
 @SpringBootApplication
-@Import({AccessConfiguration.class, BlobsConfiguration.class, OpenApiConfiguration.class})
+@Import({
+  AccessConfiguration.class,
+  BlobsConfiguration.class,
+  HttpConfiguration.class,
+  OpenApiConfiguration.class
+})
 public class TaskApiApplication {
 
   static void main(String[] args) {

@@ -29,6 +29,7 @@ class ArchitectureTest {
               "dev.millrace.access..",
               "dev.millrace.blobs",
               "dev.millrace.events..",
+              "dev.millrace.http..",
               "dev.millrace.openapi..",
               "dev.millrace.outbox..",
               "java..",
@@ -46,6 +47,7 @@ class ArchitectureTest {
               "io.github.bucket4j..",
               "tools.jackson..",
               "com.fasterxml.uuid..",
+              "com.github.benmanes.caffeine..",
               "com.networknt.schema..",
               "com.zaxxer.hikari..");
 

@@ -136,6 +136,22 @@ class IdempotencyIT {
   }
 
   @Test
+  void bulkOfWhichNothingWasAcceptedIsNotRemembered() {
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> answer = post("/api/tasks", "all-bad", "[{\"type\":\"sleep\"}]");
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      assertThat(answer.headers().firstValue("Idempotent-Replayed")).isEmpty();
+    }
+    assertThat(
+            api.database()
+                .sql("select count(*) from idempotency_key where key = 'all-bad'")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
   void refusalIsNotRemembered() {
     String key = UUID.randomUUID().toString();
 

@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ import tools.jackson.databind.JsonNode;
 @MillraceInfra
 @Timeout(120)
 class RefusalsIT {
+
+  private static final String INVALID = "invalid-parameters";
 
   private static RunningApi api;
 
@@ -134,6 +139,85 @@ class RefusalsIT {
         api.post("/api/tasks/sleep", "{\"millis\":1,\"note\":\"" + "x".repeat(9_000_000) + "\"}"),
         413,
         "too-large");
+  }
+
+  /// Bodies of a few megabytes that were gigabytes in memory.
+  @Test
+  void bodyThatIsSmallAndATreeThatIsNotAreRefusedInOrder() {
+    String items = "[{}" + ",{}".repeat(2_000_000) + "]";
+    problem(api.post("/api/tasks/sleep/batch", "{\"items\":" + items + "}"), 422, INVALID);
+    problem(
+        api.post(
+            "/api/tasks/sleep/batch",
+            "{\"items\":[{\"millis\":0}" + ",{\"millis\":0}".repeat(400_000) + "]}"),
+        413,
+        "too-large");
+    problem(api.post("/api/tasks", items), 413, "too-large");
+    problem(api.post("/api/tasks", "application/x-ndjson", "{}\n".repeat(1_001)), 413, "too-large");
+    problem(api.post("/api/tasks/sleep", unknown(1_000_000)), 413, "too-large");
+    problem(
+        api.post("/api/tasks/sleep", "{\"millis\":1,\"steps\":[0" + ",0".repeat(200_000) + "]}"),
+        413,
+        "too-large");
+  }
+
+  @Test
+  void largeBodiesOfOneUserAtOnceLeaveTheOthersAlone() throws Exception {
+    String body = unknown(900_000);
+    String token = TestIssuer.user("mallory");
+    List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 12; i++) {
+        answers.add(
+            clients.submit(() ->
+                api.send(
+                    token,
+                    HttpRequest.newBuilder(api.uri("/api/tasks/sleep"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))));
+      }
+      api.submit("/api/tasks/sleep", "{\"millis\":1}");
+    }
+    for (var answer : answers) {
+      assertThat(answer.get().statusCode()).as(answer.get().body()).isIn(413, 422, 429);
+      assertThat(
+              answer.get().statusCode() != 429
+                  || answer.get().headers().firstValue("Retry-After").isPresent())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void manyWrongMembersAreNamedUpToALimit() {
+    JsonNode one = problem(api.post("/api/tasks/sleep", unknown(40_000)), 422, INVALID);
+    assertThat(one.get("errors")).hasSize(50);
+
+    JsonNode batch =
+        problem(
+            api.post("/api/tasks/sleep/batch", "{\"items\":[" + unknown(200) + ",1,2,3]}"),
+            422,
+            INVALID);
+    assertThat(batch.get("errors").size()).isBetween(50, 150);
+  }
+
+  @Test
+  void answerToABulkIsNotManyTimesItsRequest() {
+    String item = "{\"type\":\"sleep\",\"parameters\":" + unknown(60) + "}\n";
+
+    HttpResponse<String> answer =
+        api.post("/api/tasks", "application/x-ndjson", item.repeat(1_000));
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body().length()).isLessThan(2_000_000);
+    assertThat(RunningApi.json(answer)).hasSize(1_000);
+  }
+
+  private static String unknown(int members) {
+    var body = new StringBuilder("{\"m\":0");
+    for (int i = 0; i < members; i++) {
+      body.append(",\"").append(i).append("\":0");
+    }
+    return body.append('}').toString();
   }
 
   @Test

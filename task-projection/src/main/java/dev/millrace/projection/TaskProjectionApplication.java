@@ -1,6 +1,7 @@
 package dev.millrace.projection;
 
 import dev.millrace.access.AccessConfiguration;
+import dev.millrace.http.HttpConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Import;
 
 /// The service. Its settings are in `task-projection.yaml`.
 @SpringBootApplication(proxyBeanMethods = false)
-@Import(AccessConfiguration.class)
+@Import({AccessConfiguration.class, HttpConfiguration.class})
 public class TaskProjectionApplication {
 
   /// The name of the settings' file, without `.yaml`.

@@ -22,8 +22,9 @@ final class Problems {
   private static final String TYPES = "x-problem-types";
   private static final List<String> ANYWHERE = List.of("bad-request", "not-acceptable", "internal");
   private static final List<String> BEHIND_A_TOKEN =
-      List.of("unauthenticated", "missing-scope", "unavailable");
-  private static final List<String> WITH_A_BODY = List.of("unsupported-media-type", "too-large");
+      List.of("unauthenticated", "missing-scope", "quota-exceeded", "overloaded", "unavailable");
+  private static final List<String> WITH_A_BODY =
+      List.of("unsupported-media-type", "too-large", "too-slow");
 
   private static final String CATALOGUE =
       """

@@ -17,6 +17,9 @@ final class Services {
       "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
           + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration";
 
+  /// Which part of the one heap a service's bounds are computed from; all together have all of it.
+  private static final String HEAP = "millrace.http.heap-percent";
+
   private final StandaloneSettings settings;
   private final ServiceRoles roles;
   private final EmbeddedKafka kafka;
@@ -33,6 +36,7 @@ final class Services {
     Map<String, String> properties = common(settings.executorPort(), ServiceRoles.EXECUTOR);
     properties.putAll(roles.relayOf(ServiceRoles.EXECUTOR));
     properties.putAll(roles.blobs());
+    properties.put(HEAP, "15");
     properties.put("millrace.jobs.samples", "true");
     properties.put("millrace.jobs.sleep.enabled", "true");
     return new Service(TaskExecutorApplication.class, "task-executor", properties);
@@ -40,6 +44,7 @@ final class Services {
 
   Service projection() {
     Map<String, String> properties = common(settings.projectionPort(), ServiceRoles.PROJECTION);
+    properties.put(HEAP, "10");
     properties.put("spring.autoconfigure.exclude", WITHOUT_JPA);
     return new Service(TaskProjectionApplication.class, "task-projection", properties);
   }
@@ -50,6 +55,7 @@ final class Services {
     properties.putAll(roles.blobs());
     properties.putAll(roles.reader());
     properties.putAll(issuer.limits());
+    properties.put(HEAP, "75");
     properties.put("spring.autoconfigure.exclude", WITHOUT_JPA);
     return new Service(TaskApiApplication.class, "task-api", properties, issuer::addTo);
   }

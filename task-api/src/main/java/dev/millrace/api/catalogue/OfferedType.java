@@ -92,7 +92,7 @@ public final class OfferedType {
     }
     List<Error> found;
     try {
-      found = schema.validate(parameters);
+      found = new BoundedErrors(MOST_ERRORS).of(schema, parameters);
     } catch (JsonNodeException e) {
       // The validator takes a number that should be whole for a long, however large it is.
       return List.of(

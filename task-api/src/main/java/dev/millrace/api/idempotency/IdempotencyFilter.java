@@ -1,6 +1,7 @@
 package dev.millrace.api.idempotency;
 
 import dev.millrace.api.idempotency.RememberedAnswers.Remembered;
+import dev.millrace.api.input.BodyRefused;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.MultipartForm;
 import dev.millrace.api.problem.Problem;
@@ -78,7 +79,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             .asException();
       }
       try {
-        answer(new KeyedRequest(request, call, settings.retention()), call, response, chain);
+        answer(new KeyedRequest(request, call, settings), call, response, chain);
       } finally {
         inFlight.remove(call);
       }
@@ -125,7 +126,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
     try (InputStream body = LimitedInput.of(request, settings.body())) {
       body.transferTo(OutputStream.nullOutputStream());
-    } catch (LimitedInput.TooLarge e) {
+    } catch (BodyRefused e) {
       throw e.problem().asException();
     }
   }

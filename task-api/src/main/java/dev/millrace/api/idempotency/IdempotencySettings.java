@@ -9,16 +9,19 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param retention from the answer on; at least a second
 /// @param cleanup how often expired ones are deleted
+/// @param answer the longest answer that is kept; a submission whose answer is longer is refused
 /// @param body most bytes that are read of a request whose key is known, to compare it
 @ConfigurationProperties("millrace.api.idempotency")
 record IdempotencySettings(
     @DefaultValue("24h") Duration retention,
     @DefaultValue("1m") Duration cleanup,
+    @DefaultValue("2MB") DataSize answer,
     @DefaultValue("64MB") DataSize body) {
 
   IdempotencySettings {
     require(retention.toSeconds() >= 1, "retention", "at least a second");
     require(cleanup.isPositive(), "cleanup", "positive");
+    require(answer.toBytes() > 0, "answer", "positive");
     require(body.toBytes() > 0, "body", "positive");
   }
 

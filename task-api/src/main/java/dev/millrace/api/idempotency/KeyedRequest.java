@@ -1,6 +1,9 @@
 package dev.millrace.api.idempotency;
 
 import dev.millrace.api.input.MultipartForm;
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemException;
+import dev.millrace.api.problem.ProblemType;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -12,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +26,15 @@ public final class KeyedRequest extends HttpServletRequestWrapper {
   private static final String ATTRIBUTE = KeyedRequest.class.getName();
 
   private final KeyedCall call;
-  private final Duration retention;
+  private final IdempotencySettings settings;
   private final MessageDigest digest = sha256();
   private @Nullable DigestedInput input;
   private @Nullable String fingerprint;
 
-  KeyedRequest(HttpServletRequest request, KeyedCall call, Duration retention) {
+  KeyedRequest(HttpServletRequest request, KeyedCall call, IdempotencySettings settings) {
     super(request);
     this.call = call;
-    this.retention = retention;
+    this.settings = settings;
     String query = request.getQueryString();
     digest.update((query == null ? "" : query).getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
@@ -45,8 +47,18 @@ public final class KeyedRequest extends HttpServletRequestWrapper {
   }
 
   /// The promise to answer so again. The body is read to its end first.
+  ///
+  /// @throws ProblemException when the answer is larger than what is kept under a key
   public Pledge pledge(Answer answer) {
-    return new Pledge(call, fingerprint(), answer, retention);
+    if (answer.body().length() > settings.answer().toBytes()) {
+      throw Problem.of(
+              ProblemType.TOO_LARGE,
+              "The answer would be larger than what is kept under a key; send fewer items, or none"
+                  + " that is wrong")
+          .with("limit", settings.answer().toBytes())
+          .asException();
+    }
+    return new Pledge(call, fingerprint(), answer, settings.retention());
   }
 
   /// The form was read to its end.

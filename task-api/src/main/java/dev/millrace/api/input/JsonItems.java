@@ -7,9 +7,12 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
@@ -34,7 +37,7 @@ public final class JsonItems {
   ///
   /// @throws ProblemException when the body is anything else
   public static void array(InputStream body, Reader reader) {
-    try (JsonParser parser = StrictJson.parser(body)) {
+    try (BoundedParser parser = StrictJson.parser(body)) {
       try {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
           throw StrictJson.malformed(parser, "a JSON array of tasks is expected");
@@ -52,7 +55,7 @@ public final class JsonItems {
   }
 
   /// A text that no store keeps is its own item's fault: where the next one begins is known.
-  private static void arrayItem(JsonParser parser, Reader reader) {
+  private static void arrayItem(BoundedParser parser, Reader reader) {
     JsonNode item;
     try {
       item = StrictJson.value(parser);
@@ -66,17 +69,69 @@ public final class JsonItems {
     reader.item(item);
   }
 
+  /// Reads a JSON object with an array among its members, whose elements are handed over one at a
+  /// time.
+  ///
+  /// @param items the member that is the array
+  /// @param known all members there may be
+  /// @return the other members; `items` among them only where it is no array
+  /// @throws ProblemException when the body is anything else
+  public static Map<String, JsonNode> object(
+      InputStream body, String items, List<String> known, Consumer<JsonNode> each) {
+    try (BoundedParser parser = StrictJson.parser(body)) {
+      try {
+        return members(parser, items, known, each);
+      } catch (JacksonException e) {
+        throw StrictJson.malformed(parser, e);
+      }
+    }
+  }
+
+  private static Map<String, JsonNode> members(
+      BoundedParser parser, String items, List<String> known, Consumer<JsonNode> each) {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw refused("", "a JSON object with the member '" + items + "' is expected");
+    }
+    Map<String, JsonNode> others = new LinkedHashMap<>();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      if (!known.contains(name)) {
+        String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
+        throw refused(pointer, "there is no such member; known are " + known);
+      }
+      JsonToken begin = parser.nextToken();
+      if (name.equals(items) && begin == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          each.accept(StrictJson.value(parser));
+        }
+      } else {
+        others.put(name, StrictJson.value(parser));
+      }
+      parser.beginValue();
+    }
+    if (parser.nextToken() != null) {
+      throw StrictJson.malformed(parser, "there is more after the end of the object");
+    }
+    return others;
+  }
+
+  private static ProblemException refused(String pointer, String what) {
+    return Problem.of(ProblemType.MALFORMED_JSON, "The body is wrong at '" + pointer + "': " + what)
+        .withErrors(List.of(new Problem.FieldError(pointer, what)))
+        .asException();
+  }
+
   /// Reads one JSON value a line; blank lines are skipped.
   ///
   /// @param longestLine most bytes of a line
   /// @throws ProblemException when a line is too long
   public static void lines(InputStream body, int longestLine, Reader reader) throws IOException {
+    BodyMemory memory = body instanceof LimitedInput limited ? limited.memory() : null;
     try (InputStream in = new BufferedInputStream(body, 64 * 1024)) {
       var line = new ByteArrayOutputStream(1024);
       int number = 1;
       for (int next = in.read(); next >= 0; next = in.read()) {
         if (next == '\n') {
-          line(line, number++, reader);
+          line(line, number++, memory, reader);
           line.reset();
         } else if (line.size() == longestLine) {
           throw Problem.of(
@@ -89,21 +144,26 @@ public final class JsonItems {
           line.write(next);
         }
       }
-      line(line, number, reader);
-    } catch (LimitedInput.TooLarge e) {
+      line(line, number, memory, reader);
+    } catch (BodyRefused e) {
       throw e.problem().asException();
     }
   }
 
-  private static void line(ByteArrayOutputStream line, int number, Reader reader) {
+  private static void line(
+      ByteArrayOutputStream line, int number, @Nullable BodyMemory memory, Reader reader) {
     byte[] bytes = line.toByteArray();
     if (isBlank(bytes)) {
       return;
     }
     JsonNode item;
     try {
-      item = StrictJson.read(bytes);
+      item = StrictJson.read(bytes, memory);
     } catch (ProblemException e) {
+      if (e.problem().retryAfter() != null) {
+        // Not the line is wrong: there is no memory for it.
+        throw e;
+      }
       reader.malformed(ofLine(number, e.problem()));
       return;
     }

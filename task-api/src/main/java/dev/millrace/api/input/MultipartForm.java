@@ -82,11 +82,11 @@ public final class MultipartForm {
       // What follows the last part is part of the request, and of its limit.
       body.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(whole.digest());
-    } catch (LimitedInput.TooLarge e) {
+    } catch (BodyRefused e) {
       throw e.problem().asException();
     } catch (FileUploadException e) {
-      if (e.getCause() instanceof LimitedInput.TooLarge large) {
-        throw large.problem().asException();
+      if (e.getCause() instanceof BodyRefused refused) {
+        throw refused.problem().asException();
       }
       throw bad("The body is no multipart form: " + e.getMessage());
     }

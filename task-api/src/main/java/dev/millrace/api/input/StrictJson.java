@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ValueNode;
 ///
 /// Numbers keep every digit. What other readers of the task could not carry is refused here:
 /// numbers beyond [#LARGEST_EXPONENT] digits of scale, texts that [StoredText] refuses, more than
-/// [#DEEPEST_NESTING] levels.
+/// [#DEEPEST_NESTING] levels, more tokens than a [BoundedParser] lets through.
 public final class StrictJson {
 
   static final int DEEPEST_NESTING = 100;
@@ -51,7 +51,20 @@ public final class StrictJson {
   ///
   /// @throws ProblemException with line, column and pointer, when it is anything else
   public static JsonNode read(byte[] body) {
-    try (JsonParser parser = parser(new ByteArrayInputStream(body))) {
+    return read(body, null);
+  }
+
+  static JsonNode read(byte[] body, @Nullable BodyMemory memory) {
+    return whole(bounded(new ByteArrayInputStream(body), memory));
+  }
+
+  /// The same as the body comes in.
+  public static JsonNode read(LimitedInput body) {
+    return whole(parser(body));
+  }
+
+  private static JsonNode whole(BoundedParser over) {
+    try (BoundedParser parser = over) {
       try {
         JsonNode value = value(parser);
         if (parser.nextToken() != null) {
@@ -65,8 +78,12 @@ public final class StrictJson {
   }
 
   /// A parser with the same rules over a stream; read it with [#value].
-  static JsonParser parser(InputStream body) {
-    return MAPPER.createParser(StoredText.reader(body));
+  static BoundedParser parser(InputStream body) {
+    return bounded(body, body instanceof LimitedInput limited ? limited.memory() : null);
+  }
+
+  private static BoundedParser bounded(InputStream body, @Nullable BodyMemory memory) {
+    return new BoundedParser(MAPPER.createParser(StoredText.reader(body)), memory);
   }
 
   /// The compact text of a value.
@@ -74,7 +91,8 @@ public final class StrictJson {
     return MAPPER.writeValueAsString(value);
   }
 
-  static JsonNode value(JsonParser parser) {
+  static JsonNode value(BoundedParser parser) {
+    parser.beginValue();
     JsonNode value = MAPPER.readTree(parser);
     if (value == null || value.isMissingNode()) {
       throw malformed(parser, "the body is empty");
@@ -83,9 +101,13 @@ public final class StrictJson {
   }
 
   static ProblemException malformed(JsonParser parser, JacksonException e) {
-    if (e instanceof JacksonIOException io
-        && io.getCause() instanceof LimitedInput.TooLarge large) {
-      return large.problem().asException();
+    if (e instanceof JacksonIOException io && io.getCause() instanceof BodyRefused refused) {
+      return refused.problem().asException();
+    }
+    if (e instanceof BoundedParser.TooManyTokens) {
+      return Problem.of(ProblemType.TOO_LARGE, "The JSON is too large: " + e.getOriginalMessage())
+          .with("limit", BoundedParser.MOST_TOKENS)
+          .asException();
     }
     return malformed(parser, e.getOriginalMessage());
   }

@@ -13,6 +13,7 @@ public enum ProblemType {
   NOT_FOUND("not-found", 404, "Nothing is here"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "Not a method of this resource"),
   NOT_ACCEPTABLE("not-acceptable", 406, "No representation that was asked for"),
+  TOO_SLOW("too-slow", 408, "The body came too slowly"),
   STATE_FORBIDS("state-forbids", 409, "The task's state does not allow it"),
   KEY_IN_FLIGHT("key-in-flight", 409, "The same is being submitted just now"),
   TOO_LARGE("too-large", 413, "The body is too large"),
@@ -26,7 +27,7 @@ public enum ProblemType {
   INTERNAL("internal", 500, "Something went wrong here"),
   TYPE_UNAVAILABLE("type-unavailable", 503, "The task type takes no new tasks now"),
   CATALOGUE_NOT_READ("catalogue-not-read", 503, "The task types are not known yet"),
-  OVERLOADED("overloaded", 503, "Too many submissions wait"),
+  OVERLOADED("overloaded", 503, "Too many requests wait"),
   UNAVAILABLE("unavailable", 503, "A part of Millrace cannot be reached");
 
   private static final String BASE = "https://millrace.dev/problems/";

@@ -3,22 +3,40 @@ package dev.millrace.api.quota;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
-/// What a user who is no operator may submit.
+/// What a user who is no operator may do, over all instances of the service.
 ///
-/// @param submissionsPerMinute tasks a minute through one instance of the service; unused ones of
-///   one minute add up, so they may come at once
+/// What is unused of one minute adds up to a minute's worth, so it may come at once.
+///
+/// @param submissionsPerMinute tasks a minute; a call that is refused counts as one
+/// @param bytesPerMinute bytes of bodies a minute, files included
+/// @param controlsPerMinute calls about one task a minute; a retry counts as ten
+/// @param estimatesPerMinute bulk controls a minute, dry runs included
+/// @param readsPerMinute reads a minute; of a list, every 100 of an offset count as one more
 /// @param activeTasks tasks that have not ended
-/// @param recount for how long a count of active tasks is believed
+/// @param storedBytes bytes of parameters and files of tasks that are not forgotten yet
+/// @param recount for how long a count of the last two is believed
 @ConfigurationProperties("millrace.api.quota")
 record QuotaSettings(
     @DefaultValue("60000") long submissionsPerMinute,
+    @DefaultValue("2GB") DataSize bytesPerMinute,
+    @DefaultValue("6000") long controlsPerMinute,
+    @DefaultValue("300") long estimatesPerMinute,
+    @DefaultValue("60000") long readsPerMinute,
     @DefaultValue("100000") long activeTasks,
+    @DefaultValue("20GB") DataSize storedBytes,
     @DefaultValue("10s") Duration recount) {
 
   QuotaSettings {
     require(submissionsPerMinute >= 1, "submissions-per-minute", "at least 1");
+    require(bytesPerMinute.toBytes() >= 1, "bytes-per-minute", "at least 1B");
+    require(controlsPerMinute >= 10, "controls-per-minute", "at least 10");
+    require(estimatesPerMinute >= 1, "estimates-per-minute", "at least 1");
+    require(
+        readsPerMinute >= 101, "reads-per-minute", "at least 101, which a far offset counts as");
     require(activeTasks >= 1, "active-tasks", "at least 1");
+    require(storedBytes.toBytes() >= 1, "stored-bytes", "at least 1B");
     require(recount.isPositive(), "recount", "positive");
   }
 

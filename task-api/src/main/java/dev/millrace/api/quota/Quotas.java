@@ -1,78 +1,111 @@
 package dev.millrace.api.quota;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
-import java.util.List;
+import java.time.Clock;
+import java.util.function.IntSupplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Judges submissions by their user's quotas, and tells the user how much is left: `RateLimit` and
-/// `RateLimit-Policy`, as draft-ietf-httpapi-ratelimit-headers-10 has them. The unit is a task.
+/// Judges calls by their user's quotas, and tells the user how much is left; see [Quota].
 ///
-/// Operators have no quota: whoever may control everybody's tasks is not held back by a number.
+/// A submission is judged twice: before its body is read, as one task and as many bytes as it says
+/// it has, and when its tasks are known. Operators have no quota: whoever may control everybody's
+/// tasks is not held back by a number.
 public final class Quotas {
 
-  private static final String RATE = "submissions";
-  private static final String ACTIVE = "active-tasks";
+  private final Quota.Rate submissions;
+  private final Quota.Rate bytes;
+  private final Quota.Rate controls;
+  private final Quota.Rate estimates;
+  private final Quota.Rate reads;
+  private final Quota.Counted active;
+  private final Quota.Counted stored;
 
-  private final SubmissionRates rates;
-  private final ActiveTasks active;
-  private final String policy;
-
-  Quotas(SubmissionRates rates, ActiveTasks active, QuotaSettings settings) {
-    this.rates = rates;
-    this.active = active;
-    this.policy =
-        "\"%s\";q=%d;w=60, \"%s\";q=%d"
-            .formatted(RATE, settings.submissionsPerMinute(), ACTIVE, settings.activeTasks());
+  Quotas(QuotaSettings settings, JdbcClient database, Clock clock, IntSupplier instances) {
+    var rates = new Rates(instances);
+    submissions = rates.of("submissions", settings.submissionsPerMinute(), "");
+    bytes = rates.of("bytes", settings.bytesPerMinute().toBytes(), ";qu=\"content-bytes\"");
+    controls = rates.of("controls", settings.controlsPerMinute(), "");
+    estimates = rates.of("estimates", settings.estimatesPerMinute(), "");
+    reads = rates.of("reads", settings.readsPerMinute(), "");
+    active =
+        new Quota.Counted(
+            "active-tasks",
+            settings.activeTasks(),
+            "",
+            new CountedQuota(
+                settings.activeTasks(),
+                settings.recount(),
+                new ActiveCount(database, settings.activeTasks()),
+                clock,
+                instances));
+    long mostStored = settings.storedBytes().toBytes();
+    stored =
+        new Quota.Counted(
+            "stored-bytes",
+            mostStored,
+            ";qu=\"content-bytes\"",
+            new CountedQuota(
+                mostStored, settings.recount(), new StoredBytes(database), clock, instances));
   }
 
-  /// Lets so many tasks in, all or none.
+  /// Lets a submission in whose body was not read.
   ///
+  /// @param length of the body, as far as it is known
+  /// @throws ProblemException when one of the quotas has no room for the least that it can be
+  void knock(Viewer viewer, long length, HttpServletResponse response) {
+    if (viewer instanceof Viewer.Owner(UserId user)) {
+      submissions.take(user, 1, response);
+      bytes.take(user, length, response);
+      active.look(user, 1, response);
+      stored.look(user, length, response);
+    }
+  }
+
+  /// Counts bytes that came without having been announced.
+  void owe(Viewer viewer, long unannounced) {
+    if (viewer instanceof Viewer.Owner(UserId user)) {
+      bytes.owe(user, unannounced);
+    }
+  }
+
+  /// Lets so many tasks in, all or none, of which one was let in before the body was read.
+  ///
+  /// @param storedBytes what will be stored of them
   /// @throws ProblemException when they are more than one of the quotas has left
-  public void admit(Viewer viewer, int tasks, HttpServletResponse response) {
-    switch (viewer) {
-      case Viewer.Owner owner -> admit(owner.user(), tasks, response);
-      case Viewer.Operator _ -> {}
+  public void admit(Viewer viewer, int tasks, long storedBytes, HttpServletResponse response) {
+    if (viewer instanceof Viewer.Owner(UserId user)) {
+      submissions.take(user, Math.max(0, tasks - 1), response);
+      active.admit(user, tasks, response);
+      stored.admit(user, storedBytes, response);
     }
   }
 
-  private void admit(UserId user, int tasks, HttpServletResponse response) {
-    response.setHeader("RateLimit-Policy", policy);
-    Verdict room = active.admit(user, tasks);
-    say(response, ACTIVE, room);
-    refuse(
-        ACTIVE, room, "You have as many tasks that have not ended as you may, or would have more");
-    Verdict rate = rates.take(user, tasks);
-    say(response, RATE, rate);
-    refuse(RATE, rate, "These are more tasks a minute than you may submit");
+  void control(Viewer viewer, int weight, HttpServletResponse response) {
+    take(controls, viewer, weight, response);
   }
 
-  private static void say(HttpServletResponse response, String quota, Verdict verdict) {
-    Duration time =
-        switch (verdict) {
-          case Verdict.Admitted admitted -> admitted.reset();
-          case Verdict.Exceeded exceeded -> exceeded.retryAfter();
-        };
-    String left = "\"%s\";r=%d".formatted(quota, verdict.left());
-    response.addHeader("RateLimit", time.isZero() ? left : left + ";t=" + seconds(time));
+  void estimate(Viewer viewer, HttpServletResponse response) {
+    take(estimates, viewer, 1, response);
   }
 
-  private static void refuse(String quota, Verdict verdict, String why) {
-    if (verdict instanceof Verdict.Exceeded exceeded) {
-      throw Problem.of(
-              ProblemType.QUOTA_EXCEEDED, why + "; now there is room for " + exceeded.left())
-          .with("violated-policies", List.of(quota))
-          .retryAfter(Duration.ofSeconds(seconds(exceeded.retryAfter())))
-          .asException();
+  void read(Viewer viewer, int weight, HttpServletResponse response) {
+    take(reads, viewer, weight, response);
+  }
+
+  private static void take(
+      Quota.Rate rate, Viewer viewer, int amount, HttpServletResponse response) {
+    if (viewer instanceof Viewer.Owner(UserId user)) {
+      rate.take(user, amount, response);
     }
   }
 
-  /// Rounded up: a moment too late is late enough.
-  private static long seconds(Duration time) {
-    return time.plusMillis(999).toSeconds();
+  private record Rates(IntSupplier instances) {
+    Quota.Rate of(String name, long perMinute, String unit) {
+      return new Quota.Rate(
+          name, perMinute, unit, new UserRates(perMinute, TimeMeter.SYSTEM_NANOTIME, instances));
+    }
   }
 }

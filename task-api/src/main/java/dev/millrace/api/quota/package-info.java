@@ -1,4 +1,5 @@
-/// How much one user may submit: tasks a minute, and tasks that are not ended yet.
+/// How much one user may do: what a call costs is asked before it is worked on, and before its body
+/// is read.
 @NullMarked
 package dev.millrace.api.quota;
 

@@ -73,7 +73,8 @@ record Acceptance(DataSize largestParameters) {
         request,
         sender.trace(),
         mayBeOneTask ? Fingerprint.of(request.type(), parameters) : null,
-        stored == null ? null : json);
+        stored == null ? null : json,
+        0);
   }
 
   private static TaskRequested request(

@@ -1,47 +1,63 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.input.JsonItems;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The body of a batch: `{items: [parameters, ...], onFailure: "continue" or "stop"}`.
 ///
-/// @param items the parameters of each child, at least one
+/// @param items how many children it has, at least one
 /// @param onFailure what a failed child means for the others; `continue` unless said otherwise
-record BatchBody(List<JsonNode> items, String onFailure) {
+record BatchBody(int items, String onFailure) {
 
   private static final String ITEMS = "items";
   private static final String ON_FAILURE = "onFailure";
   private static final List<String> NAMES = List.of(ITEMS, ON_FAILURE);
   private static final List<String> CHOICES = List.of("continue", "stop");
 
-  /// Reads a body.
+  /// Reads a body, no further than the first item beyond what there may be.
   ///
   /// @param most items that a batch may have
+  /// @param each takes the parameters of each child, in order
   /// @throws ProblemException naming the place that is wrong
-  static BatchBody read(JsonNode body, int most) {
-    if (!body.isObject()) {
-      throw wrong("", "a JSON object with the member 'items' is expected");
-    }
-    for (String name : body.propertyNames()) {
-      if (!NAMES.contains(name)) {
-        String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
-        throw wrong(pointer, "there is no such member; known are " + NAMES);
-      }
-    }
-    JsonNode items = body.get(ITEMS);
-    if (items == null || !items.isArray() || items.isEmpty()) {
+  static BatchBody read(InputStream body, int most, Consumer<JsonNode> each) {
+    var counted = new Counted(most, each);
+    Map<String, JsonNode> others = JsonItems.object(body, ITEMS, NAMES, counted);
+    String onFailure = onFailure(others.get(ON_FAILURE));
+    if (counted.items == 0) {
       throw wrong("/" + ITEMS, "an array of at least one task's parameters is expected");
     }
-    if (items.size() > most) {
-      throw Problem.of(ProblemType.TOO_LARGE, "A batch has at most " + most + " items")
-          .with("limit", most)
-          .asException();
+    return new BatchBody(counted.items, onFailure);
+  }
+
+  private static final class Counted implements Consumer<JsonNode> {
+
+    private final int most;
+    private final Consumer<JsonNode> each;
+    private int items;
+
+    private Counted(int most, Consumer<JsonNode> each) {
+      this.most = most;
+      this.each = each;
     }
-    return new BatchBody(items.valueStream().toList(), onFailure(body.get(ON_FAILURE)));
+
+    @Override
+    public void accept(JsonNode item) {
+      if (items == most) {
+        throw Problem.of(ProblemType.TOO_LARGE, "A batch has at most " + most + " items")
+            .with("limit", most)
+            .asException();
+      }
+      items++;
+      each.accept(item);
+    }
   }
 
   private static String onFailure(@Nullable JsonNode value) {

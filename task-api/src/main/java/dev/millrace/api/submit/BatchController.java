@@ -3,7 +3,6 @@ package dev.millrace.api.submit;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.input.LimitedInput;
-import dev.millrace.api.input.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,11 +32,11 @@ final class BatchController {
       throws IOException {
     OfferedType offered = desk.type(type);
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
-    BatchBody body =
-        BatchBody.read(
-            StrictJson.read(LimitedInput.readAll(request, limits.bulkBody())), limits.bulkItems());
     BatchIntake batch = new BatchIntake(desk, offered, options, desk.sender(request));
-    Submission parent = batch.accept(body);
+    Submission parent;
+    try (LimitedInput body = LimitedInput.kept(request, limits.bulkBody())) {
+      parent = batch.accept(body, limits.bulkItems());
+    }
     desk.accept(
             request,
             response,

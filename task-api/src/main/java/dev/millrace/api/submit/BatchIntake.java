@@ -6,6 +6,7 @@ import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.TaskId;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// batch counts them.
 final class BatchIntake {
 
-  /// Places that a refusal names.
+  /// Places that a refusal names, and after which nothing more is read.
   private static final int MOST_ERRORS = 100;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -29,6 +30,8 @@ final class BatchIntake {
   private final SubmissionOptions options;
   private final Acceptance.Sender sender;
   private final List<Submission> accepted = new ArrayList<>();
+  private final List<Object> errors = new ArrayList<>();
+  private int items;
 
   /// @param options of each child; the parent has those that make sense for it
   BatchIntake(Desk desk, OfferedType type, SubmissionOptions options, Acceptance.Sender sender) {
@@ -38,34 +41,31 @@ final class BatchIntake {
     this.sender = sender;
   }
 
-  /// Judges the whole batch.
+  /// Reads and judges the whole batch, item by item.
   ///
+  /// @param most items that it may have
   /// @return the parent
-  Submission accept(BatchBody body) {
+  Submission accept(InputStream in, int most) {
+    OfferedType batches = desk.own(Batches.TYPE);
+    TaskId parentId = desk.nextId();
+    BatchBody body = BatchBody.read(in, most, item -> child(parentId, item));
+    if (!errors.isEmpty()) {
+      throw refused();
+    }
     Submission parent =
         desk.judge(
-            desk.own(Batches.TYPE),
+            batches,
             JSON.valueToTree(
                 Map.of(
                     "type", type.entry().type().value(),
-                    "total", body.items().size(),
+                    "total", body.items(),
                     "onFailure", body.onFailure())),
             "",
             new SubmissionOptions(
                 options.priority(), null, null, options.runAt(), options.projectId()),
-            sender);
-    accepted.add(parent);
-    List<Object> errors = new ArrayList<>();
-    for (int i = 0; i < body.items().size() && errors.size() < MOST_ERRORS; i++) {
-      child(parent.id(), body.items().get(i), "/items/" + i, errors);
-    }
-    if (!errors.isEmpty()) {
-      throw Problem.of(
-              ProblemType.INVALID_PARAMETERS,
-              "The batch holds parameters that do not fit task type '" + type.entry().type() + "'")
-          .with("errors", errors)
-          .asException();
-    }
+            sender,
+            parentId);
+    accepted.addFirst(parent);
     return parent;
   }
 
@@ -74,16 +74,29 @@ final class BatchIntake {
     return accepted;
   }
 
-  private void child(TaskId parent, JsonNode item, String pointer, List<Object> errors) {
+  private void child(TaskId parent, JsonNode item) {
     try {
-      Submission alone = desk.judge(type, item, pointer, options, sender);
-      accepted.add(alone.partOf(parent));
+      Submission alone = desk.judge(type, item, "/items/" + items++, options, sender);
+      if (errors.isEmpty()) {
+        accepted.add(alone.partOf(parent));
+      }
     } catch (ProblemException e) {
       if (e.problem().type() != ProblemType.INVALID_PARAMETERS
           || !(e.problem().members().get("errors") instanceof List<?> places)) {
         throw e;
       }
       errors.addAll(places);
+      if (errors.size() >= MOST_ERRORS) {
+        throw refused();
+      }
     }
+  }
+
+  private ProblemException refused() {
+    return Problem.of(
+            ProblemType.INVALID_PARAMETERS,
+            "The batch holds parameters that do not fit task type '" + type.entry().type() + "'")
+        .with("errors", errors)
+        .asException();
   }
 }

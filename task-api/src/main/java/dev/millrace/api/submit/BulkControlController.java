@@ -9,8 +9,10 @@ import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.StrictJson;
 import dev.millrace.api.query.TaskWalk;
+import dev.millrace.api.quota.Places;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.Json;
+import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,6 +29,10 @@ final class BulkControlController {
   private static final String DRY_RUN = "dryRun";
   private static final DataSize LARGEST_BODY = DataSize.ofKilobytes(64);
 
+  private static final int MOST_ESTIMATES = 4;
+  private static final int MOST_OF_USER = 2;
+
+  private final Places estimates = new Places("estimates", MOST_ESTIMATES, MOST_OF_USER);
   private final Desk desk;
   private final TaskWalk walk;
   private final BulkSettings settings;
@@ -53,7 +59,7 @@ final class BulkControlController {
             StrictJson.read(LimitedInput.readAll(request, LARGEST_BODY)),
             users.viewer(request),
             settings.rate());
-    Estimate estimate = Estimate.of(walk, bulk.filter(), settings.counting());
+    Estimate estimate = estimate(bulk, users.of(request));
     if (Boolean.TRUE.equals(dry)) {
       new Answer(HttpServletResponse.SC_OK, null, Json.of(estimate).text()).write(response);
       return;
@@ -75,6 +81,17 @@ final class BulkControlController {
                     "/api/tasks/" + task.id(),
                     task.answer().text()))
         .write(response);
+  }
+
+  /// Walks through the user's tasks, for as long as [BulkSettings] says: a few at once, so that the
+  /// database has time for others.
+  private Estimate estimate(BulkControl bulk, UserId user) {
+    estimates.enter(user);
+    try {
+      return Estimate.of(walk, bulk.filter(), settings.counting());
+    } finally {
+      estimates.giveBack(user);
+    }
   }
 
   private static boolean flag(String text) {

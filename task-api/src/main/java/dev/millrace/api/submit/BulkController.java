@@ -7,7 +7,6 @@ import dev.millrace.api.input.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,7 +36,7 @@ final class BulkController {
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   void array(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BulkIntake intake = intake(request);
-    try (InputStream body = LimitedInput.of(request, limits.bulkBody())) {
+    try (LimitedInput body = LimitedInput.kept(request, limits.bulkBody())) {
       JsonItems.array(body, intake);
     }
     commit(intake, request, response);
@@ -46,7 +45,7 @@ final class BulkController {
   @PostMapping(consumes = NDJSON)
   void lines(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BulkIntake intake = intake(request);
-    try (InputStream body = LimitedInput.of(request, limits.bulkBody())) {
+    try (LimitedInput body = LimitedInput.kept(request, limits.bulkBody())) {
       JsonItems.lines(body, Math.toIntExact(limits.body().toBytes()), intake);
     }
     commit(intake, request, response);

@@ -14,11 +14,15 @@ import tools.jackson.databind.JsonNode;
 /// Judges the items of one bulk as they are read.
 final class BulkIntake implements JsonItems.Reader {
 
+  /// Places that the answer names of all items together: it must not be many times its request.
+  private static final int MOST_PLACES = 1_000;
+
   private final Desk desk;
   private final Acceptance.Sender sender;
   private final int most;
   private final List<Submission> accepted = new ArrayList<>();
   private final List<Object> results = new ArrayList<>();
+  private int places;
 
   BulkIntake(Desk desk, Acceptance.Sender sender, int most) {
     this.desk = desk;
@@ -40,14 +44,25 @@ final class BulkIntake implements JsonItems.Reader {
       if (e.problem().type() == ProblemType.CATALOGUE_NOT_READ) {
         throw e;
       }
-      results.add(e.problem().toJson(null));
+      results.add(told(e.problem()));
     }
   }
 
   @Override
   public void malformed(Problem problem) {
     requireRoom();
-    results.add(problem.toJson(null));
+    results.add(told(problem));
+  }
+
+  private Map<String, Object> told(Problem problem) {
+    Map<String, Object> told = problem.toJson(null);
+    if (told.get("errors") instanceof List<?> named) {
+      places += named.size();
+      if (places > MOST_PLACES) {
+        told.put("errors", named.subList(0, Math.min(1, named.size())));
+      }
+    }
+    return told;
   }
 
   List<Submission> accepted() {

@@ -133,6 +133,8 @@ final class Desk {
 
   /// Has them committed, all or none, and with them what is answered where the request has a key.
   ///
+  /// Where nothing was accepted, there is nothing to be done once, and the answer is not kept.
+  ///
   /// @param answer makes the answer, given the identical tasks in flight that stand for some
   /// @return the answer, once it is true
   /// @throws ProblemException when the user's quota is spent, or they are not committed
@@ -141,10 +143,14 @@ final class Desk {
       HttpServletResponse response,
       List<Submission> submissions,
       Function<Map<TaskId, TaskDocument>, Answer> answer) {
-    quotas.admit(users.viewer(request), submissions.size(), response);
+    quotas.admit(
+        users.viewer(request),
+        submissions.size(),
+        submissions.stream().mapToLong(Submission::storedBytes).sum(),
+        response);
     store(submissions);
     KeyedRequest keyed = KeyedRequest.of(request);
-    if (keyed != null) {
+    if (keyed != null && !submissions.isEmpty()) {
       return answer.apply(
           identical.commit(submissions, standIns -> keyed.pledge(answer.apply(standIns))));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one request has to be written, all or none.
 ///
-/// @param submissions may be none where there is a pledge
+/// @param submissions at least one
 /// @param pledge the answer that is remembered under the request's key; null where it has none
 record Entry(List<Submission> submissions, @Nullable Pledge pledge) {
 

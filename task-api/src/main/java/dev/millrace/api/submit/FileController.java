@@ -3,6 +3,7 @@ package dev.millrace.api.submit;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.idempotency.KeyedRequest;
+import dev.millrace.api.input.BodyMemory;
 import dev.millrace.api.input.MultipartForm;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
@@ -56,13 +57,14 @@ final class FileController {
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
     Acceptance.Sender sender = desk.sender(request);
     TaskId id = desk.nextId();
-    FileForm form = new FileForm(offered, parameter, uploads, id, sender.user());
+    FileForm form =
+        new FileForm(offered, parameter, uploads, id, sender.user(), BodyMemory.of(request));
     @Nullable Submission submission = null;
     try {
       read(form, request);
       submission =
           desk.judge(offered, form.parameters(), "", options, sender, id)
-              .with(metadata(form.upload()));
+              .with(metadata(form.upload()), form.upload().bytes());
     } finally {
       if (submission == null) {
         form.discard();

@@ -1,6 +1,7 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
+import dev.millrace.api.input.BodyMemory;
 import dev.millrace.api.input.MultipartForm;
 import dev.millrace.api.input.StrictJson;
 import dev.millrace.api.problem.Problem;
@@ -33,16 +34,25 @@ final class FileForm implements MultipartForm.Parts {
   private final Uploads uploads;
   private final TaskId task;
   private final UserId owner;
+  private final BodyMemory memory;
   private final ObjectNode parameters = JsonNodeFactory.instance.objectNode();
   private @Nullable Upload upload;
 
   /// @param parameter the one that refers to the file
-  FileForm(OfferedType type, String parameter, Uploads uploads, TaskId task, UserId owner) {
+  /// @param memory who pays for the fields
+  FileForm(
+      OfferedType type,
+      String parameter,
+      Uploads uploads,
+      TaskId task,
+      UserId owner,
+      BodyMemory memory) {
     this.type = type;
     this.parameter = parameter;
     this.uploads = uploads;
     this.task = task;
     this.owner = owner;
+    this.memory = memory;
   }
 
   @Override
@@ -53,6 +63,7 @@ final class FileForm implements MultipartForm.Parts {
     if (parameters.has(name)) {
       throw wrong(name, "is given twice");
     }
+    memory.bytes(value.length());
     parameters.set(name, type.takesText(name) ? StringNode.valueOf(value) : json(value));
   }
 
@@ -64,6 +75,7 @@ final class FileForm implements MultipartForm.Parts {
     if (upload != null) {
       throw wrong(name, "is given twice");
     }
+    memory.stream();
     upload = uploads.store(task, owner, fileName, content);
   }
 

@@ -27,22 +27,25 @@ final class PostgresSubmissionStore implements SubmissionStore {
   /// One WAL message is read as a whole by the relay, so a bulk goes as several.
   private static final int PART_WEIGHT = 4 * 1024 * 1024;
 
+  /// Bytes below which a task counts as a task alone, and not against what a user may store.
+  private static final int SMALL = 4 * 1024;
+
   private static final String WRITE =
       """
       with accepted as (
         insert into request (task_id, user_id, type, priority, parameters, project_id, parent_id,
                              metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
-                             traceparent, created_at, watched_from, fingerprint)
+                             traceparent, created_at, watched_from, fingerprint, stored_bytes)
         select task_id, user_id, type, priority, parameters::json, project_id, parent_id,
                metadata::json, run_at, max_retries, timeout_ms, deadline, retention_ms,
                traceparent, created_at, case when run_at is null then created_at end,
-               decode(fingerprint, 'hex')
+               decode(fingerprint, 'hex'), stored_bytes
         from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[],
                     ?::text[], ?::timestamptz[], ?::int[], ?::bigint[], ?::timestamptz[],
-                    ?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
+                    ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[])
           as t(task_id, user_id, type, priority, parameters, project_id, parent_id,
                metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
-               traceparent, created_at, fingerprint)
+               traceparent, created_at, fingerprint, stored_bytes)
         returning 1)
       select count(*), pg_logical_emit_message(true, '%s', ?)::text from accepted
       """
@@ -145,7 +148,8 @@ final class PostgresSubmissionStore implements SubmissionStore {
               columns.ofRequest("int8", r -> r.retention().toMillis()),
               columns.of("text", Submission::traceparent),
               columns.of("text", s -> s.createdAt().toString()),
-              columns.of("text", Submission::fingerprint));
+              columns.of("text", Submission::fingerprint),
+              columns.of("int8", PostgresSubmissionStore::counted));
       int position = 1;
       for (Array array : arrays) {
         statement.setArray(position++, array);
@@ -184,6 +188,12 @@ final class PostgresSubmissionStore implements SubmissionStore {
       lines.append(submission.line());
     }
     return lines.toString();
+  }
+
+  /// Small ones are bounded by their number, and stay out of the index.
+  private static @Nullable Long counted(Submission submission) {
+    long bytes = submission.storedBytes();
+    return bytes < SMALL ? null : Long.valueOf(bytes);
   }
 
   private static @Nullable String text(@Nullable Instant time) {

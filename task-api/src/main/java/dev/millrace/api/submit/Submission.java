@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fingerprint what it shares with identical tasks; null where they are tasks of their own
 /// @param large parameters that are to be stored before it is written; null where the request has
 ///   them itself
+/// @param fileBytes of the file that comes with it, 0 where none does
 /// @param line its first fact as a line of a WAL message; the work item follows at once, unless the
 ///   task waits for its time
 record Submission(
@@ -26,6 +27,7 @@ record Submission(
     @Nullable String traceparent,
     @Nullable String fingerprint,
     @Nullable Json large,
+    long fileBytes,
     String line) {
 
   static Submission of(
@@ -34,7 +36,7 @@ record Submission(
       TaskRequested request,
       @Nullable String traceparent,
       @Nullable String fingerprint) {
-    return of(id, createdAt, request, traceparent, fingerprint, null);
+    return of(id, createdAt, request, traceparent, fingerprint, null, 0);
   }
 
   static Submission of(
@@ -43,30 +45,38 @@ record Submission(
       TaskRequested request,
       @Nullable String traceparent,
       @Nullable String fingerprint,
-      @Nullable Json large) {
+      @Nullable Json large,
+      long fileBytes) {
     OutboxFrame frame = OutboxFrame.event(id, createdAt, traceparent, request);
     if (request.runAt() == null) {
       frame = frame.then(Topics.work(request.type(), request.priority()));
     }
     return new Submission(
-        id, createdAt, request, traceparent, fingerprint, large, "0" + frame.tail());
+        id, createdAt, request, traceparent, fingerprint, large, fileBytes, "0" + frame.tail());
   }
 
   /// The same with a file.
   ///
   /// @param facts about the file, as metadata
-  Submission with(Json facts) {
+  /// @param bytes of the file
+  Submission with(Json facts, long bytes) {
     StoredParameters stored = request.storedParameters();
-    return as(request.with(stored == null ? facts : stored.addedTo(facts)), fingerprint);
+    return as(request.with(stored == null ? facts : stored.addedTo(facts)), fingerprint, bytes);
   }
 
   /// The same as a part of a batch, for which no identical task stands: its batch counts it.
   Submission partOf(TaskId parent) {
-    return as(request.partOf(parent), null);
+    return as(request.partOf(parent), null, fileBytes);
   }
 
-  private Submission as(TaskRequested other, @Nullable String otherFingerprint) {
-    return of(id, createdAt, other, traceparent, otherFingerprint, large);
+  private Submission as(TaskRequested other, @Nullable String otherFingerprint, long bytes) {
+    return of(id, createdAt, other, traceparent, otherFingerprint, large, bytes);
+  }
+
+  /// About what is stored of it until it is forgotten: parameters and file.
+  long storedBytes() {
+    StoredParameters stored = request.storedParameters();
+    return request.parameters().text().length() + (stored == null ? 0 : stored.bytes()) + fileBytes;
   }
 
   Fact fact() {

@@ -37,7 +37,10 @@ final class SubmitController {
       throws IOException {
     OfferedType offered = desk.type(type);
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
-    JsonNode parameters = StrictJson.read(LimitedInput.readAll(request, limits.body()));
+    JsonNode parameters;
+    try (LimitedInput body = LimitedInput.kept(request, limits.body())) {
+      parameters = StrictJson.read(body);
+    }
     Submission submission = desk.judge(offered, parameters, "", options, desk.sender(request));
     desk.accept(
             request,

@@ -7,6 +7,8 @@ import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,5 +50,36 @@ class OfferedTypeTest {
     assertThat(type.errors(JsonMapper.shared().readTree("{\"text\":\"\"}"), ""))
         .extracting(Problem.FieldError::pointer)
         .containsExactly("/text");
+  }
+
+  @Test
+  void muchThatIsWrongIsSaidOnlyInPart() {
+    assertThat(type.errors(JsonMapper.shared().readTree(many(5_000)), "")).hasSize(50);
+  }
+
+  /// One of the forms has something against every member, and the other takes them all.
+  @Test
+  void whatOneFormRefusesAnotherMayTake() {
+    var open =
+        OfferedType.compile(
+            new TaskTypeEntry(
+                new TaskType("open"),
+                "",
+                Json.parse(
+                    """
+                    {"anyOf": [{"type": "object", "properties": {}, "additionalProperties": false},
+                               {"type": "object", "additionalProperties": {"type": "integer"}}]}
+                    """),
+                TaskPolicy.STANDARD,
+                true,
+                null));
+
+    assertThat(open.errors(JsonMapper.shared().readTree(many(500)), "")).isEmpty();
+  }
+
+  private static String many(int members) {
+    return IntStream.range(0, members)
+        .mapToObj(i -> "\"" + i + "\":0")
+        .collect(Collectors.joining(",", "{", "}"));
   }
 }

@@ -29,7 +29,8 @@ class EndingDeserializerTest {
 
   @Test
   void endOfATaskIsAllThatIsKeptOfItsFact() {
-    Optional<Ending> ending = read(new TaskCancelled(new Actor(new UserId("alice"), "x".repeat(400))));
+    Optional<Ending> ending =
+        read(new TaskCancelled(new Actor(new UserId("alice"), "x".repeat(400))));
 
     assertThat(ending).contains(new Ending(TASK, 3, Instant.EPOCH, TaskStatus.CANCELLED));
   }

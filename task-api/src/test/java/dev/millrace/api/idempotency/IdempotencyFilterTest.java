@@ -31,7 +31,10 @@ class IdempotencyFilterTest {
           _ -> new UserId("alice"),
           call -> Optional.ofNullable(known.get(call)),
           new IdempotencySettings(
-              Duration.ofHours(24), Duration.ofMinutes(1), DataSize.ofBytes(1000)),
+              Duration.ofHours(24),
+              Duration.ofMinutes(1),
+              DataSize.ofBytes(100),
+              DataSize.ofBytes(1000)),
           (_, _, _, problem) -> {
             problems.add(((ProblemException) problem).problem().type());
             return new ModelAndView();

@@ -60,6 +60,38 @@ class JsonItemsTest {
         .withMessageContaining("Line 2");
   }
 
+  @Test
+  void eachItemHasAllTokensBeforeIt() {
+    String item = "[" + "0,".repeat(60_000) + "0]";
+
+    JsonItems.array(body("[" + item + "," + item + "," + item + "]"), seen);
+
+    assertThat(seen.items).hasSize(3);
+  }
+
+  @Test
+  void arrayAmongMembersIsReadItemByItemAndTheOthersAsTheyAre() {
+    List<String> items = new ArrayList<>();
+
+    var others =
+        JsonItems.object(
+            body("{\"a\":{\"b\":1},\"items\":[1,{}],\"c\":null}"),
+            "items",
+            List.of("a", "c", "items"),
+            item -> items.add(item.toString()));
+
+    assertThat(items).containsExactly("1", "{}");
+    assertThat(others.toString()).isEqualTo("{a={\"b\":1}, c=null}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "[]", "{\"x\":1}", "{\"items\":[1}", "{\"items\":[1]", "{\"items\":[1]} 2"})
+  void objectThatIsNoneIsRefused(String text) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> JsonItems.object(body(text), "items", List.of("items"), _ -> {}));
+  }
+
   private static InputStream body(String text) {
     return new ByteArrayInputStream(text.getBytes(UTF_8));
   }

@@ -124,6 +124,16 @@ class StrictJsonTest {
   }
 
   @Test
+  void valueOfMoreTokensThanMayBeIsRefusedHoweverFewBytesItHas() {
+    String most = "[" + "0,".repeat(BoundedParser.MOST_TOKENS - 10) + "0]";
+    assertThat(read(most).size()).isEqualTo(BoundedParser.MOST_TOKENS - 9);
+
+    Problem problem = refusal("[" + "0,".repeat(BoundedParser.MOST_TOKENS) + "0]");
+    assertThat(problem.type()).isEqualTo(ProblemType.TOO_LARGE);
+    assertThat(problem.members()).containsEntry("limit", BoundedParser.MOST_TOKENS);
+  }
+
+  @Test
   void textHasNoRawLineBreakOrTab() {
     assertThat(StrictJson.text(read("{\n\t\"a\" : \"x\\ty\\nz\\u0001\"\n}")))
         .isEqualTo("{\"a\":\"x\\ty\\nz\\u0001\"}");

@@ -32,7 +32,7 @@ public final class AnswersFull extends ErrorResponseException {
   private static ProblemDetail problem() {
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, DETAIL);
-    problem.setTitle("Too many large answers are being read");
+    problem.setTitle("Too many requests wait");
     problem.setType(URI.create("https://millrace.dev/problems/overloaded"));
     return problem;
   }

@@ -48,6 +48,13 @@ final class MillraceProcess implements AutoCloseable {
     // The load is one user's and more than a user may submit as a rule.
     settings.put("MILLRACE_API_QUOTA_SUBMISSIONSPERMINUTE", "1000000000");
     settings.put("MILLRACE_API_QUOTA_ACTIVETASKS", "1000000000");
+    settings.put("MILLRACE_API_QUOTA_READSPERMINUTE", "1000000000");
+    settings.put("MILLRACE_API_QUOTA_CONTROLSPERMINUTE", "1000000000");
+    settings.put("MILLRACE_API_QUOTA_ESTIMATESPERMINUTE", "1000000000");
+    settings.put("MILLRACE_API_QUOTA_BYTESPERMINUTE", "1TB");
+    settings.put("MILLRACE_API_QUOTA_STOREDBYTES", "1TB");
+    settings.put("MILLRACE_HTTP_CONNECTIONS", "30000");
+    settings.put("MILLRACE_HTTP_REQUESTS", "100000");
     settings.put("MILLRACE_API_WATCH_STREAMS", "20000");
     settings.put("MILLRACE_API_WATCH_STREAMSPERUSER", "20000");
     settings.put("MILLRACE_API_WAITS_MOST", "1000000");

@@ -3,14 +3,15 @@ package dev.millrace.executor.app;
 import dev.millrace.access.AccessConfiguration;
 import dev.millrace.executor.EngineConfiguration;
 import dev.millrace.executor.RelayConfiguration;
+import dev.millrace.http.HttpConfiguration;
 import dev.millrace.openapi.ApiDescription;
 import dev.millrace.openapi.OpenApiConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
 /// An executor with all of Millrace's task types, which also serves monsters over HTTP.
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
   AccessConfiguration.class,
+  HttpConfiguration.class,
   EngineConfiguration.class,
   OpenApiConfiguration.class,
   RelayConfiguration.class

@@ -12,6 +12,9 @@ public final class ProblemException extends ErrorResponseException {
   /// The same for every problem of a kind; of others, the status says it.
   private static final Map<String, String> TITLES =
       Map.of(
+          "too-slow", "The body came too slowly",
+          "quota-exceeded", "More than the user's quota",
+          "overloaded", "Too many requests wait",
           "bad-query", "A query parameter is wrong",
           "unstorable-text", "A text that no store can keep",
           "unknown-monster", "No such monster",

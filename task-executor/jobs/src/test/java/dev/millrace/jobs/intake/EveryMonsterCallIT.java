@@ -9,6 +9,7 @@ import dev.millrace.contractcheck.OpenApiDocument;
 import dev.millrace.contractcheck.Operation;
 import dev.millrace.contractcheck.Party;
 import dev.millrace.contractcheck.RawHttp;
+import dev.millrace.http.HttpConfiguration;
 import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.jobs.monster.MonsterConfiguration;
 import dev.millrace.jobs.problem.ProblemConfiguration;
@@ -72,6 +73,7 @@ class EveryMonsterCallIT {
   @EnableAutoConfiguration
   @Import({
     AccessConfiguration.class,
+    HttpConfiguration.class,
     OpenApiConfiguration.class,
     MonsterConfiguration.class,
     IntakeConfiguration.class,

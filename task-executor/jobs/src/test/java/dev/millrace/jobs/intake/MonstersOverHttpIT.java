@@ -3,6 +3,7 @@ package dev.millrace.jobs.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.access.AccessConfiguration;
+import dev.millrace.http.HttpConfiguration;
 import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.jobs.monster.MonsterConfiguration;
 import dev.millrace.jobs.problem.ProblemConfiguration;
@@ -62,6 +63,7 @@ class MonstersOverHttpIT {
   @EnableAutoConfiguration
   @Import({
     AccessConfiguration.class,
+    HttpConfiguration.class,
     MonsterConfiguration.class,
     IntakeConfiguration.class,
     ProblemConfiguration.class

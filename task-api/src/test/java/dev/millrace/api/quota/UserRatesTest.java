@@ -7,13 +7,14 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class SubmissionRatesTest {
+class UserRatesTest {
 
   private static final UserId ALICE = new UserId("alice");
 
   private long nanos;
-  private final SubmissionRates rates =
-      new SubmissionRates(
+  private int instances = 1;
+  private final UserRates rates =
+      new UserRates(
           60,
           new TimeMeter() {
             @Override
@@ -25,7 +26,8 @@ class SubmissionRatesTest {
             public boolean isWallClockBased() {
               return false;
             }
-          });
+          },
+          () -> instances);
 
   @Test
   void quotaIsTakenAtOnceAndComesBackWithinAMinute() {
@@ -45,5 +47,42 @@ class SubmissionRatesTest {
     assertThat(rates.take(ALICE, 10)).isInstanceOf(Verdict.Admitted.class);
     assertThat(rates.take(new UserId("bob"), 60)).isInstanceOf(Verdict.Admitted.class);
     assertThat(rates.take(ALICE, 0)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void instancesGiveOutAPartEach() {
+    instances = 2;
+    assertThat(rates.take(ALICE, 31)).isInstanceOf(Verdict.Exceeded.class);
+    assertThat(rates.take(ALICE, 30)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void partShrinksAndGrowsWithTheNumberOfInstances() {
+    rates.take(ALICE, 20);
+    instances = 2;
+    assertThat(rates.take(ALICE, 0).left()).isEqualTo(20);
+
+    instances = 1;
+
+    assertThat(rates.take(ALICE, 0).left()).isEqualTo(40);
+  }
+
+  @Test
+  void whatWasUsedAlreadyIsWaitedFor() {
+    rates.owe(ALICE, 90);
+
+    assertThat(rates.take(ALICE, 1)).isEqualTo(new Verdict.Exceeded(0, Duration.ofSeconds(31)));
+    nanos += Duration.ofSeconds(31).toNanos();
+    assertThat(rates.take(ALICE, 1)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void floodOfOthersLeavesAUserTheirState() {
+    rates.take(ALICE, 60);
+    for (int i = 0; i < 20_000; i++) {
+      rates.take(new UserId("user-" + i), 1);
+    }
+
+    assertThat(rates.take(ALICE, 1)).isInstanceOf(Verdict.Exceeded.class);
   }
 }

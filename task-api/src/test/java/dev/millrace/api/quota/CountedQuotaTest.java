@@ -10,21 +10,24 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-class ActiveTasksTest {
+class CountedQuotaTest {
 
   private static final UserId ALICE = new UserId("alice");
 
   private final SteppedClock clock = new SteppedClock();
   private long active;
   private int counts;
-  private final ActiveTasks tasks =
-      new ActiveTasks(
-          new QuotaSettings(1, 10, Duration.ofSeconds(10)),
+  private int instances = 1;
+  private final CountedQuota tasks =
+      new CountedQuota(
+          10,
+          Duration.ofSeconds(10),
           _ -> {
             counts++;
             return active;
           },
-          clock);
+          clock,
+          () -> instances);
 
   @Test
   void databaseIsAskedOnceWhileThereIsRoom() {
@@ -62,6 +65,27 @@ class ActiveTasksTest {
     assertThat(tasks.admit(ALICE, 3)).isEqualTo(new Verdict.Exceeded(2, Duration.ofSeconds(5)));
     assertThat(tasks.admit(ALICE, 2)).isInstanceOf(Verdict.Admitted.class);
     assertThat(tasks.admit(new UserId("bob"), 2)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void instancesShareWhatIsFreeBetweenTwoCounts() {
+    instances = 2;
+    assertThat(tasks.admit(ALICE, 4)).isEqualTo(new Verdict.Admitted(6, Duration.ZERO));
+
+    assertThat(tasks.admit(ALICE, 2)).isEqualTo(new Verdict.Exceeded(6, Duration.ofSeconds(1)));
+    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Verdict.Admitted.class);
+
+    active = 9;
+    clock.step(Duration.ofMillis(1001));
+    assertThat(tasks.admit(ALICE, 2)).isEqualTo(new Verdict.Exceeded(1, Duration.ofSeconds(5)));
+    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void lookTakesNothing() {
+    assertThat(tasks.look(ALICE, 10)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(tasks.look(ALICE, 11)).isInstanceOf(Verdict.Exceeded.class);
+    assertThat(tasks.admit(ALICE, 10)).isInstanceOf(Verdict.Admitted.class);
   }
 
   /// Stands still until it is told to go on.

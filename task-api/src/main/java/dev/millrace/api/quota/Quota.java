@@ -1,0 +1,90 @@
+package dev.millrace.api.quota;
+
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.events.task.UserId;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One of a user's quotas, with its name in `RateLimit-Policy` and `RateLimit`, as
+/// draft-ietf-httpapi-ratelimit-headers-10 has them: one line each, an item a quota.
+sealed interface Quota {
+
+  String name();
+
+  /// What it says of itself in `RateLimit-Policy`.
+  String policy();
+
+  /// So many a minute.
+  record Rate(String name, long perMinute, String unit, UserRates rates) implements Quota {
+
+    @Override
+    public String policy() {
+      return "\"%s\";q=%d;w=60%s".formatted(name, perMinute, unit);
+    }
+
+    void take(UserId user, long amount, HttpServletResponse response) {
+      judge(rates.take(user, amount), response);
+    }
+
+    void owe(UserId user, long amount) {
+      rates.owe(user, amount);
+    }
+  }
+
+  /// So many at a time.
+  record Counted(String name, long most, String unit, CountedQuota counted) implements Quota {
+
+    @Override
+    public String policy() {
+      return "\"%s\";q=%d%s".formatted(name, most, unit);
+    }
+
+    void admit(UserId user, long amount, HttpServletResponse response) {
+      judge(counted.admit(user, amount), response);
+    }
+
+    void look(UserId user, long amount, HttpServletResponse response) {
+      judge(counted.look(user, amount), response);
+    }
+  }
+
+  /// Tells what is left, and refuses where that is too little.
+  default void judge(Verdict verdict, HttpServletResponse response) {
+    put(response, "RateLimit-Policy", policy());
+    String left = "\"%s\";r=%d".formatted(name(), verdict.left());
+    switch (verdict) {
+      case Verdict.Admitted(long _, Duration reset) ->
+          put(response, "RateLimit", reset.isZero() ? left : left + ";t=" + seconds(reset));
+      case Verdict.Exceeded(long room, Duration wait) -> {
+        put(response, "RateLimit", left + ";t=" + seconds(wait));
+        throw Problem.of(
+                ProblemType.QUOTA_EXCEEDED,
+                "This is more of '%s' than you may have (%s); now there is room for %d"
+                    .formatted(name(), policy(), room))
+            .with("violated-policies", List.of(name()))
+            .retryAfter(Duration.ofSeconds(seconds(wait)))
+            .asException();
+      }
+    }
+  }
+
+  /// Sets the quota's item of a header, and leaves those of the others.
+  private void put(HttpServletResponse response, String header, String item) {
+    List<String> items = new ArrayList<>();
+    String others = response.getHeader(header);
+    if (others != null) {
+      items.addAll(List.of(others.split(", ")));
+      items.removeIf(other -> other.startsWith("\"" + name() + "\""));
+    }
+    items.add(item);
+    response.setHeader(header, String.join(", ", items));
+  }
+
+  /// Rounded up: a moment too late is late enough.
+  private static long seconds(Duration time) {
+    return time.plusMillis(999).toSeconds();
+  }
+}
