@@ -153,9 +153,7 @@ class AnalysisHandlerTest {
             run(
                 context,
                 new AnalysisParameters(
-                    "Design the schema: 3 person-days.\n"
-                        + "Write the importer: 12 hours.\n"
-                        + "Total: 36 hours.",
+                    "Design the schema: 3 person-days.\nWrite the importer: 12 hours.\nTotal: 36 hours.",
                     null,
                     AnalysisParameters.Kind.WORKLOAD,
                     null));

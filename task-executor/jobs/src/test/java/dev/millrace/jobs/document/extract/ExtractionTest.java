@@ -78,10 +78,7 @@ class ExtractionTest {
   void wrappedLinesOfPlainTextAreOneParagraph() {
     List<Text> passages = new ArrayList<>();
     Extraction.of(
-        "This line is long enough to have been wrapped by somebody's edi-\n"
-            + "tor here.\n"
-            + "- item\n\n"
-            + "Next.",
+        "This line is long enough to have been wrapped by somebody's edi-\ntor here.\n- item\n\nNext.",
         SMALL,
         (page, paragraph, text) -> passages.add(new Text(page, paragraph, text)));
     assertThat(passages)
