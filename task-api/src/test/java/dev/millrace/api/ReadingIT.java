@@ -15,6 +15,7 @@ import dev.millrace.testinfra.TestIssuer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -311,14 +312,17 @@ class ReadingIT {
   void largeAnswersThatFindNoRoomAreRefusedAndSmallOnesAreNot() throws Exception {
     String id = completed("crowded", "[" + "1,".repeat(4_000_000) + "1]");
     try (RunningApi narrow = api.another(Map.of("millrace.answers.bytes", "600KB"));
-        var unread = new Socket("127.0.0.1", narrow.uri("/").getPort())) {
+        var unread = new Socket(InetAddress.getLoopbackAddress(), narrow.uri("/").getPort())) {
       // Eight megabytes that nobody reads fill the buffers of both sides.
       unread
           .getOutputStream()
           .write(
-              ("GET /api/tasks/%s/result HTTP/1.1\r\n"
-                      + "Host: 127.0.0.1\r\n"
-                      + "Authorization: Bearer %s\r\n\r\n")
+              """
+              GET /api/tasks/%s/result HTTP/1.1\r
+              Host: 127.0.0.1\r
+              Authorization: Bearer %s\r
+              \r
+              """
                   .formatted(id, TestIssuer.user(RunningApi.USER))
                   .getBytes(UTF_8));
       assertThat(unread.getInputStream().read()).isEqualTo('H');

@@ -56,8 +56,9 @@ class OtherAccountsIT {
           .as(folder.toString())
           .isEqualTo("rwx------");
     }
-    assertThat(PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(data.resolve("kafka.password"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(data.resolve("kafka.password"))))
         .isEqualTo("rw-------");
     try (var left = Files.list(millrace.temporary())) {
       assertThat(left.map(path -> String.valueOf(path.getFileName())))

@@ -52,7 +52,9 @@ final class EndingLog implements SmartLifecycle {
     container =
         new ConcurrentMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(
-                consumer(kafka, group), new ByteArrayDeserializer(), new EndingDeserializer(listener::passedOver)),
+                consumer(kafka, group),
+                new ByteArrayDeserializer(),
+                new EndingDeserializer(listener::passedOver)),
             properties);
     container.setBeanName("millrace-api");
     container.setCommonErrorHandler(retryingForEver());

@@ -63,8 +63,8 @@ class BoundedPollsIT {
         assertThat(bytes).isLessThanOrEqualTo(BYTES + (long) BoundedPolls.STEP * LARGE);
         assertThat(poll.count()).isLessThanOrEqualTo(MOST + BoundedPolls.STEP);
         assertThat(poll.nextOffsets().get(new TopicPartition(topic, 0)))
-            .satisfies(next ->
-                assertThat(requireNonNull(next).offset()).isEqualTo(offsets.getLast() + 1));
+            .satisfies(
+                next -> assertThat(requireNonNull(next).offset()).isEqualTo(offsets.getLast() + 1));
       }
     }
 

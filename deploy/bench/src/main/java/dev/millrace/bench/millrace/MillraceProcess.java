@@ -143,7 +143,8 @@ final class MillraceProcess implements AutoCloseable {
         .clientProperties()
         .forEach((key, value) ->
             more.put(
-                "SPRING_KAFKA_PROPERTIES_" + key.replace('.', '_').toUpperCase(Locale.ROOT), value));
+                "SPRING_KAFKA_PROPERTIES_" + key.replace('.', '_').toUpperCase(Locale.ROOT),
+                value));
     var options =
         new ArrayList<>(List.of("-Xmx384m", "-cp", jar.toString(), service.application()));
     var properties = new TreeMap<>(service.properties());

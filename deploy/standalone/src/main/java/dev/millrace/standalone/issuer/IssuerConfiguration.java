@@ -40,7 +40,8 @@ class IssuerConfiguration {
         .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
         .csrf(AbstractHttpConfigurer::disable)
         // Nothing is kept of a request: any web page can have a browser send forms to this machine.
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
         .addFilterBefore(new FormGuard(), SecurityContextHolderFilter.class)
         .build();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +35,7 @@ class StorableMigrationIT {
 
     migration(database).load().migrate();
 
-    Map<String, Object> child = row(client, CHILD);
+    Map<String, @Nullable Object> child = row(client, CHILD);
     assertThat(child)
         .containsEntry("parent_id", BATCH)
         .containsEntry("saga_end", "failed")
@@ -60,7 +61,7 @@ class StorableMigrationIT {
         .update();
   }
 
-  private static Map<String, Object> row(JdbcClient client, UUID id) {
+  private static Map<String, @Nullable Object> row(JdbcClient client, UUID id) {
     return client
         .sql("select parent_id, saga_end, retention_ms, unstorable from run where task_id = ?")
         .param(id)

@@ -50,8 +50,8 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
     return AnalysisParameters.class;
   }
 
-  /// With a language model nearly all of it is waiting for that; what is computed about an answer is
-  /// bounded by the size of a chunk.
+  /// With a language model nearly all of it is waiting for that; what is computed about an answer
+  /// is bounded by the size of a chunk.
   @Override
   public Workload workload() {
     return model.available() ? Workload.WAITS : Workload.COMPUTES;

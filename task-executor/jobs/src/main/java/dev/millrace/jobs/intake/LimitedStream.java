@@ -14,7 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 
-/// A request's body that is refused where it goes beyond its limit, comes too slowly, or breaks off.
+/// A request's body that is refused where it goes beyond its limit, comes too slowly, or breaks
+/// off.
 ///
 /// A batch of it is in memory at a time, for which it pays a fixed price.
 final class LimitedStream extends FilterInputStream {

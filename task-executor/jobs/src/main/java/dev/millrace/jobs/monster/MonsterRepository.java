@@ -17,7 +17,8 @@ interface MonsterRepository extends Repository<MonsterEntity, Long> {
       + (select 100 * count(*) from monster_tag mt where mt.monster_id = m.id) as bytes
       """;
 
-  String PLACES = "select id, cast(sum(bytes) over (order by id) - bytes as bigint) as ahead from (select m.id, ";
+  String PLACES =
+      "select id, cast(sum(bytes) over (order by id) - bytes as bigint) as ahead from (select m.id, ";
 
   /// A monster of a page.
   interface Place {

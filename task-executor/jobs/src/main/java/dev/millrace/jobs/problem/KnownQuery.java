@@ -11,8 +11,7 @@ import java.util.Set;
 import org.springframework.http.HttpStatus;
 
 /// Refuses a query with a parameter that nobody reads, or with one that is given twice: somebody
-/// meant something by it. And one with a text that no store
-/// can keep.
+/// meant something by it. And one with a text that no store can keep.
 public final class KnownQuery {
 
   private KnownQuery() {}

@@ -1,5 +1,7 @@
 package dev.millrace.jobs.problem;
 
+import static java.util.Map.entry;
+
 import java.net.URI;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -11,18 +13,18 @@ public final class ProblemException extends ErrorResponseException {
 
   /// The same for every problem of a kind; of others, the status says it.
   private static final Map<String, String> TITLES =
-      Map.of(
-          "too-slow", "The body came too slowly",
-          "quota-exceeded", "More than the user's quota",
-          "overloaded", "Too many requests wait",
-          "bad-query", "A query parameter is wrong",
-          "unstorable-text", "A text that no store can keep",
-          "unknown-monster", "No such monster",
-          "too-many-monsters", "More monsters than there may be",
-          "too-many-tags", "More tags than there may be",
-          "unknown-project", "No such project",
-          "no-graph", "The project has no graph",
-          "graph-replaced", "The graph was replaced");
+      Map.ofEntries(
+          entry("too-slow", "The body came too slowly"),
+          entry("quota-exceeded", "More than the user's quota"),
+          entry("overloaded", "Too many requests wait"),
+          entry("bad-query", "A query parameter is wrong"),
+          entry("unstorable-text", "A text that no store can keep"),
+          entry("unknown-monster", "No such monster"),
+          entry("too-many-monsters", "More monsters than there may be"),
+          entry("too-many-tags", "More tags than there may be"),
+          entry("unknown-project", "No such project"),
+          entry("no-graph", "The project has no graph"),
+          entry("graph-replaced", "The graph was replaced"));
 
   private static final String TYPES = "https://millrace.dev/problems/";
 

@@ -33,8 +33,7 @@ class ProjectController {
         OwnProjects.owner(request, query.userId())
             .map(user -> projects.before(user, before, query.limit() + 1))
             .orElse(List.of());
-    return Page.of(found, query.limit(), project -> new Cursor(0, project.row()).text())
-        .answer();
+    return Page.of(found, query.limit(), project -> new Cursor(0, project.row()).text()).answer();
   }
 
   @GetMapping("/{id}")
@@ -52,9 +51,9 @@ class ProjectController {
     long before = Cursor.before(query.cursor());
     Views.Project project = own.one(request, id, query.userId());
     return Page.of(
-        projects.builds(project.row(), before, query.limit() + 1),
-        query.limit(),
-        build -> new Cursor(0, build.version()).text())
+            projects.builds(project.row(), before, query.limit() + 1),
+            query.limit(),
+            build -> new Cursor(0, build.version()).text())
         .answer();
   }
 }
