@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ class PatternsAreLinearTest {
   @ParameterizedTest
   @MethodSource("patterns")
   void aTextOfTwiceTheLengthTakesTwiceTheSteps(String name) {
-    Pattern pattern = all().get(name);
+    Pattern pattern = Objects.requireNonNull(all().get(name));
     for (String first : ATOMS) {
       PREFIXES.forEach(prefix -> assertGrowth(name, pattern, prefix, first));
       ATOMS.subList(0, PAIRED).forEach(second -> assertGrowth(name, pattern, "", first + second));
@@ -122,10 +123,10 @@ class PatternsAreLinearTest {
 
   private static boolean compiles(JavaMethodCall call) {
     String owner = call.getTargetOwner().getName();
-    return owner.equals(String.class.getName()) && COMPILING.contains(call.getName())
-        || owner.equals(Pattern.class.getName())
+    return (owner.equals(String.class.getName()) && COMPILING.contains(call.getName()))
+        || (owner.equals(Pattern.class.getName())
             && Set.of("compile", "matches").contains(call.getName())
-            && !call.getOrigin().getName().equals("<clinit>");
+            && !call.getOrigin().getName().equals("<clinit>"));
   }
 
   private static Map<String, Pattern> all() {
