@@ -37,6 +37,8 @@ class ConnectionsIT {
   private static final int CONNECTIONS = 60;
   private static final int REQUESTS = 8;
   private static final int HEADS = 20;
+  private static final String HERE =
+      "GET /here HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
   private static final String HALF = "GET /here HTTP/1.1\r\nHost: a\r\nX: ";
 
   private static ConfigurableApplicationContext server;
@@ -54,6 +56,7 @@ class ConnectionsIT {
                 "--server.address=127.0.0.1",
                 "--spring.threads.virtual.enabled=true",
                 "--server.tomcat.connection-timeout=5s",
+                "--server.tomcat.max-swallow-size=64MB",
                 "--millrace.http.connections=" + CONNECTIONS,
                 "--millrace.http.requests=" + REQUESTS,
                 "--millrace.http.open-heads=" + HEADS,
@@ -81,8 +84,10 @@ class ConnectionsIT {
     for (int i = 0; i < 300; i++) {
       send(open(), HALF);
       if (i % 50 == 49) {
-        assertThat(call("GET /here HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
-            .startsWith("HTTP/1.1 200");
+        // While heads are being read, each counts as a request: the answer may be 503 for a moment.
+        await()
+            .atMost(Duration.ofSeconds(5))
+            .untilAsserted(() -> assertThat(call(HERE)).startsWith("HTTP/1.1 200"));
       }
     }
 
@@ -95,8 +100,7 @@ class ConnectionsIT {
       open();
     }
 
-    assertThat(call("GET /here HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 200");
+    assertThat(call(HERE)).startsWith("HTTP/1.1 200");
     await().untilAsserted(() -> assertThat(openStill()).isLessThanOrEqualTo(CONNECTIONS));
   }
 
@@ -120,7 +124,7 @@ class ConnectionsIT {
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(200))
         .until(() -> !sent(drip, "x") || drip.getInputStream().available() > 0);
-    assertThat(answer(drip)).contains("TooSlow");
+    assertThat(answer(drip)).startsWith("HTTP/1.1 4");
   }
 
   @Test

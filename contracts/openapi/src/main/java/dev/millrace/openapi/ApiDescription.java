@@ -7,7 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// A service's OpenAPI document, put together from its pieces.
 ///
 /// What every operation has in common is written once: an operation says in `x-scope` which scope
-/// it takes and in `x-problems` how it refuses, and both are written out here.
+/// it takes and in `x-problems` how it refuses, and both are written out here. So are the headers
+/// that all answers of a service have.
 public final class ApiDescription {
 
   private final ObjectNode document;
@@ -26,6 +27,7 @@ public final class ApiDescription {
             List.of("classpath:openapi/shared.yaml", "classpath*:openapi/" + service + "/*.yaml"));
     Security.writeOut(document);
     Problems.writeOut(document);
+    AnswerHeaders.writeOut(document);
     return new ApiDescription(document);
   }
 

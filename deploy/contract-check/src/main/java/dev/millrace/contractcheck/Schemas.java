@@ -72,10 +72,16 @@ final class Schemas {
     return registry.getSchema(whole);
   }
 
+  private static boolean isObject(JsonNode type) {
+    return type.isArray()
+        ? type.valueStream().anyMatch(Schemas::isObject)
+        : type.isString() && type.stringValue().equals("object");
+  }
+
   private static void close(JsonNode schema) {
     if (schema instanceof ObjectNode object
         && object.path("properties").isObject()
-        && object.path("type").asString("").equals("object")
+        && isObject(object.path("type"))
         && !object.has("additionalProperties")
         && !object.has("patternProperties")) {
       object.put("additionalProperties", false);

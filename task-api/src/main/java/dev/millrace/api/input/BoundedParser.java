@@ -1,5 +1,6 @@
 package dev.millrace.api.input;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -39,6 +40,16 @@ final class BoundedParser extends JsonParserDelegate {
   public @Nullable String nextName() {
     count();
     return super.nextName();
+  }
+
+  /// A number whose exponent no `BigDecimal` has is refused by the parser, and not as JSON is.
+  @Override
+  public BigDecimal getDecimalValue() {
+    try {
+      return super.getDecimalValue();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new StrictJson.NumberTooLarge();
+    }
   }
 
   private void count() {

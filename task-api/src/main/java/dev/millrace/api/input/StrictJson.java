@@ -136,7 +136,7 @@ public final class StrictJson {
     }
   }
 
-  private static final class NumberTooLarge extends JacksonException {
+  static final class NumberTooLarge extends JacksonException {
     NumberTooLarge() {
       super("a number has an exponent beyond " + LARGEST_EXPONENT);
     }

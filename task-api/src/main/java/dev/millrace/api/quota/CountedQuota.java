@@ -93,8 +93,9 @@ final class CountedQuota {
       }
     }
 
+    /// At least one where anything is free, so that no instance refuses what is there.
     private long part() {
-      return Math.max(0, limit - counted) / Math.max(1, instances.getAsInt());
+      return Math.ceilDiv(Math.max(0, limit - counted), Math.max(1, instances.getAsInt()));
     }
   }
 }
