@@ -64,8 +64,7 @@ class IdempotencyIT {
       value = {
         "/api/tasks/sleep  | {\"millis\":1}",
         "/api/tasks/single | {\"millis\":2}",
-        "/api/tasks        | [{\"type\":\"sleep\",\"parameters\":{\"millis\":3}},{\"type\":\"no\"}]",
-        "/api/tasks        | [{\"type\":\"no\"}]"
+        "/api/tasks        | [{\"type\":\"sleep\",\"parameters\":{\"millis\":3}},{\"type\":\"no\"}]"
       })
   void theFirstAnswerIsGivenAgainAndNothingElseIsMade(String path, String body) {
     String key = UUID.randomUUID().toString();

@@ -94,17 +94,17 @@ public final class JsonItems {
     }
     Map<String, JsonNode> others = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
       if (!known.contains(name)) {
-        String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
         throw refused(pointer, "there is no such member; known are " + known);
       }
       JsonToken begin = parser.nextToken();
       if (name.equals(items) && begin == JsonToken.START_ARRAY) {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          each.accept(StrictJson.value(parser));
+        for (int item = 0; parser.nextToken() != JsonToken.END_ARRAY; item++) {
+          each.accept(StrictJson.value(parser, pointer + "/" + item));
         }
       } else {
-        others.put(name, StrictJson.value(parser));
+        others.put(name, StrictJson.value(parser, pointer));
       }
       parser.beginValue();
     }

@@ -30,10 +30,12 @@ public final class StoredText {
 
   /// Takes a JSON value only when every text in it can be kept, the names of members included.
   ///
+  /// @param at the pointer of the value in its body
   /// @throws ProblemException with the pointer of the first that cannot
-  static JsonNode require(JsonNode value) {
-    String pointer = unstorable(value);
-    if (pointer != null) {
+  static JsonNode require(JsonNode value, String at) {
+    String below = unstorable(value);
+    if (below != null) {
+      String pointer = at + below;
       throw refused(pointer, "The body is wrong at '" + pointer + "': the text ");
     }
     return value;

@@ -92,12 +92,17 @@ public final class StrictJson {
   }
 
   static JsonNode value(BoundedParser parser) {
+    return value(parser, "");
+  }
+
+  /// @param at the pointer of the value in its body
+  static JsonNode value(BoundedParser parser, String at) {
     parser.beginValue();
     JsonNode value = MAPPER.readTree(parser);
     if (value == null || value.isMissingNode()) {
       throw malformed(parser, "the body is empty");
     }
-    return StoredText.require(value);
+    return StoredText.require(value, at);
   }
 
   static ProblemException malformed(JsonParser parser, JacksonException e) {

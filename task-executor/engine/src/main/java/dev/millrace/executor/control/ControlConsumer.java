@@ -173,7 +173,8 @@ final class ControlConsumer {
         LOG.info("{} of task {} is dropped: {}", name, command.taskId(), reason);
       } else {
         meters.command("applied");
-        LOG.info("{} of task {}: {}", name, command.taskId(), one.change());
+        String change = one.change().getClass().getSimpleName();
+        LOG.info("{} of task {}: {}", name, command.taskId(), change);
       }
     }
   }
