@@ -65,7 +65,11 @@ class FailureClassifierTest {
   @Test
   void whatRanOutOfMemoryOrStackIsNotTriedAgain() {
     assertThat(classify(new OutOfMemoryError("Java heap space")))
-        .isEqualTo(new TaskError("out-of-memory", "OutOfMemoryError: Java heap space", false));
+        .isEqualTo(
+            new TaskError(
+                "out-of-memory",
+                "OutOfMemoryError; the executor's log says more about this task",
+                false));
     assertThat(classify(new RuntimeException(new StackOverflowError())).code())
         .isEqualTo("stack-overflow");
   }
