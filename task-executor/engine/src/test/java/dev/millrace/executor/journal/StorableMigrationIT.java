@@ -26,7 +26,7 @@ class StorableMigrationIT {
   @Test
   void existingRowsKeepTheirBatchesAndSayHowTheirSagasEnd(Infra infra) {
     TestDatabase database = infra.newDatabase("migration");
-    migration(database).target("20").load().migrate();
+    migration(database).target("11").load().migrate();
     JdbcClient client = JdbcClient.create(database.dataSource());
     insert(
         client, CHILD, "{\"parentId\":\"%s\"}".formatted(BATCH), "{\"end\":{\"kind\":\"failed\"}}");
