@@ -1,5 +1,6 @@
 package dev.millrace.executor.testkit;
 
+import dev.millrace.executor.handler.PermanentFailure;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -53,8 +54,10 @@ final class RecordedDatabase {
         : Arrays.asList(arguments);
   }
 
-  private static UnsupportedOperationException unknown(String method) {
-    return new UnsupportedOperationException(
+  /// Said to the handler's author, whom the message of any other exception would not reach.
+  private static PermanentFailure unknown(String method) {
+    return new PermanentFailure(
+        "no-database",
         "'"
             + method
             + "' needs a database; this one records updates alone. Run the handler in a World that"
