@@ -60,7 +60,7 @@ record Fields(JsonNode object, String pointer) {
   /// A base stat: 0 to 10,000 with at most three decimals, which is what the formulas count.
   double stat(String name) throws BadLine {
     JsonNode value = object.path(name);
-    double number = value.isNumber() ? value.doubleValue() : -1;
+    double number = value.isNumber() ? value.doubleValue(-1) : -1;
     if (!(number >= 0 && number <= LARGEST_STAT)
         || BigDecimal.valueOf(number).stripTrailingZeros().scale() > MOST_DECIMALS) {
       throw new BadLine(

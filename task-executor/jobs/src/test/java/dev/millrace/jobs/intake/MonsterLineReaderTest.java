@@ -78,6 +78,14 @@ class MonsterLineReaderTest {
         .contains(message);
   }
 
+  @Test
+  void numberThatNoDoubleHoldsIsAWrongStatAndNothingWorse() {
+    assertThatThrownBy(() ->
+            read("{'name':'a','element':'x','baseOffense':1%s}".formatted("0".repeat(400))))
+        .isInstanceOf(BadLine.class)
+        .hasMessageContaining("/baseOffense is a number from 0 to 10000");
+  }
+
   private static IncomingMonster read(String line) throws BadLine {
     return new MonsterLineReader().read(line.replace('\'', '"').getBytes(UTF_8));
   }
