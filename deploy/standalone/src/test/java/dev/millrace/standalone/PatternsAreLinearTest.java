@@ -39,6 +39,7 @@ class PatternsAreLinearTest {
       Map.ofEntries(
           Map.entry("dev.millrace.api.input.JsonItems", List.of("^Line \\d+")),
           Map.entry("dev.millrace.api.input.Query", List.of("&", ",")),
+          Map.entry("dev.millrace.api.quota.Quota", List.of(", ")),
           Map.entry("dev.millrace.api.query.Preference", List.of(";", "=", ",")),
           Map.entry("dev.millrace.api.query.TasksController", List.of("\\d{1,18}")),
           Map.entry("dev.millrace.api.upload.Uploads", List.of("\\p{Cntrl}|\\p{Cs}")),
@@ -55,6 +56,7 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.jobs.project.ListQuery", List.of("[0-9]{1,9}")),
           Map.entry("dev.millrace.jobs.recalc.formula.Keyword", List.of(",")),
           Map.entry("dev.millrace.outbox.OutboxFrame", List.of("\t", "&")),
+          Map.entry("dev.millrace.outbox.relay.DriverParameters", List.of(",")),
           Map.entry("dev.millrace.projection.letter.DeadLetter", List.of("[\\w.$-]{1,200}")));
 
   /// What texts are made of that make expressions go astray.
@@ -76,6 +78,9 @@ class PatternsAreLinearTest {
     classes =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // What only tests run.
+            .withImportOption(place ->
+                !place.contains("/contractcheck/") && !place.contains("/testinfra/"))
             .importPackages(OURS);
   }
 
