@@ -37,8 +37,7 @@ class ConnectionsIT {
   private static final int CONNECTIONS = 60;
   private static final int REQUESTS = 8;
   private static final int HEADS = 20;
-  private static final String HERE =
-      "GET /here HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+  private static final String HERE = "GET /here HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
   private static final String HALF = "GET /here HTTP/1.1\r\nHost: a\r\nX: ";
 
   private static ConfigurableApplicationContext server;

@@ -79,8 +79,8 @@ class PatternsAreLinearTest {
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             // What only tests run.
-            .withImportOption(place ->
-                !place.contains("/contractcheck/") && !place.contains("/testinfra/"))
+            .withImportOption(
+                place -> !place.contains("/contractcheck/") && !place.contains("/testinfra/"))
             .importPackages(OURS);
   }
 

@@ -54,8 +54,7 @@ class OfferedTypeTest {
 
   @Test
   void muchThatIsWrongIsSaidOnlyInPart() {
-    assertThat(type.errors(JsonMapper.shared().readTree(many(5_000)), ""))
-        .hasSizeBetween(10, 50);
+    assertThat(type.errors(JsonMapper.shared().readTree(many(5_000)), "")).hasSizeBetween(10, 50);
   }
 
   /// One of the forms has something against every member, and the other takes them all.

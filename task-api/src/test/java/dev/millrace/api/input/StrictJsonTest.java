@@ -67,7 +67,14 @@ class StrictJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1e1000000000", "1e-1000000000", "[1E401]", "1e2147483648", "{\"a\":1e99999999999}"})
+  @ValueSource(
+      strings = {
+        "1e1000000000",
+        "1e-1000000000",
+        "[1E401]",
+        "1e2147483648",
+        "{\"a\":1e99999999999}"
+      })
   void numberThatWouldFillTheMemoryIsRefused(String text) {
     assertThat(refusal(text).detail()).contains("exponent");
   }

@@ -80,8 +80,8 @@ class MonsterLineReaderTest {
 
   @Test
   void numberThatNoDoubleHoldsIsAWrongStatAndNothingWorse() {
-    assertThatThrownBy(() ->
-            read("{'name':'a','element':'x','baseOffense':1%s}".formatted("0".repeat(400))))
+    assertThatThrownBy(
+            () -> read("{'name':'a','element':'x','baseOffense':1%s}".formatted("0".repeat(400))))
         .isInstanceOf(BadLine.class)
         .hasMessageContaining("/baseOffense is a number from 0 to 10000");
   }
