@@ -90,11 +90,9 @@ final class ConnectionGuard implements Handler<NioChannel> {
   /// Notes what has become of the connection. LONG without a request that is answered later means
   /// that its head is not complete.
   private SocketState after(SocketWrapperBase<NioChannel> connection, SocketState state) {
-    boolean later = isAnsweredLater(connection);
-    if (!later) {
-      requests.remove(connection);
-    }
-    if (state == SocketState.LONG && !later) {
+    // What is answered later has no thread and few bytes; who lets it wait bounds how many do.
+    requests.remove(connection);
+    if (state == SocketState.LONG && !isAnsweredLater(connection)) {
       heads.add(connection, System.nanoTime());
       HttpSettings bounds = settings;
       if (bounds != null && heads.size() > bounds.openHeads()) {

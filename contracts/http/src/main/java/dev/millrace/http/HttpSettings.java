@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
 /// @param heapPercent how much of the process's heap the bounds are computed from: less than 100
 ///   where several services share it
 /// @param connections most connections, idle ones and streams included, about 20 KB each
-/// @param requests most requests being answered or waited for, about 100 KB each; beyond it 503
+/// @param requests most requests that are worked on at once, about 100 KB each; beyond it 503. One
+///   whose answer comes later counts as a connection
 /// @param openHeads most connections in the middle of a request's head, about 64 KB each; beyond it
 ///   the oldest is closed
 /// @param head how long the head of a request may take as a whole

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,9 +155,8 @@ class ConnectionsIT {
     held = new CountDownLatch(1);
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < REQUESTS; i++) {
-        String path = i % 2 == 0 ? "/held" : "/later";
         Socket socket = open();
-        send(socket, "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        send(socket, "GET /held HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         var _ = clients.submit(() -> answer(socket));
       }
       await()
@@ -171,6 +171,26 @@ class ConnectionsIT {
           .untilAsserted(() ->
               assertThat(call("GET /here HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                   .startsWith("HTTP/1.1 200"));
+    }
+  }
+
+  @Test
+  void requestsThatAreAnsweredLaterLeaveTheirPlaceToOthers() throws Exception {
+    held = new CountDownLatch(1);
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 3 * REQUESTS; i++) {
+        Socket socket = open();
+        send(socket, "GET /later HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        answers.add(clients.submit(() -> answer(socket)));
+        assertThat(call(HERE)).startsWith("HTTP/1.1 200");
+      }
+
+      held.countDown();
+
+      for (Future<String> answer : answers) {
+        assertThat(answer.get()).startsWith("HTTP/1.1 200");
+      }
     }
   }
 

@@ -7,9 +7,11 @@ import org.springframework.util.unit.DataSize;
 
 /// What a user who is no operator may do, over all instances of the service.
 ///
-/// What is unused of one minute adds up to a minute's worth, so it may come at once.
+/// What is unused of one minute adds up to a minute's worth, so it may come at once. Submissions
+/// are the exception: whoever comes next waits behind all that came at once.
 ///
 /// @param submissionsPerMinute tasks a minute; a call that is refused counts as one
+/// @param submissionsAtOnce as many of them may come at once, to each instance
 /// @param bytesPerMinute bytes of bodies a minute, files included
 /// @param controlsPerMinute calls about one task a minute; a retry counts as ten
 /// @param estimatesPerMinute bulk controls a minute, dry runs included
@@ -20,6 +22,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("millrace.api.quota")
 record QuotaSettings(
     @DefaultValue("60000") long submissionsPerMinute,
+    @DefaultValue("10000") long submissionsAtOnce,
     @DefaultValue("2GB") DataSize bytesPerMinute,
     @DefaultValue("6000") long controlsPerMinute,
     @DefaultValue("300") long estimatesPerMinute,
@@ -30,6 +33,7 @@ record QuotaSettings(
 
   QuotaSettings {
     require(submissionsPerMinute >= 1, "submissions-per-minute", "at least 1");
+    require(submissionsAtOnce >= 1, "submissions-at-once", "at least 1");
     require(bytesPerMinute.toBytes() >= 1, "bytes-per-minute", "at least 1B");
     require(controlsPerMinute >= 10, "controls-per-minute", "at least 10");
     require(estimatesPerMinute >= 1, "estimates-per-minute", "at least 1");

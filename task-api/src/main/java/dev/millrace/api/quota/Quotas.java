@@ -25,7 +25,8 @@ public final class Quotas {
 
   Quotas(QuotaSettings settings, JdbcClient database, Clock clock, IntSupplier instances) {
     var rates = new Rates(instances);
-    submissions = rates.of("submissions", settings.submissionsPerMinute(), "");
+    submissions =
+        rates.of("submissions", settings.submissionsPerMinute(), settings.submissionsAtOnce(), "");
     bytes = rates.of("bytes", settings.bytesPerMinute().toBytes(), ";qu=\"content-bytes\"");
     controls = rates.of("controls", settings.controlsPerMinute(), "");
     estimates = rates.of("estimates", settings.estimatesPerMinute(), "");
@@ -104,8 +105,15 @@ public final class Quotas {
 
   private record Rates(IntSupplier instances) {
     Quota.Rate of(String name, long perMinute, String unit) {
+      return of(name, perMinute, perMinute, unit);
+    }
+
+    Quota.Rate of(String name, long perMinute, long atOnce, String unit) {
       return new Quota.Rate(
-          name, perMinute, unit, new UserRates(perMinute, TimeMeter.SYSTEM_NANOTIME, instances));
+          name,
+          perMinute,
+          unit,
+          new UserRates(perMinute, atOnce, TimeMeter.SYSTEM_NANOTIME, instances));
     }
   }
 }

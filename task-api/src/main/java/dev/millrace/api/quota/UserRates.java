@@ -3,6 +3,8 @@ package dev.millrace.api.quota;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.millrace.events.task.UserId;
+import io.github.bucket4j.BandwidthBuilder.BandwidthBuilderBuildStage;
+import io.github.bucket4j.BandwidthBuilder.BandwidthBuilderCapacityStage;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
@@ -11,8 +13,8 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 
-/// Counts what each user does of one kind in a minute: a token bucket that a minute fills, so that
-/// a burst is as good as a steady stream.
+/// Counts what each user does of one kind in a minute: a token bucket, so that a burst is as good
+/// as a steady stream, up to what may come at once.
 ///
 /// Each living instance of the service gives out its part of the rate. Whoever comes to one
 /// instance alone has that part; while an instance is not known yet, all together give out more, by
@@ -22,7 +24,11 @@ final class UserRates {
   private static final int MANY_USERS = 100_000;
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
+  /// What a bucket can give out; nobody is held back by as much.
+  private static final long MOST_PER_MINUTE = WINDOW.toNanos();
+
   private final long perMinute;
+  private final long atOnce;
   private final TimeMeter clock;
   private final IntSupplier instances;
 
@@ -33,9 +39,11 @@ final class UserRates {
           .expireAfterAccess(WINDOW.multipliedBy(2))
           .build(_ -> new Part());
 
+  /// @param atOnce the most that each instance gives out at once
   /// @param instances how many give out parts now, this one included
-  UserRates(long perMinute, TimeMeter clock, IntSupplier instances) {
-    this.perMinute = perMinute;
+  UserRates(long perMinute, long atOnce, TimeMeter clock, IntSupplier instances) {
+    this.perMinute = Math.min(perMinute, MOST_PER_MINUTE);
+    this.atOnce = atOnce;
     this.clock = clock;
     this.instances = instances;
   }
@@ -69,26 +77,22 @@ final class UserRates {
 
     private int divisor = Math.max(1, instances.getAsInt());
     private final Bucket bucket =
-        Bucket.builder()
-            .addLimit(limit -> limit.capacity(share()).refillGreedy(share(), WINDOW))
-            .withCustomTimePrecision(clock)
-            .build();
+        Bucket.builder().addLimit(this::limit).withCustomTimePrecision(clock).build();
 
     private synchronized Bucket bucket() {
       int now = Math.max(1, instances.getAsInt());
       if (now != divisor) {
         divisor = now;
         bucket.replaceConfiguration(
-            BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(share()).refillGreedy(share(), WINDOW))
-                .build(),
+            BucketConfiguration.builder().addLimit(this::limit).build(),
             TokensInheritanceStrategy.PROPORTIONALLY);
       }
       return bucket;
     }
 
-    private long share() {
-      return Math.max(1, perMinute / divisor);
+    private BandwidthBuilderBuildStage limit(BandwidthBuilderCapacityStage limit) {
+      long share = Math.max(1, perMinute / divisor);
+      return limit.capacity(Math.min(share, atOnce)).refillGreedy(share, WINDOW);
     }
   }
 }

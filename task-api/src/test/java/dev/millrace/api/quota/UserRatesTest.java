@@ -13,21 +13,25 @@ class UserRatesTest {
 
   private long nanos;
   private int instances = 1;
-  private final UserRates rates =
-      new UserRates(
-          60,
-          new TimeMeter() {
-            @Override
-            public long currentTimeNanos() {
-              return nanos;
-            }
+  private final UserRates rates = rates(60, 60);
 
-            @Override
-            public boolean isWallClockBased() {
-              return false;
-            }
-          },
-          () -> instances);
+  private UserRates rates(long perMinute, long atOnce) {
+    return new UserRates(
+        perMinute,
+        atOnce,
+        new TimeMeter() {
+          @Override
+          public long currentTimeNanos() {
+            return nanos;
+          }
+
+          @Override
+          public boolean isWallClockBased() {
+            return false;
+          }
+        },
+        () -> instances);
+  }
 
   @Test
   void quotaIsTakenAtOnceAndComesBackWithinAMinute() {
@@ -47,6 +51,24 @@ class UserRatesTest {
     assertThat(rates.take(ALICE, 10)).isInstanceOf(Verdict.Admitted.class);
     assertThat(rates.take(new UserId("bob"), 60)).isInstanceOf(Verdict.Admitted.class);
     assertThat(rates.take(ALICE, 0)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void burstIsBoundedAndTheRateIsStillThatOfAMinute() {
+    UserRates steady = rates(60, 10);
+
+    assertThat(steady.take(ALICE, 10)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(steady.take(ALICE, 1)).isEqualTo(new Verdict.Exceeded(0, Duration.ofSeconds(1)));
+    nanos += Duration.ofSeconds(6).toNanos();
+    assertThat(steady.take(ALICE, 6)).isInstanceOf(Verdict.Admitted.class);
+    nanos += Duration.ofMinutes(5).toNanos();
+    assertThat(steady.take(ALICE, 0).left()).isEqualTo(10);
+  }
+
+  @Test
+  void rateOfAnySizeIsARate() {
+    assertThat(rates(Long.MAX_VALUE, Long.MAX_VALUE).take(ALICE, 1_000_000))
+        .isInstanceOf(Verdict.Admitted.class);
   }
 
   @Test

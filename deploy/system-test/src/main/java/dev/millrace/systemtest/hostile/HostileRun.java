@@ -50,7 +50,7 @@ public final class HostileRun {
   public HostileReport run(List<HostileShape> shapes) {
     try (HonestUser honest = new HonestUser(program.port(), program.token("honest"))) {
       honest.start();
-      Waiting.until(() -> honest.accepted().size() >= 20, pace.patience());
+      Waiting.until(honest::isServedFast, pace.patience());
       say.accept("pid " + program.pid() + "; alone: " + HostileTable.line(honest.since()));
       long end = System.nanoTime() + pace.length().toNanos();
       if (pace.isOneByOne()) {

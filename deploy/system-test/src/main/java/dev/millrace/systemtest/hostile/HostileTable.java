@@ -24,9 +24,6 @@ public final class HostileTable {
       shapes.stream()
           .filter(shape -> shape.name().equals(outcome.name()))
           .forEach(shape -> table.append("    once: ").append(shape.formerly()).append('\n'));
-      outcome
-          .honest()
-          .ifPresent(honest -> table.append("    honest: ").append(line(honest)).append('\n'));
     }
     table.append(
         "\n%-10s %8s %8s %8s %8s %8s\n"
@@ -53,14 +50,15 @@ public final class HostileTable {
 
   static String line(ShapeOutcome outcome) {
     Tally tally = outcome.tally();
-    return "%-28s sent %6d, answers %s, %d tasks accepted%s%s"
+    return "%-28s sent %6d, answers %s, %d tasks accepted%s%s%s"
         .formatted(
             outcome.name(),
             tally.sent(),
             tally.answers().isEmpty() ? "unread" : tally.answers(),
             tally.accepted(),
             tally.faults().isEmpty() ? "" : ", FAULTS",
-            outcome.unended().map(words -> ", " + words).orElse(""));
+            outcome.unended().map(words -> ", " + words).orElse(""),
+            outcome.honest().map(honest -> "\n    honest: " + line(honest)).orElse(""));
   }
 
   /// Such as `submit 12/80/95`: p50, p99 and the longest, in milliseconds.

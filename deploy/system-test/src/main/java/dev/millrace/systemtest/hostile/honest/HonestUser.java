@@ -2,6 +2,7 @@ package dev.millrace.systemtest.hostile.honest;
 
 import dev.millrace.systemtest.hostile.wire.Request;
 import dev.millrace.systemtest.hostile.wire.Wire;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 /// Submits a few tasks a second, looks at them in every way that there is, and remembers how long
 /// each took.
 public final class HonestUser implements AutoCloseable {
+
+  private static final Duration FAST = Duration.ofMillis(150);
 
   private static final String PAGE =
       "<html><body><h1>Tender</h1><p>Bids close on 3 May 2027.</p></body></html>";
@@ -40,6 +43,19 @@ public final class HonestUser implements AutoCloseable {
     again(250, this::read);
     again(3_000, this::upload);
     again(1_000, this::connect);
+  }
+
+  /// Whether the last 30 submissions were fast. A program that has just started is slow by itself:
+  /// what it takes before is not counted.
+  public synchronized boolean isServedFast() {
+    if (current.count(HonestCall.SUBMIT) < 30) {
+      return false;
+    }
+    boolean fast = current.at(HonestCall.SUBMIT, 90).compareTo(FAST) < 0;
+    if (!fast) {
+      current = new Latencies();
+    }
+    return fast;
   }
 
   /// What was felt since the last time this was asked.
