@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("millrace.api.quota")
 record QuotaSettings(
     @DefaultValue("60000") long submissionsPerMinute,
-    @DefaultValue("10000") long submissionsAtOnce,
+    @DefaultValue("5000") long submissionsAtOnce,
     @DefaultValue("2GB") DataSize bytesPerMinute,
     @DefaultValue("6000") long controlsPerMinute,
     @DefaultValue("300") long estimatesPerMinute,

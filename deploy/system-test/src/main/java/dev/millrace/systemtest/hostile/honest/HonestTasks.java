@@ -12,10 +12,17 @@ import java.util.Set;
 final class HonestTasks {
 
   private final List<String> accepted = new ArrayList<>();
+  private final Set<String> documents = new HashSet<>();
   private final Map<String, Long> unseen = new HashMap<>();
 
   /// Ends that the stream showed before the answer to the submission was there.
   private final Set<String> early = new HashSet<>();
+
+  /// One that computes: how long that takes says nothing about the stream.
+  synchronized void acceptDocument(String id) {
+    documents.add(id);
+    accept(id, 0);
+  }
 
   /// Returns whether the stream has shown its end already.
   synchronized boolean accept(String id, long now) {
@@ -27,13 +34,16 @@ final class HonestTasks {
     return false;
   }
 
-  /// How long after its acceptance its end was seen, where the acceptance is known.
+  /// How long after its acceptance its end was seen, where the acceptance is known and it is no
+  /// document.
   synchronized Optional<Long> see(String id, long now) {
     Long at = unseen.remove(id);
     if (at == null) {
       early.add(id);
     }
-    return Optional.ofNullable(at).map(then -> Math.max(1, now - then));
+    return Optional.ofNullable(at)
+        .filter(_ -> !documents.contains(id))
+        .map(then -> Math.max(1, now - then));
   }
 
   synchronized List<String> ids() {

@@ -146,8 +146,11 @@ public final class HonestUser implements AutoCloseable {
         () ->
             client
                 .upload("/api/tasks/analysis/file", "a.html", PAGE)
-                .map(this::promised)
-                .flatMap(this::end));
+                .map(answer -> answer.path("id").asString())
+                .flatMap(id -> {
+                  tasks.acceptDocument(id);
+                  return end(id);
+                }));
   }
 
   private void connect() {
