@@ -6,6 +6,7 @@ import dev.millrace.http.HttpConfiguration;
 import dev.millrace.openapi.ApiDescription;
 import dev.millrace.openapi.OpenApiConfiguration;
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,8 @@ import org.springframework.context.annotation.Import;
 public class TaskApiApplication {
 
   static void main(String[] args) {
+    // Also for the libraries: what they write for machines depends on it.
+    Locale.setDefault(Locale.ROOT);
     builder().run(args);
   }
 

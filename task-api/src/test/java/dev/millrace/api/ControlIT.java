@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What may be asked of a task, and what becomes of it.
@@ -137,6 +138,44 @@ class ControlIT {
     assertThat(problem.get("runAt").asString()).isEqualTo("2035-01-01T00:00:00Z");
     assertThat(problem.get("allowed").toString()).isEqualTo("[\"cancel\"]");
     assertThat(records(id)).isEmpty();
+  }
+
+  @Test
+  void taskThatHasChangedSinceItWasReadIsLeftAlone() {
+    String id = submit();
+    String path = "/api/tasks/" + id;
+    String read = api.get(path).headers().firstValue("ETag").orElseThrow();
+    api.fold(id, "running", 1);
+    String now = api.get(path).headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> stale = api.send(api.request(path).header("If-Match", read).DELETE());
+
+    assertThat(stale.statusCode()).as(stale.body()).isEqualTo(412);
+    assertThat(RunningApi.json(stale).get("type").asString()).endsWith("/precondition-failed");
+    assertThat(RunningApi.json(stale).get("detail").asString()).contains("running", now);
+    assertThat(records(id)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "W/%s", "\"other\", %s", "*"})
+  void taskThatIsAsItWasReadIsControlled(String tags) {
+    String path = "/api/tasks/" + submit();
+    String now = api.get(path).headers().firstValue("ETag").orElseThrow();
+
+    var answer =
+        api.send(api.request(path).header("If-Match", tags.replace("%s", now)).DELETE());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+  }
+
+  @Test
+  void jsonNullIsNoBody() {
+    String id = submit();
+
+    assertThat(api.post("/api/tasks/" + id + "/pause?reason=so", "null").statusCode())
+        .isEqualTo(202);
+    assertThat(RunningApi.JSON.readTree(command(id).value()).at("/actor/reason").asString())
+        .isEqualTo("so");
   }
 
   @Test

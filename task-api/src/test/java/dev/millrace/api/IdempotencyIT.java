@@ -100,6 +100,19 @@ class IdempotencyIT {
   }
 
   @Test
+  void anotherSpellingOfThePathIsTheSamePath() {
+    String key = UUID.randomUUID().toString();
+
+    var first = post("/api/tasks/sleep", key, BODY);
+    var second = post("/api/tasks/%73leep", key, BODY);
+    var third = post("/api/%74asks/sleep", key, BODY);
+
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(third.body()).isEqualTo(first.body());
+  }
+
+  @Test
   void keyBelongsToItsUserAndItsPath() {
     String key = UUID.randomUUID().toString();
     Set<String> ids = new HashSet<>();

@@ -238,6 +238,42 @@ class RefusalsIT {
     problem(api.get("/api/tasks/1-1-1-1-1"), 404, "unknown-task");
   }
 
+  @Test
+  void packedBodyIsRefusedAndAPlainOneMaySayThatItIsPlain() {
+    var packed =
+        api.send(
+            HttpRequest.newBuilder(api.uri("/api/tasks/sleep"))
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {31, -117, 8, 0})));
+    problem(packed, 415, "unsupported-media-type");
+    assertThat(packed.headers().firstValue("Accept-Encoding")).contains("identity");
+    assertThat(RunningApi.json(packed).get("detail").asString()).contains("Content-Encoding");
+    var plain =
+        api.send(
+            HttpRequest.newBuilder(api.uri("/api/tasks/sleep"))
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "Identity")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"millis\":0}")));
+    assertThat(plain.statusCode()).as(plain.body()).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/x-ndjson", "application/ndjson", "application/jsonl"})
+  void linesHaveSeveralNames(String mediaType) {
+    var answer =
+        api.post("/api/tasks", mediaType, "{\"type\":\"sleep\",\"parameters\":{\"millis\":0}}\n");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(RunningApi.json(answer).at("/0/status").asString()).isEqualTo("pending");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%2Fb", "..", "a%5Cb", "a;b", "100%25", "a%0Ab"})
+  void projectThatNoUrlCanHoldIsRefused(String project) {
+    problem(api.post("/api/tasks/sleep?projectId=" + project, "{\"millis\":0}"), 400, "bad-query");
+  }
+
   /// Of every call with a body: a member that is not known, one of the wrong type, one given twice,
   /// and a value too deep. Each is pointed at.
   @ParameterizedTest

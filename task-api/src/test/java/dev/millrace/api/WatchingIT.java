@@ -85,6 +85,10 @@ class WatchingIT {
     assertThat(sequences(second)).containsExactly(3L, 4L);
     assertThat(second.events().getLast().name()).isEqualTo("dev.millrace.task.completed.v1");
     assertThat(json(second.events().getLast()).at("/data/result/ok").asBoolean()).isTrue();
+    // The projection has not heard of the end, and the client has.
+    try (EventReader third = EventReader.open(other, path, second.lastId())) {
+      assertThat(third.status()).isEqualTo(204);
+    }
     api.fold(id, "completed", 4);
     try (EventReader third = EventReader.open(other, path, second.lastId())) {
       assertThat(third.status()).isEqualTo(204);
@@ -134,6 +138,23 @@ class WatchingIT {
   }
 
   @Test
+  void eventsHaveNoNamesWhereTheClientWantsNone() {
+    String id = api.submit("/api/tasks/sleep", "{\"millis\":1}");
+    executor.started(id, 1);
+    executor.completed(id, 2);
+    executor.flush();
+
+    EventReader reader = EventReader.open(api, "/api/tasks/" + id + "/stream?events=message", null);
+
+    await().atMost(LONG).until(reader::hasEnded);
+    assertThat(reader.events()).extracting(EventReader.Told::name).containsOnly("");
+    assertThat(json(reader.events().getFirst()).get("id").asString()).isEqualTo(id);
+    assertThat(json(reader.events().getLast()).get("type").asString())
+        .isEqualTo("dev.millrace.task.completed.v1");
+    assertThat(api.get("/api/tasks/" + id + "/stream?events=none").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void operatorHearsOfEverybodysTasksAndOthersOfTheirOwnAlone() {
     String id = api.submit("/api/tasks/sleep?projectId=operated", "{\"millis\":1}");
     String path = "/api/tasks/stream?projectId=operated";
@@ -160,14 +181,20 @@ class WatchingIT {
   }
 
   @Test
-  void placeOfNoLogMakesAStreamBeginAnewAndTextOfNobodyIsRefused() {
-    try (EventReader reader = EventReader.open(api, "/api/tasks/stream", "made up")) {
-      assertThat(reader.status()).isEqualTo(400);
-    }
+  void placeOfNoLogMakesAStreamBeginAnew() {
+    String id = api.submit("/api/tasks/sleep", "{\"millis\":1}");
     String fourBillionTwice = "gICAgBCAgICAEA";
-    try (EventReader reader = EventReader.open(api, "/api/tasks/stream", fourBillionTwice)) {
+    for (String place : List.of("made up", "17", fourBillionTwice)) {
+      try (EventReader reader = EventReader.open(api, "/api/tasks/stream", place)) {
+        await().atMost(LONG).until(() -> !reader.events().isEmpty());
+        assertThat(reader.events().getFirst().name()).as(place).isEqualTo("reset");
+      }
+    }
+    // One task's stream begins with the task, whatever was heard before.
+    try (EventReader reader =
+        EventReader.open(api, "/api/tasks/" + id + "/stream", "made up.7.end")) {
       await().atMost(LONG).until(() -> !reader.events().isEmpty());
-      assertThat(reader.events().getFirst().name()).isEqualTo("reset");
+      assertThat(reader.events().getFirst().name()).isEqualTo("task");
     }
   }
 

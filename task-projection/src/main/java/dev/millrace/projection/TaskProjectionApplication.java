@@ -2,6 +2,7 @@ package dev.millrace.projection;
 
 import dev.millrace.access.AccessConfiguration;
 import dev.millrace.http.HttpConfiguration;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,6 +17,8 @@ public class TaskProjectionApplication {
   public static final String CONFIG_NAME = "task-projection";
 
   public static void main(String[] args) {
+    // Also for the libraries: what they write for machines depends on it.
+    Locale.setDefault(Locale.ROOT);
     var application = new SpringApplication(TaskProjectionApplication.class);
     application.setDefaultProperties(Map.of("spring.config.name", CONFIG_NAME));
     application.run(args);

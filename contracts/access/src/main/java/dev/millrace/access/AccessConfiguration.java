@@ -147,6 +147,8 @@ public class AccessConfiguration {
         .permitAll()
         .requestMatchers(HttpMethod.GET, DESCRIPTIONS)
         .permitAll()
+        .requestMatchers(HttpMethod.HEAD, DESCRIPTIONS)
+        .permitAll()
         .requestMatchers(OPERATORS)
         .hasAuthority(ADMIN)
         .requestMatchers(HttpMethod.GET, "/api/**")

@@ -1,5 +1,6 @@
 package dev.millrace.http;
 
+import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.ProtocolHandler;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -9,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Bounds a service's HTTP edge. Each service imports it.
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +30,11 @@ public class HttpConfiguration {
   }
 
   @Bean
+  PlainBodiesFilter plainBodiesFilter(HandlerExceptionResolver handlerExceptionResolver) {
+    return new PlainBodiesFilter(handlerExceptionResolver);
+  }
+
+  @Bean
   static CalmHealth calmHealth() {
     return new CalmHealth();
   }
@@ -42,6 +49,10 @@ public class HttpConfiguration {
           new BodyPace(
               new Pace(settings.bodyGrace(), settings.slowestBody().toBytes()),
               MOST_LEFT.toBytes()));
+      // Whoever asks before sending a body hears a refusal instead of "100 Continue".
+      factory.addConnectorCustomizers(connector ->
+          connector.setProperty(
+              "continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
       factory.addConnectorCustomizers(connector -> bound(connector.getProtocolHandler(), settings));
     };
   }

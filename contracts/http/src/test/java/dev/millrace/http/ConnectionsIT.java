@@ -194,6 +194,20 @@ class ConnectionsIT {
     }
   }
 
+  @Test
+  void whoAsksBeforeSendingABodyHearsTheRefusalFirst() throws IOException {
+    String ask =
+        " HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\nConnection: close\r\n";
+
+    assertThat(call("POST /nowhere" + ask + "\r\n")).startsWith("HTTP/1.1 404");
+    assertThat(call("POST /body" + ask + "Content-Encoding: gzip\r\n\r\n"))
+        .startsWith("HTTP/1.1 415")
+        .contains("Accept-Encoding: identity");
+    assertThat(call("POST /body" + ask + "\r\n{}"))
+        .startsWith("HTTP/1.1 100")
+        .contains("HTTP/1.1 200");
+  }
+
   private Socket open() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(20_000);

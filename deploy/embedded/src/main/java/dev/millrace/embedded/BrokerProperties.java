@@ -1,6 +1,7 @@
 package dev.millrace.embedded;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -41,10 +42,16 @@ final class BrokerProperties {
         "listener.security.protocol.map",
             protocols(settings.login().isPresent() ? "SASL_PLAINTEXT" : "PLAINTEXT"),
         "listeners",
-            "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0,CONTROLLER://127.0.0.1:%d"
-                .formatted(settings.port(), cluster.controllerPort()),
+            String.format(
+                Locale.ROOT,
+                "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0,CONTROLLER://127.0.0.1:%d",
+                settings.port(),
+                cluster.controllerPort()),
         "advertised.listeners",
-            "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0".formatted(settings.advertisedPort()),
+            String.format(
+                Locale.ROOT,
+                "CLIENTS://127.0.0.1:%d,INTERNAL://127.0.0.1:0",
+                settings.advertisedPort()),
         "auto.create.topics.enable", "false");
   }
 

@@ -36,7 +36,8 @@ public record KafkaLogin(String user, String password) {
     properties.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
     properties.put("sasl.mechanism.controller.protocol", MECHANISM);
     for (var listener : listeners) {
-      var prefix = "listener.name.%s.%s.".formatted(lower(listener), lower(MECHANISM));
+      var prefix =
+          String.format(Locale.ROOT, "listener.name.%s.%s.", lower(listener), lower(MECHANISM));
       properties.put(prefix + "sasl.jaas.config", jaas());
       properties.put(prefix + "sasl.server.callback.handler.class", OneUser.class.getName());
     }
@@ -44,8 +45,12 @@ public record KafkaLogin(String user, String password) {
   }
 
   private String jaas() {
-    return "%s required username=\"%s\" password=\"%s\";"
-        .formatted(ScramLoginModule.class.getName(), user, password);
+    return String.format(
+        Locale.ROOT,
+        "%s required username=\"%s\" password=\"%s\";",
+        ScramLoginModule.class.getName(),
+        user,
+        password);
   }
 
   private static String lower(String word) {

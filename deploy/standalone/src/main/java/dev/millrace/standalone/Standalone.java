@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -18,6 +19,8 @@ public final class Standalone {
   /// Ends with code 1 and one line on standard error where something is in the way that the person
   /// at the terminal can remove. A process that is killed leaves nothing that the next start minds.
   public static void main(String[] arguments) throws InterruptedException {
+    // Also for the libraries: what they write for machines depends on it.
+    Locale.setDefault(Locale.ROOT);
     if (arguments.length > 0 && arguments[0].equals("token")) {
       System.exit(print(() -> token(List.of(arguments).subList(1, arguments.length))));
     }

@@ -7,6 +7,7 @@ import dev.millrace.events.task.TaskType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// The task types that can be asked for. Until it was read once, nothing can be said about any.
@@ -78,8 +79,11 @@ public final class Catalogue {
       String missing = type.entry().missing();
       throw Problem.of(
               ProblemType.TYPE_UNAVAILABLE,
-              "Task type '%s' takes no new tasks now%s"
-                  .formatted(name, missing == null ? "" : ": " + missing))
+              String.format(
+                  Locale.ROOT,
+                  "Task type '%s' takes no new tasks now%s",
+                  name,
+                  missing == null ? "" : ": " + missing))
           .retryAfter(LATER)
           .asException();
     }

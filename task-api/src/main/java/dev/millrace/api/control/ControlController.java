@@ -1,6 +1,9 @@
 package dev.millrace.api.control;
 
 import dev.millrace.api.input.TraceParent;
+import dev.millrace.api.problem.Problem;
+import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.Preference;
 import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.user.CurrentUser;
@@ -10,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -58,11 +63,27 @@ final class ControlController {
     return ask(Wish.RETRY, id, request);
   }
 
+  /// With `If-Match`, a task that has changed since it was read is left alone.
+  private static void requireAsKnown(TaskDocument task, HttpServletRequest request) {
+    if (request.getHeader(HttpHeaders.IF_MATCH) != null
+        && !Preference.matches(request.getHeaders(HttpHeaders.IF_MATCH), task.etag())) {
+      throw Problem.of(
+              ProblemType.PRECONDITION_FAILED,
+              String.format(
+                  Locale.ROOT,
+                  "The task is %s and has the ETag %s; read it again",
+                  task.status().wire(),
+                  task.etag()))
+          .asException();
+    }
+  }
+
   private ResponseEntity<byte[]> ask(Wish wish, String id, HttpServletRequest request)
       throws IOException {
     var actor = new Actor(users.of(request), Reason.read(request));
     Viewer viewer = users.viewer(request);
     TaskDocument task = tasks.get(viewer, id);
+    requireAsKnown(task, request);
     desk.ask(wish, task, viewer, actor, TraceParent.read(request.getHeader("traceparent")));
     TaskDocument asked = tasks.get(viewer, id);
     return ResponseEntity.accepted()

@@ -32,6 +32,10 @@ final class Reason {
   }
 
   private static @Nullable String inBody(JsonNode body) {
+    if (body.isNull()) {
+      // What generated clients send for a body that is left out.
+      return null;
+    }
     if (!body.isObject()) {
       throw wrong("", "an object such as {\"reason\": \"...\"} is expected");
     }

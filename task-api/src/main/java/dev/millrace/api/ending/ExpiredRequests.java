@@ -1,5 +1,6 @@
 package dev.millrace.api.ending;
 
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Deletes the requests of tasks whose retention is over, in small transactions.
@@ -11,13 +12,15 @@ final class ExpiredRequests {
   private static final int BATCH = 1_000;
 
   private static final String DELETE =
-      """
-      delete from request r
-      using (select task_id from request where expires_at < now()
-             order by expires_at limit %d for update skip locked) gone
-      where r.task_id = gone.task_id and r.expires_at < now()
-      """
-          .formatted(BATCH);
+      String.format(
+          Locale.ROOT,
+          """
+          delete from request r
+          using (select task_id from request where expires_at < now()
+                 order by expires_at limit %d for update skip locked) gone
+          where r.task_id = gone.task_id and r.expires_at < now()
+          """,
+          BATCH);
 
   private final JdbcClient database;
 

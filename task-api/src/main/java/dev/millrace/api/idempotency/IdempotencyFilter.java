@@ -59,7 +59,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return request.getHeader(IdempotencyKey.HEADER) == null
         || !request.getMethod().equals("POST")
-        || !SUBMIT.matcher(request.getRequestURI()).matches();
+        || !SUBMIT.matcher(request.getServletPath()).matches();
   }
 
   @Override
@@ -70,7 +70,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       var call =
           new KeyedCall(
               users.of(request),
-              request.getRequestURI(),
+              request.getServletPath(),
               IdempotencyKey.of(Collections.list(request.getHeaders(IdempotencyKey.HEADER))));
       if (!inFlight.add(call)) {
         throw Problem.of(

@@ -1,5 +1,6 @@
 package dev.millrace.api.idempotency;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,14 +17,16 @@ final class RememberedAnswers {
       """;
 
   private static final String DELETE =
-      """
-      delete from idempotency_key k
-      using (select user_id, call, key from idempotency_key where expires_at <= now()
-             order by expires_at limit %d for update skip locked) gone
-      where k.user_id = gone.user_id and k.call = gone.call and k.key = gone.key
-        and k.expires_at <= now()
-      """
-          .formatted(BATCH);
+      String.format(
+          Locale.ROOT,
+          """
+          delete from idempotency_key k
+          using (select user_id, call, key from idempotency_key where expires_at <= now()
+                 order by expires_at limit %d for update skip locked) gone
+          where k.user_id = gone.user_id and k.call = gone.call and k.key = gone.key
+            and k.expires_at <= now()
+          """,
+          BATCH);
 
   private final JdbcClient database;
 

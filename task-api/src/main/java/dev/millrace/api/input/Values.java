@@ -1,5 +1,6 @@
 package dev.millrace.api.input;
 
+import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TimeRange;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -58,6 +59,22 @@ public final class Values {
         "an RFC 3339 time of the years 1970 to 9999, such as 2030-01-31T08:00:00Z, is expected; got '"
             + cut(text)
             + "'");
+  }
+
+  /// What tasks are grouped by. It stands in paths, where no web server takes some characters,
+  /// however they are written.
+  public static ProjectId projectId(String text) {
+    var project = new ProjectId(text);
+    if (text.equals(".")
+        || text.equals("..")
+        || text.chars().anyMatch(c -> Character.isISOControl(c) || "/\\;%".indexOf(c) >= 0)) {
+      throw new IllegalArgumentException(
+          "a project id stands in URLs: it is not '.' or '..', and has none of / \\ ; % and no"
+              + " control character; got '"
+              + cut(text)
+              + "'");
+    }
+    return project;
   }
 
   private static String cut(String text) {

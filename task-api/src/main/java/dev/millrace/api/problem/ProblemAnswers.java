@@ -74,7 +74,12 @@ final class ProblemAnswers {
     return answer(
         Problem.of(
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-            "The body came with " + sent + "; this resource reads " + e.getSupportedMediaTypes()),
+            request.getHeader(HttpHeaders.CONTENT_ENCODING) == null
+                ? "The body came with "
+                    + sent
+                    + "; this resource reads "
+                    + e.getSupportedMediaTypes()
+                : "A body with a Content-Encoding is not read here; send it as it is"),
         e.getHeaders(),
         request);
   }

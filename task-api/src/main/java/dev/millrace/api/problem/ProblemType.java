@@ -16,6 +16,7 @@ public enum ProblemType {
   TOO_SLOW("too-slow", 408, "The body came too slowly"),
   STATE_FORBIDS("state-forbids", 409, "The task's state does not allow it"),
   KEY_IN_FLIGHT("key-in-flight", 409, "The same is being submitted just now"),
+  PRECONDITION_FAILED("precondition-failed", 412, "The task is not as the request has it"),
   TOO_LARGE("too-large", 413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Not a media type of this resource"),
   UNSUPPORTED_FILE("unsupported-file", 415, "Not a kind of file that is read here"),

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,11 @@ final class AcceptedTasks {
       """;
 
   private static final String WHOLE =
-      COLUMNS_WITH.formatted(STATUS, TaskRows.whole("parameters"), Queue.UNCOUNTED);
+      String.format(
+          Locale.ROOT, COLUMNS_WITH, STATUS, TaskRows.whole("parameters"), Queue.UNCOUNTED);
   private static final String BRIEF =
-      COLUMNS_WITH.formatted(STATUS, TaskRows.brief("parameters"), Queue.UNCOUNTED);
+      String.format(
+          Locale.ROOT, COLUMNS_WITH, STATUS, TaskRows.brief("parameters"), Queue.UNCOUNTED);
 
   private static final int AT_ONCE = 500;
 

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a client says in `Prefer` and `If-None-Match`. Source: RFC 7240 sections 2 and 4.3, RFC
-/// 9110 section 13.1.2.
-final class Preference {
+/// What a client says in `Prefer`, `If-None-Match` and `If-Match`. Source: RFC 7240 sections 2 and
+/// 4.3, RFC 9110 section 13.1.2.
+public final class Preference {
 
-  /// Proxies between here and a client often give up after a minute.
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  /// Proxies between here and a client often give up after a minute: they hear of the end before.
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(55);
 
   private Preference() {}
 
@@ -35,9 +35,10 @@ final class Preference {
     return Optional.empty();
   }
 
-  /// Whether the client has this representation already.
-  static boolean matches(@Nullable Enumeration<String> ifNoneMatch, String etag) {
-    return parts(ifNoneMatch).stream()
+  /// Whether one of these tags is the representation's. A weak one is as good: a proxy that
+  /// compresses makes it of a strong one.
+  public static boolean matches(@Nullable Enumeration<String> tags, String etag) {
+    return parts(tags).stream()
         .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
         .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
   }

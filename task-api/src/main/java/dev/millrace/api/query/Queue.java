@@ -2,6 +2,7 @@ package dev.millrace.api.query;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How a pending task stands in its queue: among the tasks of its user, since users share what may
@@ -24,23 +25,26 @@ record Queue(@Nullable Integer ahead, @Nullable Long running, TypeLoads.@Nullabl
   /// The columns `ahead` and `own_running`, of the projection's row `t`. Null where the task is not
   /// pending, and `ahead` where it cannot be told within the look.
   static final String PLACE =
-      """
-      case when t.status = 'pending' then (
-        select case when pending > %1$d then %1$d + 1 when looked < %2$d then pending end
-        from (select count(*)::int as looked,
-                (count(*) filter (where status = 'pending' and type = t.type
-                   and priority = t.priority))::int as pending
-              from (select o.status, o.type, o.priority from task o
-                    where o.user_id = t.user_id and o.completed_at is null
-                      and (o.created_at, o.task_id) < (t.created_at, t.task_id)
-                    order by o.created_at desc, o.task_id desc limit %2$d) older) counted)
-        end as ahead,
-      case when t.status = 'pending' then coalesce(
-        (select c.tasks from task_count c
-         where c.user_id = t.user_id and c.type = t.type and c.status = 'running'), 0)
-        end as own_running
-      """
-          .formatted(COUNTED, LOOK);
+      String.format(
+          Locale.ROOT,
+          """
+          case when t.status = 'pending' then (
+            select case when pending > %1$d then %1$d + 1 when looked < %2$d then pending end
+            from (select count(*)::int as looked,
+                    (count(*) filter (where status = 'pending' and type = t.type
+                       and priority = t.priority))::int as pending
+                  from (select o.status, o.type, o.priority from task o
+                        where o.user_id = t.user_id and o.completed_at is null
+                          and (o.created_at, o.task_id) < (t.created_at, t.task_id)
+                        order by o.created_at desc, o.task_id desc limit %2$d) older) counted)
+            end as ahead,
+          case when t.status = 'pending' then coalesce(
+            (select c.tasks from task_count c
+             where c.user_id = t.user_id and c.type = t.type and c.status = 'running'), 0)
+            end as own_running
+          """,
+          COUNTED,
+          LOOK);
 
   /// The columns where nothing is known.
   static final String UNCOUNTED = "null::int as ahead, null::bigint as own_running";

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public record TaskDocument(
   static String etag(long sequence, String lasting) {
     var sum = new CRC32C();
     sum.update(lasting.getBytes(StandardCharsets.UTF_8));
-    return "\"%d-%08x\"".formatted(sequence, sum.getValue());
+    return String.format(Locale.ROOT, "\"%d-%08x\"", sequence, sum.getValue());
   }
 
   /// The result as it stands in the document; `null` where it is stored, and where there is none.

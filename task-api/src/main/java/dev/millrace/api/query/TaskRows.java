@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -75,17 +76,20 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   /// A column of JSON, as it is.
   static String whole(String column) {
-    return "%1$s, null::int as %1$s_bytes".formatted(column);
+    return String.format(Locale.ROOT, "%1$s, null::int as %1$s_bytes", column);
   }
 
   /// A column of JSON where it is small, and its size. What is large compressed is not unpacked to
   /// be looked at.
   static String brief(String column) {
-    return """
-    case when pg_column_size(%1$s) <= %2$d and octet_length(%1$s::text) <= %2$d \
-    then %1$s end as %1$s, octet_length(%1$s::text) as %1$s_bytes\
-    """
-        .formatted(column, BRIEF_BYTES);
+    return String.format(
+        Locale.ROOT,
+        """
+        case when pg_column_size(%1$s) <= %2$d and octet_length(%1$s::text) <= %2$d \
+        then %1$s end as %1$s, octet_length(%1$s::text) as %1$s_bytes\
+        """,
+        column,
+        BRIEF_BYTES);
   }
 
   /// The place of a row in the order of a list.

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,15 +96,19 @@ public final class TaskWalk {
     }
     return database
         .sql(
-            """
-            select task_id, type, user_id, created_at, ended_at is not null as ended,
-              coalesce(status, case when run_at is null then 'pending' else 'scheduled' end)
-                as status,
-              %s and (expires_at is null or expires_at > now()) as admitted
-            from request where %s order by %s limit %d
-            """
-                .formatted(
-                    admits.where(), where, user == null ? "task_id" : "created_at, task_id", LOOK))
+            String.format(
+                Locale.ROOT,
+                """
+                select task_id, type, user_id, created_at, ended_at is not null as ended,
+                  coalesce(status, case when run_at is null then 'pending' else 'scheduled' end)
+                    as status,
+                  %s and (expires_at is null or expires_at > now()) as admitted
+                from request where %s order by %s limit %d
+                """,
+                admits.where(),
+                where,
+                user == null ? "task_id" : "created_at, task_id",
+                LOOK))
         .params(values)
         .query(Look::of)
         .list();

@@ -7,6 +7,7 @@ import dev.millrace.events.task.UserId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// How many streams, or waiting requests, this process has, and how many of them each user has.
@@ -41,14 +42,19 @@ public final class Places {
     if (of(user) >= mostOfUser) {
       throw Problem.of(
               ProblemType.QUOTA_EXCEEDED,
-              "You have %d %s of this process, as many as you may".formatted(mostOfUser, what))
+              String.format(
+                  Locale.ROOT,
+                  "You have %d %s of this process, as many as you may",
+                  mostOfUser,
+                  what))
           .with("violated-policies", List.of(what))
           .retryAfter(SOON)
           .asException();
     }
     if (taken >= most) {
       throw Problem.of(
-              ProblemType.OVERLOADED, "This process has as many %s as it may have".formatted(what))
+              ProblemType.OVERLOADED,
+              String.format(Locale.ROOT, "This process has as many %s as it may have", what))
           .retryAfter(SOON)
           .asException();
     }

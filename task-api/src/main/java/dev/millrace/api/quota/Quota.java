@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// One of a user's quotas, with its name in `RateLimit-Policy` and `RateLimit`, as
 /// draft-ietf-httpapi-ratelimit-headers-10 has them: one line each, an item a quota.
@@ -22,7 +23,7 @@ sealed interface Quota {
 
     @Override
     public String policy() {
-      return "\"%s\";q=%d;w=60%s".formatted(name, perMinute, unit);
+      return String.format(Locale.ROOT, "\"%s\";q=%d;w=60%s", name, perMinute, unit);
     }
 
     void take(UserId user, long amount, HttpServletResponse response) {
@@ -39,7 +40,7 @@ sealed interface Quota {
 
     @Override
     public String policy() {
-      return "\"%s\";q=%d%s".formatted(name, most, unit);
+      return String.format(Locale.ROOT, "\"%s\";q=%d%s", name, most, unit);
     }
 
     void admit(UserId user, long amount, HttpServletResponse response) {
@@ -54,7 +55,7 @@ sealed interface Quota {
   /// Tells what is left, and refuses where that is too little.
   default void judge(Verdict verdict, HttpServletResponse response) {
     put(response, "RateLimit-Policy", policy());
-    String left = "\"%s\";r=%d".formatted(name(), verdict.left());
+    String left = String.format(Locale.ROOT, "\"%s\";r=%d", name(), verdict.left());
     switch (verdict) {
       case Verdict.Admitted(long _, Duration reset) ->
           put(response, "RateLimit", reset.isZero() ? left : left + ";t=" + seconds(reset));
@@ -62,8 +63,12 @@ sealed interface Quota {
         put(response, "RateLimit", left + ";t=" + seconds(wait));
         throw Problem.of(
                 ProblemType.QUOTA_EXCEEDED,
-                "This is more of '%s' than you may have (%s); now there is room for %d"
-                    .formatted(name(), policy(), room))
+                String.format(
+                    Locale.ROOT,
+                    "This is more of '%s' than you may have (%s); now there is room for %d",
+                    name(),
+                    policy(),
+                    room))
             .with("violated-policies", List.of(name()))
             .retryAfter(Duration.ofSeconds(seconds(wait)))
             .asException();

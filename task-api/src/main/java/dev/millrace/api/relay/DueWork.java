@@ -2,6 +2,7 @@ package dev.millrace.api.relay;
 
 import dev.millrace.outbox.Outbox;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -14,15 +15,18 @@ final class DueWork {
   private static final int MOST = 500;
 
   private static final String TAKE =
-      """
-      update request
-      set dispatched_at = now(), watched_from = case when ended_at is null then now() end
-      where task_id in (select task_id from request
-                        where run_at <= now() and dispatched_at is null
-                        order by run_at limit %d for update skip locked)
-      returning %s
-      """
-          .formatted(MOST, StoredRequest.COLUMNS);
+      String.format(
+          Locale.ROOT,
+          """
+          update request
+          set dispatched_at = now(), watched_from = case when ended_at is null then now() end
+          where task_id in (select task_id from request
+                            where run_at <= now() and dispatched_at is null
+                            order by run_at limit %d for update skip locked)
+          returning %s
+          """,
+          MOST,
+          StoredRequest.COLUMNS);
 
   private final JdbcClient database;
   private final Outbox outbox;

@@ -3,6 +3,7 @@ package dev.millrace.api.relay;
 import dev.millrace.outbox.Outbox;
 import io.micrometer.core.instrument.Counter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,13 +22,15 @@ final class UnstartedWork {
   private static final int BATCH = 500;
 
   private static final String TAKE =
-      """
-      select %s from request
-      where watched_from < now() - ? * interval '1 millisecond'
-        and not exists (select from type_pause p where p.type = request.type and p.paused)
-      order by watched_from limit ? for update skip locked
-      """
-          .formatted(StoredRequest.COLUMNS);
+      String.format(
+          Locale.ROOT,
+          """
+          select %s from request
+          where watched_from < now() - ? * interval '1 millisecond'
+            and not exists (select from type_pause p where p.type = request.type and p.paused)
+          order by watched_from limit ? for update skip locked
+          """,
+          StoredRequest.COLUMNS);
 
   private static final String SENT =
       """

@@ -23,6 +23,11 @@ final class BulkController {
 
   static final String NDJSON = "application/x-ndjson";
 
+  /// None of these names is registered, and all are in use.
+  private static final String JSONL = "application/jsonl";
+
+  private static final String PLAIN_NDJSON = "application/ndjson";
+
   private final Desk desk;
   private final SubmissionSettings limits;
   private final JsonMapper json;
@@ -42,7 +47,7 @@ final class BulkController {
     commit(intake, request, response);
   }
 
-  @PostMapping(consumes = NDJSON)
+  @PostMapping(consumes = {NDJSON, PLAIN_NDJSON, JSONL})
   void lines(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BulkIntake intake = intake(request);
     try (LimitedInput body = LimitedInput.kept(request, limits.bulkBody())) {

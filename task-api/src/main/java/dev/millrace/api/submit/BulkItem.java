@@ -5,7 +5,6 @@ import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.Priority;
-import dev.millrace.events.task.ProjectId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -38,7 +37,7 @@ record BulkItem(String type, JsonNode parameters, SubmissionOptions options) {
             reader.integer(SubmissionOptions.MAX_RETRIES, SubmissionOptions.MOST_RETRIES),
             reader.text(SubmissionOptions.TIMEOUT, Values::duration),
             reader.text(SubmissionOptions.RUN_AT, Values::time),
-            reader.text(SubmissionOptions.PROJECT_ID, ProjectId::new));
+            reader.text(SubmissionOptions.PROJECT_ID, Values::projectId));
     for (String name : item.propertyNames()) {
       if (!NAMES.contains(name)) {
         reader.wrong(name, "there is no such member; known are " + NAMES);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,25 +32,27 @@ final class PostgresSubmissionStore implements SubmissionStore {
   private static final int SMALL = 4 * 1024;
 
   private static final String WRITE =
-      """
-      with accepted as (
-        insert into request (task_id, user_id, type, priority, parameters, project_id, parent_id,
-                             metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
-                             traceparent, created_at, watched_from, fingerprint, stored_bytes)
-        select task_id, user_id, type, priority, parameters::json, project_id, parent_id,
-               metadata::json, run_at, max_retries, timeout_ms, deadline, retention_ms,
-               traceparent, created_at, case when run_at is null then created_at end,
-               decode(fingerprint, 'hex'), stored_bytes
-        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[],
-                    ?::text[], ?::timestamptz[], ?::int[], ?::bigint[], ?::timestamptz[],
-                    ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[])
-          as t(task_id, user_id, type, priority, parameters, project_id, parent_id,
-               metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
-               traceparent, created_at, fingerprint, stored_bytes)
-        returning 1)
-      select count(*), pg_logical_emit_message(true, '%s', ?)::text from accepted
-      """
-          .formatted(Outbox.PREFIX);
+      String.format(
+          Locale.ROOT,
+          """
+          with accepted as (
+            insert into request (task_id, user_id, type, priority, parameters, project_id, parent_id,
+                                 metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
+                                 traceparent, created_at, watched_from, fingerprint, stored_bytes)
+            select task_id, user_id, type, priority, parameters::json, project_id, parent_id,
+                   metadata::json, run_at, max_retries, timeout_ms, deadline, retention_ms,
+                   traceparent, created_at, case when run_at is null then created_at end,
+                   decode(fingerprint, 'hex'), stored_bytes
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[],
+                        ?::text[], ?::timestamptz[], ?::int[], ?::bigint[], ?::timestamptz[],
+                        ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[])
+              as t(task_id, user_id, type, priority, parameters, project_id, parent_id,
+                   metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
+                   traceparent, created_at, fingerprint, stored_bytes)
+            returning 1)
+          select count(*), pg_logical_emit_message(true, '%s', ?)::text from accepted
+          """,
+          Outbox.PREFIX);
 
   private final DataSource database;
   private final int timeoutSeconds;

@@ -39,6 +39,6 @@ record SubmissionOptions(
         query.get(MAX_RETRIES, text -> Values.integer(text, 0, MOST_RETRIES)),
         query.get(TIMEOUT, Values::duration),
         query.get(RUN_AT, Values::time),
-        query.get(PROJECT_ID, ProjectId::new));
+        query.get(PROJECT_ID, Values::projectId));
   }
 }

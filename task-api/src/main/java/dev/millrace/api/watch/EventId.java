@@ -5,28 +5,35 @@ package dev.millrace.api.watch;
 /// that the log holds twice be told once, even when the stream was broken off in between.
 ///
 /// @param sequence -1 where nothing was told, and on the stream of many tasks
-record EventId(LogPosition position, long sequence) {
+/// @param ended whether the fact that ends the task was told: nobody has to be asked then
+record EventId(LogPosition position, long sequence, boolean ended) {
+
+  /// What no stream gave out. A stream begins anew with it: were it refused, a browser would come
+  /// no more.
+  static final EventId UNKNOWN = new EventId(LogPosition.of(0L), -1, false);
 
   private static final int LONGEST = 8_000;
+  private static final String END = ".end";
 
-  static String write(String position, long sequence) {
-    return sequence < 0 ? position : position + "." + sequence;
+  static String write(String position, long sequence, boolean ended) {
+    return sequence < 0 ? position : position + "." + sequence + (ended ? END : "");
   }
 
-  /// Reads what [#write] wrote.
-  ///
-  /// @throws IllegalArgumentException when it was given out by no stream
+  /// Reads what [#write] wrote; anything else is [#UNKNOWN].
   static EventId read(String text) {
+    boolean ended = text.endsWith(END);
+    String place = ended ? text.substring(0, text.length() - END.length()) : text;
+    int dot = place.indexOf('.');
     try {
-      int dot = text.indexOf('.');
       if (text.length() <= LONGEST) {
         return new EventId(
-            LogPosition.decode(dot < 0 ? text : text.substring(0, dot)),
-            dot < 0 ? -1 : Long.parseLong(text.substring(dot + 1)));
+            LogPosition.decode(dot < 0 ? place : place.substring(0, dot)),
+            dot < 0 ? -1 : Long.parseLong(place.substring(dot + 1)),
+            ended);
       }
     } catch (IllegalArgumentException e) {
-      // Said below; what is wrong with it is nothing that a client could mend.
+      // What is wrong with it is nothing that a client could mend.
     }
-    throw new IllegalArgumentException("this is no id that a stream gave out; begin without one");
+    return UNKNOWN;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.UserId;
+import java.util.Arrays;
 
 /// One client's stream of server-sent events.
 ///
@@ -12,19 +13,21 @@ import dev.millrace.events.task.UserId;
 /// from a moment ago. A stream of one task ends after the fact that ends the task.
 final class EventStream implements Listener {
 
-  private final UserId user;
+  private final Watcher watcher;
   private final Interest interest;
   private final Outlet outlet;
   private final int slot;
   private final boolean greets;
   private long told;
+  private boolean ended;
 
-  /// @param user who watches
+  /// @param watcher who watches, and whether they want the names of events
   /// @param slot which of the heartbeat's rounds it belongs to
   /// @param told the sequence of the newest fact that the client knows, -1 for many tasks
   /// @param greets whether an event says where the stream begins
-  EventStream(UserId user, Interest interest, Outlet outlet, int slot, long told, boolean greets) {
-    this.user = user;
+  EventStream(
+      Watcher watcher, Interest interest, Outlet outlet, int slot, long told, boolean greets) {
+    this.watcher = watcher;
     this.interest = interest;
     this.outlet = outlet;
     this.slot = slot;
@@ -45,20 +48,19 @@ final class EventStream implements Listener {
 
   @Override
   public synchronized boolean hear(LogEntry entry, String position) {
-    boolean ends = false;
     if (isOfOneTask()) {
       if (entry.sequence() <= told) {
         return true;
       }
       told = entry.sequence();
       TaskStatus status = entry.status();
-      ends = status != null && status.isFinal();
+      ended = status != null && status.isFinal();
     }
     boolean taken = send(position, entry.body());
-    if (ends) {
+    if (ended) {
       outlet.end();
     }
-    return taken && !ends;
+    return taken && !ended;
   }
 
   @Override
@@ -79,7 +81,10 @@ final class EventStream implements Listener {
   }
 
   /// The task as it stands, as the first event.
-  synchronized void begin(LogPosition position, String task) {
+  ///
+  /// @param ends whether it is the last one, too
+  synchronized void begin(LogPosition position, String task, boolean ends) {
+    ended = ends;
     boolean _ = send(position.encode(), "event: task\ndata: " + task + "\n\n");
   }
 
@@ -87,8 +92,9 @@ final class EventStream implements Listener {
   void reset() {
     boolean _ =
         outlet.offer(
-            "event: reset\ndata: {\"reason\":\"events since the last one are not available\"}\n\n"
-                .getBytes(UTF_8));
+            worded(
+                "event: reset\ndata: {\"reason\":\"events since the last one are not available\"}\n\n"
+                    .getBytes(UTF_8)));
   }
 
   boolean isClosed() {
@@ -113,7 +119,7 @@ final class EventStream implements Listener {
   }
 
   UserId user() {
-    return user;
+    return watcher.user();
   }
 
   int slot() {
@@ -128,10 +134,22 @@ final class EventStream implements Listener {
     return send(position, body.getBytes(UTF_8));
   }
 
+  /// The event without the line of its name, where there is one and the reader wants none.
+  private byte[] worded(byte[] event) {
+    if (watcher.named() || event[0] != 'e') {
+      return event;
+    }
+    int line = 0;
+    while (event[line] != '\n') {
+      line++;
+    }
+    return Arrays.copyOfRange(event, line + 1, event.length);
+  }
+
   /// A reader who is too slow is cut off.
   private boolean send(String position, byte[] body) {
-    String id = "id: " + EventId.write(position, isOfOneTask() ? told : -1) + "\n";
-    boolean taken = outlet.offer(id.getBytes(UTF_8), body);
+    String id = "id: " + EventId.write(position, isOfOneTask() ? told : -1, ended) + "\n";
+    boolean taken = outlet.offer(id.getBytes(UTF_8), worded(body));
     if (!taken) {
       outlet.cut();
     }

@@ -10,6 +10,7 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,9 @@ final class LogEntry {
     }
     try {
       CloudEvent event = CloudEvent.read(name -> header(found, name), found.value());
+      if (!event.type().chars().allMatch(LogEntry::isOfAName)) {
+        return null;
+      }
       int colon = event.id().lastIndexOf(':');
       return new LogEntry(
           found.partition(),
@@ -153,12 +157,19 @@ final class LogEntry {
     if (known == null) {
       String data = event.data().replace('\n', ' ').replace('\r', ' ');
       known =
-          """
-          event: %s
-          data: {"taskId":"%s","sequence":%d,"time":"%s","data":%s}
+          String.format(
+                  Locale.ROOT,
+                  """
+                  event: %s
+                  data: {"taskId":"%s","sequence":%d,"type":"%s","time":"%s","data":%s}
 
-          """
-              .formatted(event.type(), task, sequence, event.time(), data)
+                  """,
+                  event.type(),
+                  task,
+                  sequence,
+                  event.type(),
+                  event.time(),
+                  data)
               .getBytes(UTF_8);
       body = known;
     }
@@ -168,6 +179,11 @@ final class LogEntry {
   /// About how much memory it takes: the data as text, and once more in the body.
   int size() {
     return 500 + 3 * event.data().length();
+  }
+
+  /// A type is written as it is into lines and JSON.
+  private static boolean isOfAName(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
   }
 
   private static @Nullable String header(ConsumerRecord<byte[], String> found, String name) {

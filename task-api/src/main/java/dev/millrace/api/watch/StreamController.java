@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,6 +37,7 @@ final class StreamController {
 
   private static final String LAST_ID = "lastEventId";
   private static final String USER = "userId";
+  private static final String EVENTS = "events";
 
   /// Enough to keep the database busy; all of them together take 40 MB.
   private static final int DOORWAY = 256;
@@ -58,7 +60,7 @@ final class StreamController {
     Query query =
         Query.parse(
             request.getQueryString(),
-            List.of("type", "status", "projectId", USER, LAST_ID),
+            List.of("type", "status", "projectId", USER, EVENTS, LAST_ID),
             List.of("type", "status"));
     var interest =
         new Interest.TasksOf(
@@ -67,7 +69,10 @@ final class StreamController {
             Set.copyOf(query.all("type", TaskType::new)),
             query.get("projectId", ProjectId::new));
     streams.ofMany(
-        watcher(request), interest, from(request, query), new StreamAnswer(request, response));
+        watcher(request, query),
+        interest,
+        from(request, query),
+        new StreamAnswer(request, response));
   }
 
   private static @Nullable UserId whose(Viewer viewer, @Nullable UserId asked) {
@@ -90,45 +95,55 @@ final class StreamController {
   @GetMapping("/{id}/stream")
   void one(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Query query = Query.parse(request.getQueryString(), List.of(LAST_ID));
+    Query query = Query.parse(request.getQueryString(), List.of(EVENTS, LAST_ID));
     Viewer viewer = users.viewer(request);
+    Watcher watcher = watcher(request, query);
     EventId from = from(request, query);
-    doorway.pass(() -> open(viewer, id, from, request, response));
+    doorway.pass(() -> open(viewer, watcher, id, from, request, response));
   }
 
   private void open(
       Viewer viewer,
+      Watcher watcher,
       String id,
       @Nullable EventId from,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     var task = tasks.get(viewer, id);
-    if (from != null && task.status().isFinal() && from.sequence() >= task.sequence()) {
+    // Where the log has told the end, the projection need not have heard of it.
+    if (from != null
+        && (from.ended() || task.status().isFinal())
+        && from.sequence() >= task.sequence()) {
       response.setStatus(HttpStatus.NO_CONTENT.value());
       return;
     }
     streams.ofOne(
-        watcher(request),
+        watcher,
         new Interest.OneTask(task.id()),
         from,
         () -> tasks.snapshot(viewer, new TaskId(task.id()), Topics.EVENTS),
         new StreamAnswer(request, response));
   }
 
-  private Watcher watcher(HttpServletRequest request) {
-    return new Watcher(users.of(request), users.until(request));
+  private Watcher watcher(HttpServletRequest request, Query query) {
+    Boolean named = query.get(EVENTS, StreamController::named);
+    return new Watcher(
+        users.of(request), users.until(request), Objects.requireNonNullElse(named, true));
+  }
+
+  private static boolean named(String events) {
+    return switch (events) {
+      case "named" -> true;
+      case "message" -> false;
+      default -> throw new IllegalArgumentException("'named' or 'message' is expected");
+    };
   }
 
   private static @Nullable EventId from(HttpServletRequest request, Query query) {
     String header = request.getHeader("Last-Event-ID");
-    if (header == null || header.isBlank()) {
-      return query.get(LAST_ID, EventId::read);
-    }
-    try {
-      return EventId.read(header);
-    } catch (IllegalArgumentException e) {
-      throw Problem.of(ProblemType.BAD_REQUEST, "Last-Event-ID: " + e.getMessage()).asException();
-    }
+    return header == null || header.isBlank()
+        ? query.get(LAST_ID, EventId::read)
+        : EventId.read(header);
   }
 }

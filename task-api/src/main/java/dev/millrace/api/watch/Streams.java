@@ -74,6 +74,8 @@ final class Streams implements AutoCloseable {
         stream -> {
           if (from == null) {
             fanout.joinSoon(stream);
+          } else if (from.equals(EventId.UNKNOWN)) {
+            anew(stream);
           } else {
             catchUp.resume(stream, from.position(), () -> anew(stream));
           }
@@ -138,8 +140,9 @@ final class Streams implements AutoCloseable {
 
   private void begin(EventStream stream, TaskFinder.Snapshot snapshot, Runnable lost) {
     LogPosition position = LogPosition.of(snapshot.offsets());
-    stream.begin(position, snapshot.task().json().text());
-    if (snapshot.isFolded() && snapshot.task().status().isFinal()) {
+    boolean ends = snapshot.isFolded() && snapshot.task().status().isFinal();
+    stream.begin(position, snapshot.task().json().text(), ends);
+    if (ends) {
       stream.end();
     } else {
       catchUp.resume(stream, position, lost);
@@ -190,7 +193,9 @@ final class Streams implements AutoCloseable {
               fanout.leave(stream[0]);
             });
     int slot = Math.floorMod(nextSlot.getAndIncrement(), ROUNDS);
-    stream[0] = new EventStream(user, asked.interest(), outlet, slot, asked.told(), asked.greets());
+    stream[0] =
+        new EventStream(
+            asked.watcher(), asked.interest(), outlet, slot, asked.told(), asked.greets());
     end[0] = ends.schedule(stream[0]::end, millisUntil(asked.watcher().until()), MILLISECONDS);
     boolean _ = outlet.offer(PREAMBLE);
     return stream[0];

@@ -4,5 +4,8 @@ import dev.millrace.events.task.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The user of a stream, and when the token that opened it expires; null where it never does.
-record Watcher(UserId user, @Nullable Instant until) {}
+/// Who asked for a stream, and how.
+///
+/// @param until when the token that opened it expires; null where it never does
+/// @param named whether events have names; a browser's `onmessage` hears those without alone
+record Watcher(UserId user, @Nullable Instant until, boolean named) {}

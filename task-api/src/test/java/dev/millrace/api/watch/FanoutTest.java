@@ -60,7 +60,7 @@ class FanoutTest {
     await().until(sink::isClosed);
     assertThat(told(sink)).containsExactly(task(1) + ":2", task(1) + ":3");
     String last = ids(sink).getLast();
-    assertThat(last).isEqualTo(LogPosition.of(104, 201).encode() + ".3");
+    assertThat(last).isEqualTo(LogPosition.of(104, 201).encode() + ".3.end");
   }
 
   @Test
@@ -273,7 +273,7 @@ class FanoutTest {
     var sink = new CollectingSink();
     sinks.add(sink);
     return new EventStream(
-        Entries.ALICE,
+        new Watcher(Entries.ALICE, null, true),
         interest,
         new Outlet(sink, writers, ROOM, new StreamBuffers(1 << 20), () -> {}),
         0,

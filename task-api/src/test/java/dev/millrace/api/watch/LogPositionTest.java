@@ -40,11 +40,14 @@ class LogPositionTest {
   void idCarriesTheSequenceOfOneTaskOnly() {
     String position = LogPosition.of(5, 6).encode();
 
-    assertThat(EventId.read(EventId.write(position, 17)))
-        .isEqualTo(new EventId(LogPosition.of(5, 6), 17));
-    assertThat(EventId.read(EventId.write(position, -1)))
-        .isEqualTo(new EventId(LogPosition.of(5, 6), -1));
-    assertThatIllegalArgumentException().isThrownBy(() -> EventId.read(position + ".x"));
+    assertThat(EventId.read(EventId.write(position, 17, false)))
+        .isEqualTo(new EventId(LogPosition.of(5, 6), 17, false));
+    assertThat(EventId.read(EventId.write(position, 17, true)))
+        .isEqualTo(new EventId(LogPosition.of(5, 6), 17, true));
+    assertThat(EventId.read(EventId.write(position, -1, false)))
+        .isEqualTo(new EventId(LogPosition.of(5, 6), -1, false));
+    assertThat(EventId.read(position + ".x")).isEqualTo(EventId.UNKNOWN);
+    assertThat(EventId.read(".end")).isEqualTo(EventId.UNKNOWN);
   }
 
   @Test

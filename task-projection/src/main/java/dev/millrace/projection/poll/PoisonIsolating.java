@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.dao.DataIntegrityViolationException;
 
@@ -94,7 +95,8 @@ public final class PoisonIsolating implements PollWriter {
   private static RawRecord record(Entry.Said said) {
     return new RawRecord(
         said.taskId().toString().getBytes(StandardCharsets.UTF_8),
-        "ce_type: %s%nce_id: %s:%d".formatted(said.type(), said.taskId(), said.sequence()),
+        String.format(
+            Locale.ROOT, "ce_type: %s%nce_id: %s:%d", said.type(), said.taskId(), said.sequence()),
         said.data().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -9,6 +9,7 @@ import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.Change;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,12 +42,14 @@ final class CountRows {
   CountRows(JdbcTemplate jdbc, TaskTables tables) {
     this.jdbc = jdbc;
     this.add =
-        """
-        insert into %1$s as c (user_id, type, status, tasks)
-        select * from unnest(?, ?, ?, ?)
-        on conflict (user_id, type, status) do update set tasks = c.tasks + excluded.tasks
-        """
-            .formatted(tables.count());
+        String.format(
+            Locale.ROOT,
+            """
+            insert into %1$s as c (user_id, type, status, tasks)
+            select * from unnest(?, ?, ?, ?)
+            on conflict (user_id, type, status) do update set tasks = c.tasks + excluded.tasks
+            """,
+            tables.count());
   }
 
   /// Moves the counters by what changed.

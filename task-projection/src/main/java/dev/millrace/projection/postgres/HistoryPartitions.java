@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -90,17 +91,24 @@ final class HistoryPartitions {
       if (exists(name)) {
         return;
       }
-      jdbc.execute("create table %s (like task_event including all)".formatted(name));
+      jdbc.execute(
+          String.format(Locale.ROOT, "create table %s (like task_event including all)", name));
       jdbc.update(
-          """
-          with moved as (delete from task_event_other where day = ? returning *)
-          insert into %s select * from moved
-          """
-              .formatted(name),
+          String.format(
+              Locale.ROOT,
+              """
+              with moved as (delete from task_event_other where day = ? returning *)
+              insert into %s select * from moved
+              """,
+              name),
           day);
       jdbc.execute(
-          "alter table task_event attach partition %s for values from ('%s') to ('%s')"
-              .formatted(name, day, day.plusDays(1)));
+          String.format(
+              Locale.ROOT,
+              "alter table task_event attach partition %s for values from ('%s') to ('%s')",
+              name,
+              day,
+              day.plusDays(1)));
     });
     known.add(day);
   }

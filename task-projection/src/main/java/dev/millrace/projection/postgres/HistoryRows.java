@@ -11,6 +11,7 @@ import dev.millrace.projection.poll.Entry;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The table `task_event`: every fact but progress, as it was said.
@@ -49,13 +50,15 @@ final class HistoryRows {
           Math.toIntExact(day(fact).toEpochDay()));
     }
     jdbc.update(
-        """
-        insert into task_event (task_id, sequence, type, time, data, day)
-        select u.task_id::uuid, u.sequence, u.type, %s, u.data::json, 'epoch'::date + u.day
-        from unnest(?, ?, ?, ?, ?, ?) as u(task_id, sequence, type, time, data, day)
-        on conflict (task_id, sequence, day) do nothing
-        """
-            .formatted(RowArrays.time("u.time")),
+        String.format(
+            Locale.ROOT,
+            """
+            insert into task_event (task_id, sequence, type, time, data, day)
+            select u.task_id::uuid, u.sequence, u.type, %s, u.data::json, 'epoch'::date + u.day
+            from unnest(?, ?, ?, ?, ?, ?) as u(task_id, sequence, type, time, data, day)
+            on conflict (task_id, sequence, day) do nothing
+            """,
+            RowArrays.time("u.time")),
         rows::bind);
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.projection.poll.Advance;
 import dev.millrace.projection.poll.StoredOffsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -22,7 +23,8 @@ final class OffsetRows implements StoredOffsets {
   public Map<Integer, Long> of(String topic) {
     Map<Integer, Long> offsets = new HashMap<>();
     jdbc.query(
-        "select partition, next_offset from %s where topic = ?".formatted(tables.offset()),
+        String.format(
+            Locale.ROOT, "select partition, next_offset from %s where topic = ?", tables.offset()),
         row -> {
           offsets.put(row.getInt(1), row.getLong(2));
         },
@@ -48,20 +50,24 @@ final class OffsetRows implements StoredOffsets {
 
   private int[] begin(List<Advance> advances) {
     return jdbc.batchUpdate(
-        """
-        insert into %s (topic, partition, next_offset) values (?, ?, ?)
-        on conflict (topic, partition) do nothing
-        """
-            .formatted(tables.offset()),
+        String.format(
+            Locale.ROOT,
+            """
+            insert into %s (topic, partition, next_offset) values (?, ?, ?)
+            on conflict (topic, partition) do nothing
+            """,
+            tables.offset()),
         advances.stream().map(a -> new Object[] {a.topic(), a.partition(), a.to()}).toList());
   }
 
   private int[] move(List<Advance> advances) {
     return jdbc.batchUpdate(
-        """
-        update %s set next_offset = ? where topic = ? and partition = ? and next_offset = ?
-        """
-            .formatted(tables.offset()),
+        String.format(
+            Locale.ROOT,
+            """
+            update %s set next_offset = ? where topic = ? and partition = ? and next_offset = ?
+            """,
+            tables.offset()),
         advances.stream()
             .map(a -> new Object[] {a.to(), a.topic(), a.partition(), a.from()})
             .toList());

@@ -8,6 +8,7 @@ import static dev.millrace.projection.postgres.RowArrays.Kind.TIME;
 
 import dev.millrace.projection.postgres.RowArrays.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,51 +76,56 @@ final class TaskColumns {
   /// Skips rows that are there, and returns the ids of those that were not.
   static String insert(String table) {
     List<Column> all = Stream.concat(FIXED.stream(), CHANGING.stream()).toList();
-    return """
-    insert into %s (%s) select %s from unnest(%s) as u(%s)
-    on conflict (task_id) do nothing returning task_id
-    """
-        .formatted(
-            table,
-            list(all, Column::name),
-            list(all, Column::value),
-            list(all, _ -> "?"),
-            list(all, Column::name));
+    return String.format(
+        Locale.ROOT,
+        """
+        insert into %s (%s) select %s from unnest(%s) as u(%s)
+        on conflict (task_id) do nothing returning task_id
+        """,
+        table,
+        list(all, Column::name),
+        list(all, Column::value),
+        list(all, _ -> "?"),
+        list(all, Column::name));
   }
 
   static String update(String table) {
     List<Column> all = Stream.concat(KEY.stream(), CHANGING.stream()).toList();
-    return """
-    update %s t set %s from unnest(%s) as u(%s)
-    where t.task_id = u.task_id::uuid and t.sequence = u.stored
-    """
-        .formatted(
-            table,
-            list(CHANGING, column -> column.name() + " = " + column.value()),
-            list(all, _ -> "?"),
-            list(all, Column::name));
+    return String.format(
+        Locale.ROOT,
+        """
+        update %s t set %s from unnest(%s) as u(%s)
+        where t.task_id = u.task_id::uuid and t.sequence = u.stored
+        """,
+        table,
+        list(CHANGING, column -> column.name() + " = " + column.value()),
+        list(all, _ -> "?"),
+        list(all, Column::name));
   }
 
   static String delete(String table) {
-    return """
-    delete from %s t using unnest(?, ?) as u(task_id, stored)
-    where t.task_id = u.task_id::uuid and t.sequence = u.stored
-    """
-        .formatted(table);
+    return String.format(
+        Locale.ROOT,
+        """
+        delete from %s t using unnest(?, ?) as u(task_id, stored)
+        where t.task_id = u.task_id::uuid and t.sequence = u.stored
+        """,
+        table);
   }
 
   /// All but the parameters, which the fold does not look at.
   static String select(String table) {
-    return """
-    select %s from %s where task_id = any(?::text[]::uuid[])
-    """
-        .formatted(
-            list(
-                Stream.concat(FIXED.stream(), CHANGING.stream())
-                    .filter(column -> !column.name().equals("parameters"))
-                    .toList(),
-                Column::name),
-            table);
+    return String.format(
+        Locale.ROOT,
+        """
+        select %s from %s where task_id = any(?::text[]::uuid[])
+        """,
+        list(
+            Stream.concat(FIXED.stream(), CHANGING.stream())
+                .filter(column -> !column.name().equals("parameters"))
+                .toList(),
+            Column::name),
+        table);
   }
 
   static Kind[] insertKinds() {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -90,7 +91,11 @@ final class TaskRows {
   private static void requireAll(int expected, int actual) {
     if (actual != expected) {
       throw new OptimisticLockingFailureException(
-          "%d of %d tasks changed while a poll was folded".formatted(expected - actual, expected));
+          String.format(
+              Locale.ROOT,
+              "%d of %d tasks changed while a poll was folded",
+              expected - actual,
+              expected));
     }
   }
 }

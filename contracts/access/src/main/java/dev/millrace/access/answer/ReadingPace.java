@@ -2,6 +2,7 @@ package dev.millrace.access.answer;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 
 /// Whether a client reads an answer fast enough. Only the time that its writing takes counts: what
 /// the service needs to make the answer is not the client's fault. Pure.
@@ -26,7 +27,11 @@ final class ReadingPace {
     long allowed = graceNanos + (long) (1e9 * bytes / bytesPerSecond);
     if (nanos > allowed) {
       throw new IOException(
-          "the client reads too slowly: %d bytes in %d ms".formatted(bytes, nanos / 1_000_000));
+          String.format(
+              Locale.ROOT,
+              "the client reads too slowly: %d bytes in %d ms",
+              bytes,
+              nanos / 1_000_000));
     }
   }
 }

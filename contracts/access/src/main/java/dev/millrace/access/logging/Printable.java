@@ -1,5 +1,6 @@
 package dev.millrace.access.logging;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Text that stays on its line and is seen as it is: control characters, line separators and marks
@@ -20,7 +21,7 @@ final class Printable {
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       if (isHidden(c)) {
-        printable.append("\\u%04x".formatted((int) c));
+        printable.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         printable.append(c);
       }

@@ -1,5 +1,6 @@
 package dev.millrace.outbox.relay;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a replication slot still stands where the relays before this one left it.
@@ -37,8 +38,11 @@ sealed interface SlotVerdict {
     }
     if (slot.confirmed() > marker.ceiling()) {
       return new Lost(
-          "the slot stands at %X, beyond %X, where it was left: it was made anew"
-              .formatted(slot.confirmed(), marker.ceiling()));
+          String.format(
+              Locale.ROOT,
+              "the slot stands at %X, beyond %X, where it was left: it was made anew",
+              slot.confirmed(),
+              marker.ceiling()));
     }
     return new Intact();
   }

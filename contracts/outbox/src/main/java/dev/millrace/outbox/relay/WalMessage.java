@@ -3,6 +3,7 @@ package dev.millrace.outbox.relay;
 import dev.millrace.outbox.Outbox;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class WalMessage {
   /// Where in the WAL a record stands, for people.
   static String position(SourceRecord record) {
     return record.sourceOffset().get("lsn") instanceof Long lsn
-        ? "%X/%08X".formatted(lsn >>> 32, lsn & 0xFFFF_FFFFL)
+        ? String.format(Locale.ROOT, "%X/%08X", lsn >>> 32, lsn & 0xFFFF_FFFFL)
         : "?";
   }
 }

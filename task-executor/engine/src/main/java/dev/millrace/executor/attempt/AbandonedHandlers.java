@@ -5,6 +5,7 @@ import dev.millrace.executor.journal.JournalGate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,8 +74,11 @@ public final class AbandonedHandlers {
       int count = count(workload);
       if (count >= limits.of(workload)) {
         return Optional.of(
-            "%d abandoned handlers still run, and %d are too many; start the process again"
-                .formatted(count, limits.of(workload)));
+            String.format(
+                Locale.ROOT,
+                "%d abandoned handlers still run, and %d are too many; start the process again",
+                count,
+                limits.of(workload)));
       }
     }
     return Optional.empty();

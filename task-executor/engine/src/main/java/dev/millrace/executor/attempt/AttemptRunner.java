@@ -1,5 +1,7 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.events.TaskFailed;
+import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.journal.Outcome;
@@ -217,11 +219,15 @@ public final class AttemptRunner {
   private static void log(Attempt attempt, AttemptDecision decision, Ending ending) {
     if (ending instanceof Ending.Threw threw && decision instanceof AttemptDecision.Write write) {
       TaskClaim claim = attempt.claim();
+      // How a handler was stopped that somebody wanted to stop is nothing to look into.
+      boolean failed =
+          write.event() instanceof TaskFailed || write.event() instanceof TaskRetryScheduled;
+      boolean explained = !failed || FailureClassifier.isExplained(threw.failure());
       LOG.atInfo()
           .addKeyValue("taskId", claim.taskId())
           .addKeyValue("type", claim.request().type())
           .addKeyValue("attempt", claim.attempt())
-          .setCause(FailureClassifier.isExplained(threw.failure()) ? null : threw.failure())
+          .setCause(explained ? null : threw.failure())
           .log("Task {} of type {}: {}", claim.taskId(), claim.request().type(), write.event());
     }
   }

@@ -11,6 +11,7 @@ import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +69,11 @@ final class CompensationDecision {
   private static TaskError notYet(SagaState left, TaskError error) {
     return new TaskError(
         COMPENSATION_FAILED,
-        "step '%s' could not be undone yet: %s"
-            .formatted(left.steps().getLast().name(), error.message()),
+        String.format(
+            Locale.ROOT,
+            "step '%s' could not be undone yet: %s",
+            left.steps().getLast().name(),
+            error.message()),
         true);
   }
 
@@ -77,8 +81,12 @@ final class CompensationDecision {
   private static TaskError givenUp(SagaState left, TaskError error, SagaEnd end) {
     return new TaskError(
         COMPENSATION_FAILED,
-        "these steps are not undone: %s; the first of them failed with: %s; the task was %s"
-            .formatted(left.left(), error.message(), because(end)),
+        String.format(
+            Locale.ROOT,
+            "these steps are not undone: %s; the first of them failed with: %s; the task was %s",
+            left.left(),
+            error.message(),
+            because(end)),
         true);
   }
 

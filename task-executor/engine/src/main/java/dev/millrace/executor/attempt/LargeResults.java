@@ -9,6 +9,7 @@ import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.journal.TaskClaim;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Stores a result that is too large for an event, before the event that says where it is.
@@ -47,8 +48,11 @@ public final class LargeResults {
     if (bytes.length > largest) {
       throw new PermanentFailure(
           "result-too-large",
-          "the result has %d bytes of JSON; at most %d can be kept. Return a summary and store the rest where the task's owner can fetch it."
-              .formatted(bytes.length, largest));
+          String.format(
+              Locale.ROOT,
+              "the result has %d bytes of JSON; at most %d can be kept. Return a summary and store the rest where the task's owner can fetch it.",
+              bytes.length,
+              largest));
     }
     return new Ending.Returned(null, store(bytes, attempt));
   }

@@ -4,6 +4,7 @@ import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.observe.EngineMeters;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -111,7 +112,11 @@ public final class SchedulerWatch {
             .limit(1)
             .map(StackTraceElement::toString)
             .collect(Collectors.joining());
-    return "task %s of type %s at %s"
-        .formatted(attempt.claim().taskId(), attempt.claim().request().type(), where);
+    return String.format(
+        Locale.ROOT,
+        "task %s of type %s at %s",
+        attempt.claim().taskId(),
+        attempt.claim().request().type(),
+        where);
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /// Why a running handler is asked to come to an end.
 public sealed interface StopReason {
@@ -24,8 +25,10 @@ public sealed interface StopReason {
     TaskError unheardError() {
       return new TaskError(
           "attempt-timeout",
-          "the attempt took longer than %s, and its handler did not stop when it was interrupted"
-              .formatted(limit),
+          String.format(
+              Locale.ROOT,
+              "the attempt took longer than %s, and its handler did not stop when it was interrupted",
+              limit),
           false);
     }
   }
@@ -40,8 +43,11 @@ public sealed interface StopReason {
     TaskError error(TaskError last) {
       return new TaskError(
           "deadline",
-          "no further attempt is possible by %s; the last one: %s"
-              .formatted(deadline, last.message()),
+          String.format(
+              Locale.ROOT,
+              "no further attempt is possible by %s; the last one: %s",
+              deadline,
+              last.message()),
           false);
     }
   }

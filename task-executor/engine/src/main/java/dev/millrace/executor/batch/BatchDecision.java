@@ -2,6 +2,7 @@ package dev.millrace.executor.batch;
 
 import dev.millrace.events.task.TaskError;
 import java.util.List;
+import java.util.Locale;
 
 /// What a batch waits for, and how it ends. Pure.
 sealed interface BatchDecision {
@@ -36,13 +37,14 @@ sealed interface BatchDecision {
     if (counts.unsuccessful() > 0 && (batch.stopsOnFailure() || counts.completed() == 0)) {
       return new Fail(
           batch.stopsOnFailure() ? "batch-stopped" : "batch-failed",
-          "of %d tasks %d completed, %d failed, %d timed out and %d were cancelled"
-                  .formatted(
-                      batch.total(),
-                      counts.completed(),
-                      counts.failed(),
-                      counts.timeout(),
-                      counts.cancelled())
+          String.format(
+                  Locale.ROOT,
+                  "of %d tasks %d completed, %d failed, %d timed out and %d were cancelled",
+                  batch.total(),
+                  counts.completed(),
+                  counts.failed(),
+                  counts.timeout(),
+                  counts.cancelled())
               + first(failures));
     }
     return new Complete(
@@ -62,6 +64,10 @@ sealed interface BatchDecision {
     }
     BatchReport.Failure first = failures.getFirst();
     TaskError error = first.error();
-    return "; first %s: %s".formatted(first.id(), error == null ? first.status() : error.message());
+    return String.format(
+        Locale.ROOT,
+        "; first %s: %s",
+        first.id(),
+        error == null ? first.status() : error.message());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -41,16 +42,18 @@ public final class BulkRows {
     byBulk.forEach((bulk, answers) ->
         database
             .sql(
-                """
-                insert into bulk_answer as b (task_id, done, refused, refusals)
-                values (?, ?, ?, ?::jsonb)
-                on conflict (task_id) do update
-                set done = b.done + excluded.done, refused = b.refused + excluded.refused,
-                    refusals = jsonb_path_query_array(
-                        b.refusals || excluded.refusals, '$[0 to %d]'),
-                    changed_at = now()
-                """
-                    .formatted(BulkReport.SAMPLE - 1))
+                String.format(
+                    Locale.ROOT,
+                    """
+                    insert into bulk_answer as b (task_id, done, refused, refusals)
+                    values (?, ?, ?, ?::jsonb)
+                    on conflict (task_id) do update
+                    set done = b.done + excluded.done, refused = b.refused + excluded.refused,
+                        refusals = jsonb_path_query_array(
+                            b.refusals || excluded.refusals, '$[0 to %d]'),
+                        changed_at = now()
+                    """,
+                    BulkReport.SAMPLE - 1))
             .param(bulk.value())
             .param(answers.done())
             .param(answers.refusals().size())

@@ -6,6 +6,7 @@ import dev.millrace.executor.handler.TaskHandler;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// All handlers of this executor, one for each type.
@@ -19,9 +20,12 @@ public final class HandlerRegistry {
       TaskHandler<?, ?> other = byType.putIfAbsent(handler.type(), handler);
       if (other != null) {
         throw new IllegalStateException(
-            "task type '%s' has two handlers, %s and %s: keep one, or rename its type"
-                .formatted(
-                    handler.type(), other.getClass().getName(), handler.getClass().getName()));
+            String.format(
+                Locale.ROOT,
+                "task type '%s' has two handlers, %s and %s: keep one, or rename its type",
+                handler.type(),
+                other.getClass().getName(),
+                handler.getClass().getName()));
       }
     }
   }

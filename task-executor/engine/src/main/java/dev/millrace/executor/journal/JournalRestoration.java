@@ -17,6 +17,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -103,12 +104,14 @@ public final class JournalRestoration {
     List<Row> rows =
         database
             .sql(
-                """
-                select task_id, state, attempt, owner, requested_at, started_at, ended_at,
-                  traceparent, request, progress, outcome, cancel_requested
-                from run where state %s and task_id > ? order by task_id limit ? for update
-                """
-                    .formatted(states))
+                String.format(
+                    Locale.ROOT,
+                    """
+                    select task_id, state, attempt, owner, requested_at, started_at, ended_at,
+                      traceparent, request, progress, outcome, cancel_requested
+                    from run where state %s and task_id > ? order by task_id limit ? for update
+                    """,
+                    states))
             .param(after)
             .param(BATCH)
             .query((row, _) -> read(row))

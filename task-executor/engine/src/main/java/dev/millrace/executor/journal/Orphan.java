@@ -7,6 +7,7 @@ import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ record Orphan(TaskClaim claim, ExecutorId from, int takeovers, @Nullable Actor c
   }
 
   private TaskError killer() {
-    String vanished = "%d executors vanished while they ran this task".formatted(takeovers);
+    String vanished =
+        String.format(Locale.ROOT, "%d executors vanished while they ran this task", takeovers);
     SagaState saga = claim.saga();
     return new TaskError(
         RunLines.EXECUTOR_KILLER,

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -109,12 +110,14 @@ final class PostgresLeases {
   Set<TaskType> orphaned() {
     return database
         .sql(
-            """
-            select distinct r.type from executor e cross join lateral (
-              select type from run where owner = e.id and state in %s offset 0) r
-            where e.lease_until < now() and e.id <> ?
-            """
-                .formatted(HELD))
+            String.format(
+                Locale.ROOT,
+                """
+                select distinct r.type from executor e cross join lateral (
+                  select type from run where owner = e.id and state in %s offset 0) r
+                where e.lease_until < now() and e.id <> ?
+                """,
+                HELD))
         .param(self.value())
         .query((row, _) -> new TaskType(Rows.text(row, "type")))
         .set();

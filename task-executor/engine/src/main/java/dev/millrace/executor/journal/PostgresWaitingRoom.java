@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -88,15 +89,17 @@ public final class PostgresWaitingRoom implements WaitingRoom {
     }
     return database
         .sql(
-            """
-            select w.task_id, w.waiting_size
-            from unnest(?::text[], ?::text[], ?::int[]) as t(user_id, priority, tasks)
-            cross join lateral (
-              select task_id, waiting_size from run
-              where type = ? and user_id = t.user_id and priority = t.priority and %s
-              order by requested_at limit t.tasks for update skip locked) w
-            """
-                .formatted(WAITS))
+            String.format(
+                Locale.ROOT,
+                """
+                select w.task_id, w.waiting_size
+                from unnest(?::text[], ?::text[], ?::int[]) as t(user_id, priority, tasks)
+                cross join lateral (
+                  select task_id, waiting_size from run
+                  where type = ? and user_id = t.user_id and priority = t.priority and %s
+                  order by requested_at limit t.tasks for update skip locked) w
+                """,
+                WAITS))
         .param(Columns.strings(turns, turn -> turn.user().value()))
         .param(Columns.strings(turns, turn -> turn.priority().wire()))
         .param(turns.stream().mapToInt(Turn::tasks).toArray())
@@ -156,11 +159,13 @@ public final class PostgresWaitingRoom implements WaitingRoom {
     return new HashSet<>(
         database
             .sql(
-                """
-                select t.type from unnest(?::text[]) as t(type)
-                where exists (select from run r where r.type = t.type and %s)
-                """
-                    .formatted(WAITS))
+                String.format(
+                    Locale.ROOT,
+                    """
+                    select t.type from unnest(?::text[]) as t(type)
+                    where exists (select from run r where r.type = t.type and %s)
+                    """,
+                    WAITS))
             .param(Columns.strings(List.copyOf(types), TaskType::value))
             .query((row, _) -> new TaskType(Rows.text(row, "type")))
             .list());

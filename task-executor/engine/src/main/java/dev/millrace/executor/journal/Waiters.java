@@ -7,6 +7,7 @@ import dev.millrace.executor.room.Waiter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,29 +57,30 @@ final class Waiters {
   private List<Waiter> look(TaskType type, int permits, String from) {
     return database
         .sql(
-            """
-            with recursive waiter (user_id, place) as (
-              (select user_id, 1 from run where type = :type and %1$s and user_id > :from
-               order by user_id limit 1)
-              union all
-              select next.user_id, w.place + 1
-              from waiter w cross join lateral (
-                select user_id from run where type = :type and %1$s and user_id > w.user_id
-                order by user_id limit 1) next
-              where w.place < :users)
-            select w.user_id, coalesce(running.tasks, 0) as running, %2$s as high, %3$s as normal,
-              %4$s as low
-            from waiter w left join (
-              select user_id, count(*)::int as tasks from run where type = :type and state in %5$s
-              group by user_id) running on running.user_id = w.user_id
-            order by w.place
-            """
-                .formatted(
-                    PostgresWaitingRoom.WAITS,
-                    count(Priority.HIGH),
-                    count(Priority.NORMAL),
-                    count(Priority.LOW),
-                    PostgresRunJournal.HELD))
+            String.format(
+                Locale.ROOT,
+                """
+                with recursive waiter (user_id, place) as (
+                  (select user_id, 1 from run where type = :type and %1$s and user_id > :from
+                   order by user_id limit 1)
+                  union all
+                  select next.user_id, w.place + 1
+                  from waiter w cross join lateral (
+                    select user_id from run where type = :type and %1$s and user_id > w.user_id
+                    order by user_id limit 1) next
+                  where w.place < :users)
+                select w.user_id, coalesce(running.tasks, 0) as running, %2$s as high, %3$s as normal,
+                  %4$s as low
+                from waiter w left join (
+                  select user_id, count(*)::int as tasks from run where type = :type and state in %5$s
+                  group by user_id) running on running.user_id = w.user_id
+                order by w.place
+                """,
+                PostgresWaitingRoom.WAITS,
+                count(Priority.HIGH),
+                count(Priority.NORMAL),
+                count(Priority.LOW),
+                PostgresRunJournal.HELD))
         .param("type", type.value())
         .param("from", from)
         .param("users", USERS)
@@ -88,12 +90,15 @@ final class Waiters {
   }
 
   private static String count(Priority priority) {
-    return """
-    (select count(*)::int from (
-       select from run where type = :type and user_id = w.user_id and priority = '%s' and %s
-       limit :permits) oldest)
-    """
-        .formatted(priority.wire(), PostgresWaitingRoom.WAITS);
+    return String.format(
+        Locale.ROOT,
+        """
+        (select count(*)::int from (
+           select from run where type = :type and user_id = w.user_id and priority = '%s' and %s
+           limit :permits) oldest)
+        """,
+        priority.wire(),
+        PostgresWaitingRoom.WAITS);
   }
 
   private static Waiter waiter(ResultSet row) throws SQLException {

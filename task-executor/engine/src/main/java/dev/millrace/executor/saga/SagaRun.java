@@ -8,6 +8,7 @@ import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.Saga;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,8 +74,12 @@ public final class SagaRun implements Saga {
     if (!completed.name().equals(name)) {
       throw new PermanentFailure(
           "saga-changed",
-          "step %d was completed as '%s' and is now called '%s'; a handler has to call the same"
-                  .formatted(index, completed.name(), name)
+          String.format(
+                  Locale.ROOT,
+                  "step %d was completed as '%s' and is now called '%s'; a handler has to call the same",
+                  index,
+                  completed.name(),
+                  name)
               + " steps in the same order");
     }
     return completed.result().as(type);
@@ -138,8 +143,12 @@ public final class SagaRun implements Saga {
     if (json.text().length() > LARGEST_RESULT) {
       throw new PermanentFailure(
           "saga-result",
-          "the result of step '%s' has %d characters of JSON; at most %d are kept. Return a key to it."
-              .formatted(name, json.text().length(), LARGEST_RESULT));
+          String.format(
+              Locale.ROOT,
+              "the result of step '%s' has %d characters of JSON; at most %d are kept. Return a key to it.",
+              name,
+              json.text().length(),
+              LARGEST_RESULT));
     }
     return json;
   }

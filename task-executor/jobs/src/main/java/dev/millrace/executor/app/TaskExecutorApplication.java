@@ -6,6 +6,7 @@ import dev.millrace.executor.RelayConfiguration;
 import dev.millrace.http.HttpConfiguration;
 import dev.millrace.openapi.ApiDescription;
 import dev.millrace.openapi.OpenApiConfiguration;
+import java.util.Locale;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,6 +34,8 @@ import org.springframework.context.annotation.Import;
 public class TaskExecutorApplication {
 
   static void main(String[] arguments) {
+    // Also for the libraries: what they write for machines depends on it.
+    Locale.setDefault(Locale.ROOT);
     builder().run(arguments);
   }
 

@@ -7,6 +7,7 @@ import dev.millrace.events.task.Json;
 import dev.millrace.executor.handler.TaskHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -88,8 +89,12 @@ public final class HandlerKit {
         List<String> differences = differences(undisturbed, killed);
         if (!differences.isEmpty()) {
           throw new AssertionError(
-              "A task whose process died %s of %d is not as the one that lived:%n%s"
-                  .formatted(where, undisturbed.commits(), String.join("\n", differences)));
+              String.format(
+                  Locale.ROOT,
+                  "A task whose process died %s of %d is not as the one that lived:%n%s",
+                  where,
+                  undisturbed.commits(),
+                  String.join("\n", differences)));
         }
       }
     }
@@ -111,7 +116,8 @@ public final class HandlerKit {
   private static void compare(
       List<String> differences, String what, @Nullable Object lived, @Nullable Object died) {
     if (!Objects.equals(lived, died)) {
-      differences.add("%s%n  lived: %s%n  died:  %s".formatted(what, lived, died));
+      differences.add(
+          String.format(Locale.ROOT, "%s%n  lived: %s%n  died:  %s", what, lived, died));
     }
   }
 

@@ -84,7 +84,7 @@ public final class Wire {
 
   /// A server that refuses a request early does not read the rest: its answer may be there.
   private static void write(Socket socket, Request request, String token) throws IOException {
-    OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
+    OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 8 * 1024);
     out.write(head(request, token).getBytes(UTF_8));
     try {
       request.body().writeTo(out);
@@ -100,7 +100,7 @@ public final class Wire {
   }
 
   private static Answer read(InputStream socket, String method) throws IOException {
-    var in = new BufferedInputStream(socket, 64 * 1024);
+    var in = new BufferedInputStream(socket, 8 * 1024);
     String[] first = line(in).split(" ", 3);
     if (first.length < 2) {
       throw new IOException("no HTTP");
