@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /// Reads why something is asked: `{"reason": "..."}` as the body, or the query parameter `reason`.
-/// Both may be left out; the body wins.
+/// Both may be left out; the body wins. Clients write `null` for a body that they leave out.
 final class Reason {
 
   private static final String NAME = "reason";
@@ -32,6 +32,9 @@ final class Reason {
   }
 
   private static @Nullable String inBody(JsonNode body) {
+    if (body.isNull()) {
+      return null;
+    }
     if (!body.isObject()) {
       throw wrong("", "an object such as {\"reason\": \"...\"} is expected");
     }
