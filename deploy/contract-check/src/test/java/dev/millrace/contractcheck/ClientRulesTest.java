@@ -38,7 +38,7 @@ class ClientRulesTest {
         "'examples': [1]}} | 'examples': [1]}, 'example': 2} | fill in",
         "'examples': [1]}} | 'default': 1}} | fill in",
         "'name': 'limit' | 'name': 'filter' | of the name Filter",
-        "[{'type': 'null'}, | [{'type': 'string'}, | without a discriminator",
+        "[{'type': 'null'}, | [{'type': 'string'}, | of several schemas",
         "'oneOf' | 'anyOf' | anyOf",
         "['string', 'null'] | ['string', 'boolean'] | several types",
         "'object', 'additionalProperties': true | 'object' | object of nothing",
