@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Bulk control at the front door: which tasks are meant, and that each is asked once, by two
@@ -109,12 +111,14 @@ class BulkControlIT {
         .isEqualTo(240);
   }
 
-  @Test
-  void aDryRunCountsAndChangesNothing() {
-    Set<String> meant = submit(25, "d-1");
-    String body = cancel("'projectId':'d-1'", 1000);
+  @ParameterizedTest
+  @ValueSource(strings = {"/estimate", "?dryRun=true"})
+  void estimateCountsAndChangesNothing(String way) {
+    String project = "d-" + way.length();
+    Set<String> meant = submit(25, project);
+    String body = cancel("'projectId':'" + project + "'", 1000);
 
-    var answer = api.post("/api/tasks/bulk-control?dryRun=true", body);
+    var answer = api.post("/api/tasks/bulk-control" + way, body);
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     JsonNode estimate = json(answer);
@@ -122,7 +126,8 @@ class BulkControlIT {
     assertThat(estimate.get("complete").asBoolean()).isTrue();
     assertThat(estimate.get("sample").size()).isEqualTo(20);
     assertThat(meant).contains(estimate.at("/sample/0/id").asString());
-    assertThat(json(api.get("/api/tasks?type=bulk-control&projectId=d-1")).get("items").size())
+    assertThat(
+            json(api.get("/api/tasks?type=bulk-control&projectId=" + project)).get("items").size())
         .isZero();
     assertThat(api.records(Topics.CONTROL, meant)).isEmpty();
   }

@@ -54,6 +54,8 @@ class BulkIT {
     assertThat(results.get(500).get("status").asInt()).isEqualTo(404);
     assertThat(results.get(999).at("/errors/0/pointer").asString()).isEqualTo("/prio");
     assertThat(results.get(11).get("id").asString()).hasSize(36);
+    assertThat(results.get(11).get("outcome").asString()).isEqualTo("accepted");
+    assertThat(results.get(500).get("outcome").asString()).isEqualTo("refused");
     assertThat(
             api.database()
                 .sql(

@@ -38,6 +38,18 @@ class ControlIT {
     api.close();
   }
 
+  /// Generated clients write it where no body is given.
+  @Test
+  void nullForABodyIsNoReason() {
+    String id = submit();
+
+    var answer = api.post("/api/tasks/" + id + "/pause?reason=too%20many", "null");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(RunningApi.JSON.readTree(command(id).value()).at("/actor/reason").asString())
+        .isEqualTo("too many");
+  }
+
   @Test
   void taskThatNobodyHasFoldedYetCanBeCancelled() {
     String id = submit();

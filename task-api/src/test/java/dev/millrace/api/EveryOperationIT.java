@@ -173,7 +173,7 @@ class EveryOperationIT {
     HttpResponse<String> answer =
         api.send(
             token,
-            HttpRequest.newBuilder(api.uri("/api/tasks/bulk-control?dryRun=true"))
+            HttpRequest.newBuilder(api.uri("/api/tasks/bulk-control/estimate"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -188,8 +188,8 @@ class EveryOperationIT {
       Operation operation, @Nullable String token, String query) {
     String path =
         operation.method().equals("POST")
-            ? operation.path().replace("{idOrType}", "sleep")
-            : operation.path().replace("{idOrType}", UUID.randomUUID().toString());
+            ? operation.path().replace("{task}", "sleep")
+            : operation.path().replace("{task}", UUID.randomUUID().toString());
     path = path.replace("{type}/file", "reads/file");
     path = path.replace("{type}", "sleep").replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
     var request = HttpRequest.newBuilder(api.uri(path + query));
@@ -232,8 +232,8 @@ class EveryOperationIT {
     Map<String, List<String>> known(List<String> ids) {
       return Map.of(
           "id", ids,
-          "idOrType", ids,
-          "POST idOrType", List.of("sleep"),
+          "task", ids,
+          "POST task", List.of("sleep"),
           "type", List.of("sleep"),
           "submitFile type", List.of("reads"),
           "Prefer", List.of("wait=0"));

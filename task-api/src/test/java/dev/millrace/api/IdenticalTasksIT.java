@@ -84,6 +84,9 @@ class IdenticalTasksIT {
     assertThat(answer.headers().firstValue("Location")).contains("/api/tasks/" + id);
     assertThat(RunningApi.json(answer).get("id").asString()).isEqualTo(id);
     assertThat(RunningApi.json(answer).get("status").asString()).isEqualTo("running");
+    assertThat(RunningApi.json(answer).get("outcome").asString()).isEqualTo("coalesced");
+    assertThat(RunningApi.json(answer).get("priority").asString()).isEqualTo("normal");
+    assertThat(RunningApi.json(api.get("/api/tasks/" + id)).has("outcome")).isFalse();
   }
 
   @Test
@@ -103,7 +106,7 @@ class IdenticalTasksIT {
   }
 
   @Test
-  void bulkWithIdenticalItemsHasThemAnsweredAlike() {
+  void bulkSaysWhichOfIdenticalItemsIsNew() {
     String item = "{\"type\":\"recalc\",\"parameters\":{\"millis\":15}}";
     String sleep = "{\"type\":\"sleep\",\"parameters\":{\"millis\":15}}";
 
@@ -111,7 +114,9 @@ class IdenticalTasksIT {
 
     JsonNode results = RunningApi.json(answer);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    assertThat(results.get(2)).isEqualTo(results.get(0));
+    assertThat(results.get(2).get("id")).isEqualTo(results.get(0).get("id"));
+    assertThat(results.valueStream().map(result -> result.get("outcome").asString()))
+        .containsExactly("accepted", "accepted", "coalesced");
     assertThat(results.get(1).get("id")).isNotEqualTo(results.get(0).get("id"));
     assertThat(requests(15)).isEqualTo(2);
   }

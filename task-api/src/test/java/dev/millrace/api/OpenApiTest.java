@@ -1,7 +1,9 @@
 package dev.millrace.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.millrace.api.input.Values;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.contractcheck.DescribedEndpoints;
 import dev.millrace.contractcheck.DocumentRules;
@@ -10,13 +12,19 @@ import dev.millrace.contractcheck.Operation;
 import dev.millrace.openapi.ApiDescription;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The document against the code, without starting anything.
 class OpenApiTest {
 
   private static final OpenApiDocument DOCUMENT =
       new OpenApiDocument(ApiDescription.of("task-api").document());
+
+  private static final Pattern DURATION =
+      Pattern.compile(DOCUMENT.root().at("/components/schemas/Duration/pattern").asString());
 
   @Test
   void everyEndpointIsDescribedAndNothingElseIs() {
@@ -57,6 +65,30 @@ class OpenApiTest {
             .containsEntry(type.uri(), type.status() + " " + type.title());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PT0.5S",
+        "PT0.001S",
+        "PT30S",
+        "PT1H30M",
+        "PT26H",
+        "P2DT3H",
+        "P366D",
+        "PT1M30.25S"
+      })
+  void durationsThatAreDescribedAreAccepted(String text) {
+    assertThat(text).matches(DURATION);
+    assertThat(Values.duration(text).toString()).matches(DURATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P1W", "P1M", "P1Y", "PT", "P", "P1DT", "30s", "-PT1S"})
+  void durationsThatAreRefusedAreNotDescribed(String text) {
+    assertThat(text).doesNotMatch(DURATION);
+    assertThatIllegalArgumentException().isThrownBy(() -> Values.duration(text));
   }
 
   @Test

@@ -174,6 +174,34 @@ class SecurityIT {
     assertThat(call("operator", "GET", "/actuator/health").body()).contains("components");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v3/api-docs",
+        "/docs/",
+        "/asyncapi.yaml",
+        "/.well-known/oauth-protected-resource"
+      })
+  void whatTheServiceSaysOfItselfIsOpen(String path) {
+    assertThat(call("none", "GET", path).statusCode()).isEqualTo(200);
+    if (!path.startsWith("/.well-known/")) {
+      assertThat(call("none", "HEAD", path).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void metadataNameTheIssuerAndTheScopes() {
+    JsonNode metadata =
+        RunningApi.json(call("none", "GET", "/.well-known/oauth-protected-resource"));
+
+    assertThat(metadata.path("authorization_servers").toString())
+        .isEqualTo("[\"https://issuer.test\"]");
+    assertThat(metadata.path("scopes_supported").valueStream().map(JsonNode::asString))
+        .containsExactly("tasks:read", "tasks:write", "monsters:write", "tasks:admin");
+    assertThat(metadata.path("tls_client_certificate_bound_access_tokens").asBoolean(true))
+        .isFalse();
+  }
+
   @Test
   void answersCarryTheHeadersThatKeepBrowsersSafe() {
     var headers = call("owner", "GET", "/api/tasks").headers();

@@ -96,6 +96,35 @@ class UploadIT {
   }
 
   @Test
+  void otherParametersMayComeAsOneObject() {
+    var answer =
+        send(
+            PATH,
+            new Form()
+                .file("a.txt", TEXT)
+                .field("parameters", "{\"kind\":\"tender\",\"tags\":[\"a\"]}")
+                .field("depth", "3"));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    String id = RunningApi.json(answer).get("id").asString();
+    assertThat(RunningApi.json(api.get("/api/tasks/" + id)).get("parameters").toString())
+        .isEqualTo(
+            "{\"kind\":\"tender\",\"tags\":[\"a\"],\"depth\":3,\"upload\":\"" + id + ".upload\"}");
+  }
+
+  @Test
+  void objectOfParametersMayNotSayWhatAFieldSays() {
+    Form twice =
+        new Form().file("a.txt", TEXT).field("kind", "a").field("parameters", "{\"kind\":\"b\"}");
+    Form upload = new Form().file("a.txt", TEXT).field("parameters", "{\"upload\":\"x.upload\"}");
+    Form list = new Form().file("a.txt", TEXT).field("parameters", "[]");
+
+    problem(send(PATH, twice), 422, "invalid-parameters", "/kind is given twice");
+    problem(send(PATH, upload), 422, "invalid-parameters", "/upload is the file");
+    problem(send(PATH, list), 422, "invalid-parameters", "/parameters is not a JSON object");
+  }
+
+  @Test
   void fileOverTheLimitIsRefused() {
     byte[] tooLarge = "x".repeat(LIMIT + 1).getBytes(UTF_8);
 

@@ -3,6 +3,7 @@ package dev.millrace.access;
 import dev.millrace.access.answer.AnswerConfiguration;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
@@ -18,6 +19,7 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.OAuth2ProtectedResourceMetadata;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -51,7 +53,10 @@ public class AccessConfiguration {
   };
 
   @Bean
-  SecurityFilterChain resourceServer(HttpSecurity http, ObjectProvider<JwtDecoder> decoders) {
+  SecurityFilterChain resourceServer(
+      HttpSecurity http,
+      ObjectProvider<JwtDecoder> decoders,
+      OAuth2ResourceServerProperties settings) {
     JwtDecoder decoder = decoders.getIfAvailable();
     if (decoder == null) {
       throw new NoIssuer();
@@ -65,7 +70,10 @@ public class AccessConfiguration {
                     jwt.decoder(new RememberedTokens(decoder, Clock.systemUTC()))
                         .jwtAuthenticationConverter(new SubjectCheck()))
                 .authenticationEntryPoint(refusals::unauthenticated)
-                .accessDeniedHandler(refusals::scopeMissing))
+                .accessDeniedHandler(refusals::scopeMissing)
+                .protectedResourceMetadata(metadata ->
+                    metadata.protectedResourceMetadataCustomizer(
+                        described -> describe(described, settings.getJwt().getIssuerUri()))))
         .exceptionHandling(handling ->
             handling
                 .authenticationEntryPoint(refusals::unauthenticated)
@@ -83,6 +91,17 @@ public class AccessConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
         .build();
+  }
+
+  /// What a client reads of the service before it has a token, as RFC 9728 has it: who gives one,
+  /// and for what.
+  private static void describe(
+      OAuth2ProtectedResourceMetadata.Builder described, @Nullable String issuer) {
+    if (issuer != null) {
+      described.authorizationServer(issuer);
+    }
+    Scopes.ALL.forEach(described::scope);
+    described.tlsClientCertificateBoundAccessTokens(false);
   }
 
   @Bean
@@ -128,7 +147,7 @@ public class AccessConfiguration {
   /// What the firewall takes for an attack is a bad request, and is not said again.
   @Bean
   RequestRejectedHandler firewallRefusals() {
-    return (request, response, why) -> ErrorPage.write(400, response);
+    return (request, response, why) -> ErrorPage.write(400, request.getRequestURI(), response);
   }
 
   @Bean

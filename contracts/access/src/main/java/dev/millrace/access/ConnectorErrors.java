@@ -36,7 +36,7 @@ final class ConnectorErrors implements WebServerFactoryCustomizer<TomcatServletW
         return;
       }
       try {
-        ErrorPage.write(status, response);
+        ErrorPage.write(status, request.getRequestURI(), response);
         response.finishResponse();
       } catch (IOException e) {
         LOG.debug("Nobody is left to hear of {}", status, e);

@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,13 +20,17 @@ final class ErrorPage implements ErrorController {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
-    write(status, response);
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    write(status, path instanceof String text ? text : request.getRequestURI(), response);
   }
 
-  /// Answers with what a status means. The path is not in it: here it may be anything.
-  static void write(int status, HttpServletResponse response) throws IOException {
+  /// Answers with what a status means.
+  ///
+  /// @param path of the request, as it was sent; what could not be read as one is not repeated
+  static void write(int status, @Nullable String path, HttpServletResponse response)
+      throws IOException {
     RefusalDocument refusal = RefusalDocument.of(status);
-    byte[] body = refusal.json("/");
+    byte[] body = refusal.json(path == null || !path.startsWith("/") ? "/" : path);
     SafeHeaders.addTo(response);
     response.setStatus(refusal.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

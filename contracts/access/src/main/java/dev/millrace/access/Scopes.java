@@ -1,5 +1,7 @@
 package dev.millrace.access;
 
+import java.util.List;
+
 /// What a token may be good for. The names are a promise to whoever configures an issuer.
 public final class Scopes {
 
@@ -14,6 +16,9 @@ public final class Scopes {
 
   /// See and control everybody's tasks, and operate the services; includes the others.
   public static final String ADMIN = "tasks:admin";
+
+  /// All of them.
+  public static final List<String> ALL = List.of(READ, WRITE, WRITE_MONSTERS, ADMIN);
 
   private static final String PREFIX = "SCOPE_";
 

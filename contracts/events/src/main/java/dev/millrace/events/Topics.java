@@ -34,6 +34,9 @@ public final class Topics {
   /// The consumer group in which executors apply commands.
   public static final String COMMANDERS = "millrace-control";
 
+  /// The codec of all records. It is as small as lz4 on records of this size, and allocates less.
+  public static final String COMPRESSION = "snappy";
+
   private static final String WORK = "millrace.work.";
   private static final String RETRY = "millrace.retry.";
 

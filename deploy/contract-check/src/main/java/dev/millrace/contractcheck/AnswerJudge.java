@@ -69,7 +69,7 @@ final class AnswerJudge {
     } else if (media.isMissingNode()) {
       complaints.add("media type '" + type + "' is not described");
     } else if (type.endsWith("json")) {
-      complaints.addAll(body(media.path("schema"), answer));
+      complaints.addAll(body(media, answer));
     }
     return complaints;
   }
@@ -126,9 +126,19 @@ final class AnswerJudge {
     }
   }
 
-  private List<String> body(JsonNode schema, Answer answer) {
+  /// Each kind that an operation refuses with has its example.
+  private static boolean isDescribed(JsonNode kind, JsonNode examples) {
+    return examples.valueStream().anyMatch(example -> example.at("/value/type").equals(kind));
+  }
+
+  private List<String> body(JsonNode media, Answer answer) {
     try {
-      return schemas.complaints(schema, JSON.readTree(answer.body()));
+      JsonNode body = JSON.readTree(answer.body());
+      List<String> complaints = new ArrayList<>(schemas.complaints(media.path("schema"), body));
+      if (answer.status() >= 400 && !isDescribed(body.path("type"), media.path("examples"))) {
+        complaints.add("a problem of type " + body.path("type") + " is not described");
+      }
+      return complaints;
     } catch (JacksonException e) {
       return List.of("the body is no JSON: " + e.getOriginalMessage());
     }

@@ -74,7 +74,7 @@ public final class AsyncApiDocument {
     if (!ofKey.isMissingNode()) {
       complaints.addAll(judged("key", ofKey, JSON.valueToTree(key)));
     }
-    if (value != null && !message.path("payload").isBoolean()) {
+    if (value != null && part(message, "contentType").asString("").endsWith("json")) {
       try {
         complaints.addAll(judged("value", message.path("payload"), JSON.readTree(value)));
       } catch (JacksonException e) {
@@ -100,13 +100,19 @@ public final class AsyncApiDocument {
     return null;
   }
 
+  /// A message that is a CloudEvent goes by its type; on the other channels there is one message.
   private @Nullable JsonNode message(JsonNode channel, @Nullable String type) {
-    List<JsonNode> messages =
-        channel.path("messages").valueStream().map(document::resolve).toList();
-    return messages.stream()
-        .filter(m -> messages.size() == 1 || m.path("name").asString().equals(type))
+    return channel
+        .path("messages")
+        .valueStream()
+        .map(document::resolve)
+        .filter(m -> !isCloudEvent(m) || m.path("name").asString().equals(type))
         .findFirst()
         .orElse(null);
+  }
+
+  private boolean isCloudEvent(JsonNode message) {
+    return part(message, "headers").path("properties").has("ce_type");
   }
 
   /// A part of a message, which may be a trait's.

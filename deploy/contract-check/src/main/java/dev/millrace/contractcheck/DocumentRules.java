@@ -28,6 +28,7 @@ public final class DocumentRules {
     rules.references(document.root(), "");
     if (rules.complaints.isEmpty()) {
       rules.all();
+      rules.complaints.addAll(ClientRules.complaints(document));
     }
     return rules.complaints;
   }

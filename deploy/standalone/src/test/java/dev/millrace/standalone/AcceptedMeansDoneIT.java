@@ -3,6 +3,7 @@ package dev.millrace.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contractcheck.AsyncApiDocument;
+import dev.millrace.events.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -198,9 +199,23 @@ class AcceptedMeansDoneIT {
             "millrace.executors");
   }
 
-  /// ADR 17: the newer consumer groups can be unreadable to the brokers after some of them died.
+  /// A client needs the codec of every batch that it may meet.
   @Test
   @Order(6)
+  void everyBatchIsInTheOneCodecThatTheDocumentNames() throws Exception {
+    assertThat(AsyncApiDocument.load().at("/info/description").asString())
+        .contains(Topics.COMPRESSION);
+
+    Map<String, Set<String>> codecs = LogFiles.codecs(data);
+
+    assertThat(codecs)
+        .containsKeys(Topics.EVENTS, Topics.CONTROL, Topics.TASK_TYPES, Topics.EXECUTOR_SNAPSHOTS)
+        .allSatisfy((topic, seen) -> assertThat(seen).containsExactly(Topics.COMPRESSION));
+  }
+
+  /// ADR 17: the newer consumer groups can be unreadable to the brokers after some of them died.
+  @Test
+  @Order(7)
   void groupsAreOfKindsThatBrokersCanReadAgain() throws Exception {
     try (Admin admin = Admin.create(millrace.kafkaProperties())) {
       assertThat(admin.listGroups().all().get())

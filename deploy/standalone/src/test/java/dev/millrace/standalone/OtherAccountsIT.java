@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What programs of other accounts, and web pages, find of a Millrace that runs on their machine.
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherAccountsIT {
+
+  private static final String AUTHORIZATION_SERVER = "/.well-known/oauth-authorization-server";
 
   private static final String NOT_ALLOWED = "42501";
 
@@ -118,13 +123,61 @@ class OtherAccountsIT {
   @Test
   void issuerHasOneGrant() {
     for (String path :
-        List.of(
-            "/.well-known/oauth-authorization-server",
-            "/oauth2/authorize",
-            "/oauth2/device_authorization",
-            "/oauth2/introspect")) {
+        List.of("/oauth2/authorize", "/oauth2/device_authorization", "/oauth2/introspect")) {
       assertThat(millrace.get(Optional.empty(), 0, path).statusCode()).as(path).isIn(401, 404);
     }
+  }
+
+  /// From the service to its issuer to a token, as a library finds the way.
+  @Test
+  void metadataLeadToATokenAndPromiseNoMore() throws Exception {
+    for (int service = 0; service < 3; service++) {
+      JsonNode resource = open(service, "/.well-known/oauth-protected-resource");
+      assertThat(resource.path("authorization_servers").toString())
+          .isEqualTo("[\"" + open(0, AUTHORIZATION_SERVER).path("issuer").asString() + "\"]");
+      assertThat(resource.path("scopes_supported").toString())
+          .isEqualTo("[\"tasks:read\",\"tasks:write\",\"monsters:write\",\"tasks:admin\"]");
+      assertThat(resource.path("tls_client_certificate_bound_access_tokens").asBoolean(true))
+          .isFalse();
+    }
+    JsonNode server = open(0, AUTHORIZATION_SERVER);
+    assertThat(open(0, "/.well-known/openid-configuration")).isEqualTo(server);
+    assertThat(server.path("grant_types_supported").toString())
+        .isEqualTo("[\"client_credentials\"]");
+    assertThat(server.path("token_endpoint_auth_methods_supported").toString())
+        .isEqualTo("[\"client_secret_basic\"]");
+    assertThat(server.propertyNames())
+        .doesNotContain("authorization_endpoint", "tls_client_certificate_bound_access_tokens");
+    assertThat(server.path("jwks_uri").asString()).endsWith("/oauth2/jwks");
+
+    JsonNode token = claims(millrace.token("alice"));
+
+    assertThat(token.path("iss")).isEqualTo(server.path("issuer"));
+    assertThat(token.path("scope").asString("")).isEqualTo("tasks:read tasks:write");
+  }
+
+  @Test
+  void refusalIsTheSameInEveryServiceAndNamesThePath() throws Exception {
+    Optional<String> alice = Optional.of(millrace.token("alice"));
+    for (int service = 0; service < 3; service++) {
+      HttpResponse<String> answer = millrace.get(alice, service, "/no/such/path");
+
+      assertThat(answer.statusCode()).as("%d", service).isEqualTo(404);
+      JsonNode problem = StandaloneProcess.json(answer);
+      assertThat(problem.path("instance").asString()).isEqualTo("/no/such/path");
+      assertThat(problem.path("title").asString()).isEqualTo("Nothing is here");
+    }
+  }
+
+  private JsonNode open(int service, String path) {
+    HttpResponse<String> answer = millrace.get(Optional.empty(), service, path);
+    assertThat(answer.statusCode()).as("%d %s", service, path).isEqualTo(200);
+    return StandaloneProcess.json(answer);
+  }
+
+  private static JsonNode claims(String token) {
+    byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+    return JsonMapper.shared().readTree(payload);
   }
 
   /// None of them is the superuser, and none can do more than its part.

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /// The task types that can be asked for. Until it was read once, nothing can be said about any.
 public final class Catalogue {
@@ -16,8 +18,19 @@ public final class Catalogue {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration LATER = Duration.ofSeconds(30);
 
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "batch", "A batch is submitted at /api/tasks/{type}/batch, with the type of its tasks",
+          "bulk-control", "Tasks are controlled in bulk at /api/tasks/bulk-control, by a filter");
+
   private final ConcurrentSkipListMap<String, OfferedType> types = new ConcurrentSkipListMap<>();
   private volatile boolean read;
+
+  /// Where the tasks of a type come from that has a way of its own; null for one whose tasks are
+  /// submitted under its name.
+  public static @Nullable String elsewhere(String type) {
+    return ELSEWHERE.get(type);
+  }
 
   /// Adds a type or replaces what was said about it.
   public void put(OfferedType type) {

@@ -73,6 +73,11 @@ public final class OfferedType {
     return null;
   }
 
+  /// Whether its schema names a parameter so.
+  public boolean names(String parameter) {
+    return properties.has(parameter);
+  }
+
   /// Whether a text may be given for a parameter as it is, and need not be read as JSON.
   public boolean takesText(String parameter) {
     JsonNode type = properties.path(parameter).path("type");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A task type as clients see it: its line of the catalogue, and whether it is paused.
 ///
-/// @param missing where it takes no new tasks, what has to be configured
+/// @param available whether tasks of it are taken under its name
+/// @param missing where they are not, what has to be configured, or where they come from
 /// @param paused `{by, reason, at}`, or null while the type runs
 public record TypeDocument(
     TaskType type,
@@ -23,13 +24,14 @@ public record TypeDocument(
   /// The document of an offered type.
   public static TypeDocument of(OfferedType offered, @Nullable TypePause paused) {
     TaskTypeEntry entry = offered.entry();
+    String elsewhere = Catalogue.elsewhere(entry.type().value());
     return new TypeDocument(
         entry.type(),
         entry.description(),
         entry.parametersSchema(),
         entry.policy(),
-        entry.available(),
-        entry.missing(),
+        entry.available() && elsewhere == null,
+        elsewhere == null ? entry.missing() : elsewhere,
         paused);
   }
 }

@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /// Reads why something is asked: `{"reason": "..."}` as the body, or the query parameter `reason`.
-/// Both may be left out; the body wins.
+/// Both may be left out; the body wins. Clients write `null` for a body that they leave out.
 final class Reason {
 
   private static final String NAME = "reason";

@@ -2,6 +2,7 @@ package dev.millrace.api.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.events.Topics;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import java.util.Base64;
 import java.util.HashMap;
@@ -108,6 +109,7 @@ class RecordSender implements AutoCloseable {
       config.put(ProducerConfig.CLIENT_ID_CONFIG, "task-api-redrive");
       config.put(ProducerConfig.ACKS_CONFIG, "all");
       config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+      config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
       config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
       config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
       config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);

@@ -35,6 +35,7 @@ sealed interface Charge {
 
   Pattern SUBMISSION = Pattern.compile("/api/tasks(/[^/]+(/(batch|file))?)?");
   Pattern CONTROL = Pattern.compile("/api/tasks/[^/]+/(pause|resume|retry)");
+  Pattern BULK_CONTROL = Pattern.compile("/api/tasks/bulk-control(/estimate)?");
   Pattern OFFSET = Pattern.compile("(?:^|&)offset=(\\d{1,5})(?:&|$)");
 
   /// What a call costs.
@@ -53,7 +54,7 @@ sealed interface Charge {
   }
 
   private static Charge post(String path) {
-    if (path.equals("/api/tasks/bulk-control")) {
+    if (BULK_CONTROL.matcher(path).matches()) {
       return new Estimate();
     }
     if (CONTROL.matcher(path).matches()) {

@@ -17,12 +17,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Takes the task that cancels or retries all tasks that a filter admits, or tells which those are.
+///
+/// Earlier clients ask which those are by `dryRun=true` where the task is submitted. That is
+/// answered as ever, but described no more: a generated client knows one answer of an operation.
 @RestController
 final class BulkControlController {
 
@@ -51,17 +55,11 @@ final class BulkControlController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   void submit(HttpServletRequest request, HttpServletResponse response) throws IOException {
     OfferedType type = desk.own(BulkControl.TYPE);
-    Boolean dry =
-        Query.parse(request.getQueryString(), List.of(DRY_RUN))
-            .get(DRY_RUN, BulkControlController::flag);
-    BulkControl bulk =
-        BulkControl.read(
-            StrictJson.read(LimitedInput.readAll(request, LARGEST_BODY)),
-            users.viewer(request),
-            settings.rate());
+    boolean dry = isDryRun(request.getQueryString());
+    BulkControl bulk = read(request);
     Estimate estimate = estimate(bulk, users.of(request));
-    if (Boolean.TRUE.equals(dry)) {
-      new Answer(HttpServletResponse.SC_OK, null, Json.of(estimate).text()).write(response);
+    if (dry) {
+      answer(estimate, response);
       return;
     }
     Submission task =
@@ -81,6 +79,32 @@ final class BulkControlController {
                     "/api/tasks/" + task.id(),
                     task.answer().text()))
         .write(response);
+  }
+
+  @PostMapping(
+      path = "/api/tasks/bulk-control/estimate",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  void estimate(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Query.parse(request.getQueryString(), List.of());
+    answer(estimate(read(request), users.of(request)), response);
+  }
+
+  private BulkControl read(HttpServletRequest request) throws IOException {
+    return BulkControl.read(
+        StrictJson.read(LimitedInput.readAll(request, LARGEST_BODY)),
+        users.viewer(request),
+        settings.rate());
+  }
+
+  private static void answer(Estimate estimate, HttpServletResponse response) throws IOException {
+    new Answer(HttpServletResponse.SC_OK, null, Json.of(estimate).text()).write(response);
+  }
+
+  private static boolean isDryRun(@Nullable String query) {
+    List<String> known = query != null && query.contains(DRY_RUN) ? List.of(DRY_RUN) : List.of();
+    Boolean asked = Query.parse(query, known).get(DRY_RUN, BulkControlController::flag);
+    return Boolean.TRUE.equals(asked);
   }
 
   /// Walks through the user's tasks, for as long as [BulkSettings] says: a few at once, so that the

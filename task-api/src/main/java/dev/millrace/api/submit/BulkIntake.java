@@ -56,6 +56,7 @@ final class BulkIntake implements JsonItems.Reader {
 
   private Map<String, Object> told(Problem problem) {
     Map<String, Object> told = problem.toJson(null);
+    told.put("outcome", "refused");
     if (told.get("errors") instanceof List<?> named) {
       places += named.size();
       if (places > MOST_PLACES) {

@@ -1,7 +1,5 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.batch.Batches;
-import dev.millrace.api.bulk.BulkControl;
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Answer;
@@ -65,17 +63,9 @@ final class Desk {
   /// The type of that name, when it takes new tasks; asked first, so that an unknown type is said
   /// to be unknown whatever the body holds.
   OfferedType type(String name) {
-    if (name.equals(Batches.TYPE.value())) {
-      throw Problem.of(
-              ProblemType.UNKNOWN_TYPE,
-              "A batch is submitted at /api/tasks/{type}/batch, with the type of its tasks")
-          .asException();
-    }
-    if (name.equals(BulkControl.TYPE.value())) {
-      throw Problem.of(
-              ProblemType.UNKNOWN_TYPE,
-              "Tasks are controlled in bulk at /api/tasks/bulk-control, by a filter")
-          .asException();
+    String elsewhere = Catalogue.elsewhere(name);
+    if (elsewhere != null) {
+      throw Problem.of(ProblemType.UNKNOWN_TYPE, elsewhere).asException();
     }
     return catalogue.open(name);
   }

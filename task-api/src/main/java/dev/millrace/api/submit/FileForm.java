@@ -24,10 +24,13 @@ import tools.jackson.databind.node.StringNode;
 /// A form with one file, called `file`, and the task's other parameters as fields. The file is
 /// stored when it comes by, wherever it stands between the fields.
 ///
-/// A field of a parameter that may be a text is that text; others are read as JSON.
+/// A field of a parameter that may be a text is that text; others are read as JSON. The field
+/// `parameters` is an object of parameters, for clients that cannot send fields of any name; of a
+/// type that has a parameter so called, it is that one.
 final class FileForm implements MultipartForm.Parts {
 
   private static final String FILE = "file";
+  private static final String PARAMETERS = "parameters";
 
   private final OfferedType type;
   private final String parameter;
@@ -57,14 +60,26 @@ final class FileForm implements MultipartForm.Parts {
 
   @Override
   public void field(String name, String value) {
+    memory.bytes(value.length());
+    if (name.equals(PARAMETERS) && !type.names(name)) {
+      JsonNode all = json(value);
+      if (!all.isObject()) {
+        throw wrong(name, "is not a JSON object");
+      }
+      all.forEachEntry(this::set);
+    } else {
+      set(name, type.takesText(name) ? StringNode.valueOf(value) : json(value));
+    }
+  }
+
+  private void set(String name, JsonNode value) {
     if (name.equals(parameter) || name.equals(FILE)) {
       throw wrong(name, name.equals(FILE) ? "must be a file" : "is the file that comes along");
     }
     if (parameters.has(name)) {
       throw wrong(name, "is given twice");
     }
-    memory.bytes(value.length());
-    parameters.set(name, type.takesText(name) ? StringNode.valueOf(value) : json(value));
+    parameters.set(name, value);
   }
 
   @Override

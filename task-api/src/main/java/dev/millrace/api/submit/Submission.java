@@ -30,6 +30,8 @@ record Submission(
     long fileBytes,
     String line) {
 
+  private static final String COALESCED = "coalesced";
+
   static Submission of(
       TaskId id,
       Instant createdAt,
@@ -94,16 +96,21 @@ record Submission(
 
   /// What the caller is told when this task was accepted.
   Json answer() {
-    return answer(id, status(), createdAt);
+    return answer(id, status(), createdAt, "accepted");
   }
 
   /// What the caller is told when another task stands for this one.
   Json answer(TaskDocument standIn) {
-    return answer(new TaskId(standIn.id()), standIn.status(), standIn.createdAt());
+    return answer(new TaskId(standIn.id()), standIn.status(), standIn.createdAt(), COALESCED);
+  }
+
+  /// The same with all that can be said of the other task.
+  static Json wholeAnswer(TaskDocument standIn) {
+    return new Json("{\"outcome\":\"" + COALESCED + "\"," + standIn.json().text().substring(1));
   }
 
   /// Every field is free of characters that JSON escapes.
-  private Json answer(TaskId id, TaskStatus status, Instant createdAt) {
+  private Json answer(TaskId id, TaskStatus status, Instant createdAt, String outcome) {
     return new Json(
         "{\"id\":\""
             + id
@@ -113,6 +120,8 @@ record Submission(
             + status.wire()
             + "\",\"createdAt\":\""
             + createdAt
+            + "\",\"outcome\":\""
+            + outcome
             + "\"}");
   }
 }

@@ -128,6 +128,7 @@ class IdempotencyFilterTest {
   private MockHttpServletResponse send(
       String method, String path, String key, String body, FilterChain chain) {
     var request = new MockHttpServletRequest(method, path);
+    request.setServletPath(path);
     request.addHeader("Idempotency-Key", key);
     request.setContent(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     var response = new MockHttpServletResponse();

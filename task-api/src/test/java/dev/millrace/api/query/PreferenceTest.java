@@ -19,7 +19,7 @@ class PreferenceTest {
         "WAIT = 7                 | 7",
         "respond-async, wait=\"3\"; x=y | 3",
         "wait=0                   | 0",
-        "wait=3600                | 60",
+        "wait=3600                | 55",
         "wait=99999999999         | -1",
         "wait=-5                  | -1",
         "wait=soon                | -1",

@@ -14,6 +14,7 @@ class ChargeTest {
     assertThat(of("POST", "/api/tasks/1/pause")).isEqualTo(new Charge.Control(1));
     assertThat(of("POST", "/api/tasks/1/retry")).isEqualTo(new Charge.Control(10));
     assertThat(of("POST", "/api/tasks/bulk-control")).isEqualTo(new Charge.Estimate());
+    assertThat(of("POST", "/api/tasks/bulk-control/estimate")).isEqualTo(new Charge.Estimate());
     assertThat(of("POST", "/api/tasks")).isEqualTo(new Charge.Submission());
     assertThat(of("POST", "/api/tasks/sleep")).isEqualTo(new Charge.Submission());
     assertThat(of("POST", "/api/tasks/sleep/batch")).isEqualTo(new Charge.Submission());

@@ -47,9 +47,12 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
         with(
             "producer",
             Map.of(
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                Topics.COMPRESSION)),
         new StringSerializer(),
         new ByteArraySerializer());
   }
@@ -65,7 +68,9 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                false)),
+                false,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                Topics.COMPRESSION)),
         new StringSerializer(),
         new ByteArraySerializer());
   }

@@ -1,5 +1,6 @@
 package dev.millrace.outbox.relay;
 
+import dev.millrace.events.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,7 +30,7 @@ final class ProducerProperties {
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64 << 20);
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
     // As small as with lz4, which allocates 128 KB for each batch, and most batches are one record.
-    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
     properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     properties.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
     properties.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.millrace.access.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,8 +31,24 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 @Configuration(proxyBeanMethods = false)
 class IssuerConfiguration {
 
-  /// Its metadata would offer all that the library has, and are no use to the one client: they are
-  /// not served, and neither are the ways to a token that it does not take.
+  @Bean
+  IssuerMetadata issuerMetadata(Issuer issuer) {
+    return new IssuerMetadata(issuer);
+  }
+
+  @Bean
+  @Order(-1)
+  SecurityFilterChain issuerMetadataChain(HttpSecurity http) {
+    return http.securityMatcher(IssuerMetadata.SERVER, IssuerMetadata.OPENID)
+        .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  /// The library's metadata would offer all that it has: they are not served, and neither are the
+  /// ways to a token that the one client does not take.
   @Bean
   @Order(0)
   SecurityFilterChain issuerChain(HttpSecurity http) {
@@ -65,10 +82,7 @@ class IssuerConfiguration {
             .clientSecret(issuer.secret().value())
             .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
             .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-            .scope("tasks:read")
-            .scope("tasks:write")
-            .scope("tasks:admin")
-            .scope("monsters:write")
+            .scopes(scopes -> scopes.addAll(Scopes.ALL))
             .build());
   }
 

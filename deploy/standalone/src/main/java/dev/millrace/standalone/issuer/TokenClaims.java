@@ -36,6 +36,8 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
       context
           .getClaims()
           .subject(user)
+          // One text, as RFC 9068 has it; the library would make it a list.
+          .claim("scope", String.join(" ", context.getAuthorizedScopes()))
           .audience(List.of(Issuer.AUDIENCE))
           .issuedAt(now)
           .expiresAt(now.plus(ttl == null ? USUAL : read(ttl)));

@@ -71,7 +71,7 @@ final class ProblemAnswers extends ResponseEntityExceptionHandler {
       @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     if (body instanceof ProblemDetail problem
         && (problem.getType() == null || problem.getType().toString().equals("about:blank"))) {
-      problem.setType(ProblemException.type(slug(status)));
+      ProblemException.typed(problem, slug(status));
     }
     // Said here, a problem is sent even to who accepts nothing that there is.
     var typed = new HttpHeaders(headers);

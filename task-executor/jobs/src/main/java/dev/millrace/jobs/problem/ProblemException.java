@@ -11,9 +11,17 @@ import org.springframework.web.ErrorResponseException;
 /// A refusal with a stable type.
 public final class ProblemException extends ErrorResponseException {
 
-  /// The same for every problem of a kind; of others, the status says it.
+  /// The same for every problem of a kind, in every service.
   private static final Map<String, String> TITLES =
       Map.ofEntries(
+          entry("bad-request", "The request cannot be read"),
+          entry("not-found", "Nothing is here"),
+          entry("method-not-allowed", "Not a method of this resource"),
+          entry("not-acceptable", "No representation that was asked for"),
+          entry("too-large", "The body is too large"),
+          entry("unsupported-media-type", "Not a media type of this resource"),
+          entry("internal", "Something went wrong here"),
+          entry("unavailable", "A part of Millrace cannot be reached"),
           entry("too-slow", "The body came too slowly"),
           entry("quota-exceeded", "More than the user's quota"),
           entry("overloaded", "Too many requests wait"),
@@ -42,15 +50,19 @@ public final class ProblemException extends ErrorResponseException {
 
   private static ProblemDetail problem(HttpStatus status, String type, String detail) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setType(type(type));
-    String title = TITLES.get(type);
-    if (title != null) {
-      problem.setTitle(title);
-    }
+    return typed(problem, type);
+  }
+
+  /// The problem as one of a kind.
+  ///
+  /// @param type the last part of the type's URI
+  static ProblemDetail typed(ProblemDetail problem, String type) {
+    problem.setType(URI.create(TYPES + type));
+    problem.setTitle(TITLES.get(type));
     return problem;
   }
 
-  static URI type(String type) {
-    return URI.create(TYPES + type);
+  static Map<String, String> titles() {
+    return TITLES;
   }
 }

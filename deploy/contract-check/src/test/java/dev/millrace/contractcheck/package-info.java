@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contractcheck;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+// Reads one of Millrace's documents with the tools that users have, and says what they say of it.
+//
+//   node check.mjs openapi FILE.json | asyncapi FILE.yaml
+//
+// Ends with 0 where none has anything to say, with 1 where one has.
+import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const [kind, file] = process.argv.slice(2);
+
+function run(tool, script, ...args) {
+  const {status, stdout, stderr, error} = spawnSync(process.execPath, [join(here, 'node_modules', script), ...args], {
+    encoding: 'utf8',
+    env: {...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1'},
+  });
+  if (error || status !== 0) {
+    console.log(`${tool}: ${error ?? ''}\n${stdout}\n${stderr}`);
+  }
+  return !error && status === 0;
+}
+
+function openapi() {
+  return [
+    run('redocly', '@redocly/cli/bin/cli.js', 'lint', '--max-problems=50', `--config=${join(here, 'redocly.yaml')}`, file),
+    run('spectral', '@stoplight/spectral-cli/dist/index.js', 'lint', '--fail-severity=warn', '--ruleset', join(here, 'spectral.yaml'), file),
+  ];
+}
+
+async function asyncapi() {
+  const {Parser} = await import('@asyncapi/parser');
+  const {document, diagnostics} = await new Parser().parse(readFileSync(file, 'utf8'));
+  // What is only advice of the parser's makers (3) stays out: ids and tags that nobody needs.
+  const found = diagnostics.filter(({severity}) => severity < 2);
+  for (const {code, message, path} of found) {
+    console.log(`asyncapi: ${path.join('.')}: ${message} (${code})`);
+  }
+  return [document !== undefined && found.length === 0];
+}
+
+const kinds = {openapi, asyncapi};
+if (!kinds[kind] || !file) {
+  console.log('usage: node check.mjs openapi|asyncapi FILE');
+  process.exit(2);
+}
+process.exit((await kinds[kind]()).every(good => good) ? 0 : 1);

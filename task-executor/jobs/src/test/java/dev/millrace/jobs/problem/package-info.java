@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.problem;
+
+import org.jspecify.annotations.NullMarked;
