@@ -174,8 +174,7 @@ class ControlIT {
     String path = "/api/tasks/" + submit();
     String now = api.get(path).headers().firstValue("ETag").orElseThrow();
 
-    var answer =
-        api.send(api.request(path).header("If-Match", tags.replace("%s", now)).DELETE());
+    var answer = api.send(api.request(path).header("If-Match", tags.replace("%s", now)).DELETE());
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
   }

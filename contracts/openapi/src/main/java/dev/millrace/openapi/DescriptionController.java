@@ -1,6 +1,7 @@
 package dev.millrace.openapi;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.springframework.core.io.ClassPathResource;
@@ -40,7 +41,7 @@ final class DescriptionController {
     this.document = document;
     var sum = new CRC32C();
     sum.update(document);
-    this.tag = "\"%08x\"".formatted(sum.getValue());
+    this.tag = String.format(Locale.ROOT, "\"%08x\"", sum.getValue());
   }
 
   @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -2,6 +2,7 @@ package dev.millrace.openapi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -55,11 +56,12 @@ final class Problems {
         "description",
         types.properties().stream()
             .map(t ->
-                "| `%s` | %d | %s |"
-                    .formatted(
-                        t.getKey(),
-                        t.getValue().path("status").intValue(),
-                        t.getValue().path("title").asString()))
+                String.format(
+                    Locale.ROOT,
+                    "| `%s` | %d | %s |",
+                    t.getKey(),
+                    t.getValue().path("status").intValue(),
+                    t.getValue().path("title").asString()))
             .collect(Collectors.joining("\n", CATALOGUE, "\n")));
   }
 
@@ -89,8 +91,12 @@ final class Problems {
     JsonNode type = types.get(kind);
     if (type == null) {
       throw new IllegalStateException(
-          "The problem '%s' of %s is not described in %s"
-              .formatted(kind, operation.path("operationId").asString(), TYPES));
+          String.format(
+              Locale.ROOT,
+              "The problem '%s' of %s is not described in %s",
+              kind,
+              operation.path("operationId").asString(),
+              TYPES));
     }
     return type;
   }

@@ -15,6 +15,7 @@ import dev.millrace.jobs.embedded.Language;
 import dev.millrace.jobs.llm.LanguageModel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Analyses a tender or a workload, chunk by chunk.
@@ -71,12 +72,13 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
         parameters.language() == null || !model.available() ? own : parameters.language();
     List<Chunk> chunks = Chunks.of(document, reading.engine().chunkSize());
     String fingerprint =
-        "%s/%d/%d/%d"
-            .formatted(
-                reading.engine().word(),
-                reading.engine().chunkSize(),
-                document.characters(),
-                chunks.size());
+        String.format(
+            Locale.ROOT,
+            "%s/%d/%d/%d",
+            reading.engine().word(),
+            reading.engine().chunkSize(),
+            document.characters(),
+            chunks.size());
 
     Findings findings =
         context
@@ -121,7 +123,7 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
   private static void report(TaskContext context, Findings findings, int chunks, long characters) {
     String message =
         findings.chunks() < chunks
-            ? "reading part %d of %d".formatted(findings.chunks() + 1, chunks)
+            ? String.format(Locale.ROOT, "reading part %d of %d", findings.chunks() + 1, chunks)
             : "summing up";
     context.progress(
         findings.chunks(), (long) chunks + 1, message, Map.of("characters", characters));

@@ -2,6 +2,7 @@ package dev.millrace.jobs.calibration;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,8 +56,11 @@ public record CalibrationProperties(
   /// Values may be passwords.
   @Override
   public String toString() {
-    return "CalibrationProperties[command=%s, timeout=%s, environment=%s]"
-        .formatted(
-            command, timeout, environment.keySet().stream().sorted().collect(Collectors.toList()));
+    return String.format(
+        Locale.ROOT,
+        "CalibrationProperties[command=%s, timeout=%s, environment=%s]",
+        command,
+        timeout,
+        environment.keySet().stream().sorted().collect(Collectors.toList()));
   }
 }

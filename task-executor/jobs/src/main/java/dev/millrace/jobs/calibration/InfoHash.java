@@ -28,7 +28,7 @@ record InfoHash(String hex) {
     for (char c : text.toUpperCase(Locale.ROOT).toCharArray()) {
       value = value.shiftLeft(5).or(BigInteger.valueOf(BASE32.indexOf(c)));
     }
-    return "%040x".formatted(value);
+    return String.format(Locale.ROOT, "%040x", value);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.millrace.jobs.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Where a passage stands.
@@ -14,6 +15,6 @@ public record Place(@Nullable Integer page, int paragraph) {
   public String toString() {
     return page == null
         ? "paragraph " + paragraph
-        : "page %d, paragraph %d".formatted(page, paragraph);
+        : String.format(Locale.ROOT, "page %d, paragraph %d", page, paragraph);
   }
 }

@@ -9,6 +9,7 @@ import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /// The uploads in the store of blobs, which the api puts there before it accepts their task.
 final class StoredUploads implements UploadedDocuments {
@@ -34,7 +35,8 @@ final class StoredUploads implements UploadedDocuments {
       if (blob.bytes() > limit) {
         throw new PermanentFailure(
             "document-too-large",
-            "the document has %d bytes, the limit is %d".formatted(blob.bytes(), limit));
+            String.format(
+                Locale.ROOT, "the document has %d bytes, the limit is %d", blob.bytes(), limit));
       }
       return blobs.open(name);
     } catch (IllegalArgumentException | BlobMissing e) {

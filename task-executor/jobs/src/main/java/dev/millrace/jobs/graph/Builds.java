@@ -8,6 +8,7 @@ import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.embedded.Language;
 import java.sql.Types;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -139,8 +140,11 @@ final class Builds {
     if (active.isPresent() && active.get() > build.version()) {
       throw new PermanentFailure(
           "superseded",
-          "version %d of this project's graph began later than this build, version %d, and is active"
-              .formatted(active.get(), build.version()));
+          String.format(
+              Locale.ROOT,
+              "version %d of this project's graph began later than this build, version %d, and is active",
+              active.get(),
+              build.version()));
     }
   }
 

@@ -18,7 +18,9 @@ final class EnglishNames implements NameRules {
 
   private static final String WORD = "\\p{Lu}[\\p{L}\\p{N}]*+(?:[-&.'’][\\p{L}\\p{N}]++)*+";
   private static final Pattern RUN =
-      Pattern.compile("(?<![\\p{L}\\p{N}])%s(?: (?:of |of the )?%s){0,5}".formatted(WORD, WORD));
+      Pattern.compile(
+          String.format(
+              Locale.ROOT, "(?<![\\p{L}\\p{N}])%s(?: (?:of |of the )?%s){0,5}", WORD, WORD));
   private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{N}'’-]*");
   private static final Pattern FIRST = Pattern.compile("^[^\\p{L}\\p{N}]*");
 

@@ -60,7 +60,7 @@ final class GraphProgress {
     context.progress(
         part + Step.EXTRACT.before,
         total(build),
-        "reading part %d of %d".formatted(part + 1, build.chunks()),
+        String.format(Locale.ROOT, "reading part %d of %d", part + 1, build.chunks()),
         new Detail(
             Step.EXTRACT.word(),
             part + 1,
@@ -83,7 +83,7 @@ final class GraphProgress {
     context.progress(
         total(build),
         total(build),
-        "version %d is active".formatted(build.version()),
+        String.format(Locale.ROOT, "version %d is active", build.version()),
         new Detail(Step.ACTIVATE.word(), null, build.chunks(), null, nodes, edges));
   }
 

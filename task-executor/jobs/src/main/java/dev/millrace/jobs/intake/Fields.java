@@ -3,6 +3,7 @@ package dev.millrace.jobs.intake;
 import dev.millrace.events.task.StorableText;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -51,8 +52,13 @@ record Fields(JsonNode object, String pointer) {
         || value.intValue() < 0
         || value.intValue() > largest) {
       throw new BadLine(
-          "%s/%s is a whole number from 0 to %d; got %s"
-              .formatted(pointer, name, largest, shortened(value)));
+          String.format(
+              Locale.ROOT,
+              "%s/%s is a whole number from 0 to %d; got %s",
+              pointer,
+              name,
+              largest,
+              shortened(value)));
     }
     return value.intValue();
   }
@@ -64,8 +70,12 @@ record Fields(JsonNode object, String pointer) {
     if (!(number >= 0 && number <= LARGEST_STAT)
         || BigDecimal.valueOf(number).stripTrailingZeros().scale() > MOST_DECIMALS) {
       throw new BadLine(
-          "%s/%s is a number from 0 to 10000 with at most 3 decimals; got %s"
-              .formatted(pointer, name, shortened(value)));
+          String.format(
+              Locale.ROOT,
+              "%s/%s is a number from 0 to 10000 with at most 3 decimals; got %s",
+              pointer,
+              name,
+              shortened(value)));
     }
     return number;
   }
@@ -78,8 +88,13 @@ record Fields(JsonNode object, String pointer) {
     }
     if (!value.isArray() || value.size() > longest) {
       throw new BadLine(
-          "%s/%s is an array of at most %d; got %s"
-              .formatted(pointer, name, longest, shortened(value)));
+          String.format(
+              Locale.ROOT,
+              "%s/%s is an array of at most %d; got %s",
+              pointer,
+              name,
+              longest,
+              shortened(value)));
     }
     return List.copyOf(value.values());
   }
@@ -88,8 +103,12 @@ record Fields(JsonNode object, String pointer) {
     String text = value.isString() ? value.stringValue().strip() : "";
     if (text.isEmpty() || text.length() > longest || !StorableText.isStorable(text)) {
       throw new BadLine(
-          "%s is a text of 1 to %d characters; got %s"
-              .formatted(pointer, longest, shortened(value)));
+          String.format(
+              Locale.ROOT,
+              "%s is a text of 1 to %d characters; got %s",
+              pointer,
+              longest,
+              shortened(value)));
     }
     return text;
   }

@@ -1,6 +1,7 @@
 package dev.millrace.jobs.intake;
 
 import dev.millrace.jobs.problem.ProblemException;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +31,10 @@ final class StoreLimits {
   /// @throws ProblemException when so many are too many
   void requireRoomForMonsters(long there) {
     if (there > monsters) {
-      throw problem("too-many-monsters", "There may be %d monsters.".formatted(monsters), monsters);
+      throw problem(
+          "too-many-monsters",
+          String.format(Locale.ROOT, "There may be %d monsters.", monsters),
+          monsters);
     }
   }
 
@@ -40,7 +44,10 @@ final class StoreLimits {
   void requireRoomForTags() {
     int there = database.sql("select count(*) from tag").query(Integer.class).single();
     if (there > tags) {
-      throw problem("too-many-tags", "There may be %d different tags.".formatted(tags), tags);
+      throw problem(
+          "too-many-tags",
+          String.format(Locale.ROOT, "There may be %d different tags.", tags),
+          tags);
     }
   }
 
@@ -57,7 +64,7 @@ final class StoreLimits {
       if (added > 0 && monster.tags().size() + added > TAGS_OF_ONE) {
         throw problem(
             "too-many-tags",
-            "Monster '%s' may have %d tags.".formatted(name, TAGS_OF_ONE),
+            String.format(Locale.ROOT, "Monster '%s' may have %d tags.", name, TAGS_OF_ONE),
             TAGS_OF_ONE);
       }
     });

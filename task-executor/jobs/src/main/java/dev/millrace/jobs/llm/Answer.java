@@ -2,6 +2,8 @@ package dev.millrace.jobs.llm;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
+
 /// What a model said.
 ///
 /// @param provider the configured name of who answered
@@ -18,6 +20,7 @@ public record Answer(String text, String provider, String model, boolean truncat
 
   @Override
   public String toString() {
-    return "Answer[%s, %s, %d characters]".formatted(provider, model, text.length());
+    return String.format(
+        Locale.ROOT, "Answer[%s, %s, %d characters]", provider, model, text.length());
   }
 }

@@ -40,7 +40,9 @@ record CallFailure(
     if (thrown instanceof OpenAIServiceException refused) {
       return refused(provider, refused, clock);
     }
-    return broken(provider, "connection lost or timed out (%s)".formatted(rootName(thrown)));
+    return broken(
+        provider,
+        String.format(Locale.ROOT, "connection lost or timed out (%s)", rootName(thrown)));
   }
 
   /// The provider could not be reached, fell silent, or broke off.
@@ -73,11 +75,12 @@ record CallFailure(
   private static CallFailure refused(String provider, OpenAIServiceException refused, Clock clock) {
     int status = refused.statusCode();
     String said =
-        "%s answered %d%s"
-            .formatted(
-                provider,
-                status,
-                refused.code().filter(CallFailure::isWord).map(c -> " " + c).orElse(""));
+        String.format(
+            Locale.ROOT,
+            "%s answered %d%s",
+            provider,
+            status,
+            refused.code().filter(CallFailure::isWord).map(c -> " " + c).orElse(""));
     Optional<Duration> rest = retryAfter(refused.headers(), clock);
     if (status == 429) {
       return new CallFailure(

@@ -1,6 +1,7 @@
 package dev.millrace.jobs.llm;
 
 import dev.millrace.executor.handler.PermanentFailure;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -41,8 +42,10 @@ public final class JsonAnswers {
       Question again =
           question.followedBy(
               first.text(),
-              "That could not be read: %s. Answer again with the one JSON object only, complete and valid."
-                  .formatted(complaint.getOriginalMessage()));
+              String.format(
+                  Locale.ROOT,
+                  "That could not be read: %s. Answer again with the one JSON object only, complete and valid.",
+                  complaint.getOriginalMessage()));
       Answer second = model.ask(again, listener);
       return lastChance(second, type, first.usage());
     }
@@ -54,12 +57,13 @@ public final class JsonAnswers {
     } catch (JacksonException e) {
       throw new PermanentFailure(
           "malformed-answer",
-          "%s answered twice with something that is not the JSON asked for (line %d, column %d)%s"
-              .formatted(
-                  answer.provider(),
-                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
-                  answer.truncated() ? "; it reached max-tokens" : ""));
+          String.format(
+              Locale.ROOT,
+              "%s answered twice with something that is not the JSON asked for (line %d, column %d)%s",
+              answer.provider(),
+              e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+              e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
+              answer.truncated() ? "; it reached max-tokens" : ""));
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -136,8 +137,11 @@ public final class LanguageModels implements LanguageModel, AutoCloseable {
     String key = environment.apply(provider.apiKeyEnv());
     if (key == null || key.isBlank()) {
       throw new IllegalStateException(
-          "the language model %s wants its key in the environment variable %s, which is not set"
-              .formatted(provider.name(), provider.apiKeyEnv()));
+          String.format(
+              Locale.ROOT,
+              "the language model %s wants its key in the environment variable %s, which is not set",
+              provider.name(),
+              provider.apiKeyEnv()));
     }
     return key.strip();
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +79,10 @@ final class ProviderPool {
         if (!clock.instant().isBefore(giveUp)) {
           throw new TransientFailure(
               "providers-busy",
-              "every language model was busy for %s; raise its concurrency or budget"
-                  .formatted(maxWait),
+              String.format(
+                  Locale.ROOT,
+                  "every language model was busy for %s; raise its concurrency or budget",
+                  maxWait),
               nap,
               null);
         }

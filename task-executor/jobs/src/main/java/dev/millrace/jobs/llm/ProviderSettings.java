@@ -2,6 +2,7 @@ package dev.millrace.jobs.llm;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -54,7 +55,7 @@ public record ProviderSettings(
   private static void require(boolean met, String setting, String what) {
     if (!met) {
       throw new IllegalArgumentException(
-          "millrace.llm.providers[n].%s: %s".formatted(setting, what));
+          String.format(Locale.ROOT, "millrace.llm.providers[n].%s: %s", setting, what));
     }
   }
 

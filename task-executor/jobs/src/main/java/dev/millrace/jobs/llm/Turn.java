@@ -2,6 +2,8 @@ package dev.millrace.jobs.llm;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
+
 /// One message of a conversation with a model.
 public record Turn(Role role, String text) {
 
@@ -19,6 +21,6 @@ public record Turn(Role role, String text) {
 
   @Override
   public String toString() {
-    return "Turn[%s, %d characters]".formatted(role, text.length());
+    return String.format(Locale.ROOT, "Turn[%s, %d characters]", role, text.length());
   }
 }

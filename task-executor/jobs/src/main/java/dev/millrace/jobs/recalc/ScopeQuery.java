@@ -1,6 +1,7 @@
 package dev.millrace.jobs.recalc;
 
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The rows of a scope in the order of their ids, as SQL.
@@ -44,7 +45,13 @@ record ScopeQuery(String from, String key, List<Object> parameters) {
   /// The text of a query for the rows after one id, up to another, at most so many: three more
   /// question marks.
   String page(String columns) {
-    return "select %s %s and %s > ? and %s <= ? order by %s limit ?"
-        .formatted(columns, from, key, key, key);
+    return String.format(
+        Locale.ROOT,
+        "select %s %s and %s > ? and %s <= ? order by %s limit ?",
+        columns,
+        from,
+        key,
+        key,
+        key);
   }
 }

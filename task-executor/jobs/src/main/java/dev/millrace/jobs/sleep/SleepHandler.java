@@ -9,6 +9,7 @@ import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.handler.Workload;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +48,20 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
   public Optional<Json> parametersSchema() {
     return Optional.of(
         Json.parse(
-            """
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-             "properties": {
-               "millis": {"type": "integer", "minimum": 0, "maximum": %d},
-               "steps": {"type": "integer", "minimum": 1, "maximum": %d},
-               "failTimes": {"type": "integer", "minimum": 0, "maximum": %d},
-               "failWith": {"type": "string", "enum": ["transient", "permanent", "crash"]}},
-             "additionalProperties": false}
-            """
-                .formatted(
-                    settings.longest().toMillis(),
-                    SleepParameters.MOST_STEPS,
-                    SleepParameters.MOST_FAILURES)));
+            String.format(
+                Locale.ROOT,
+                """
+                {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+                 "properties": {
+                   "millis": {"type": "integer", "minimum": 0, "maximum": %d},
+                   "steps": {"type": "integer", "minimum": 1, "maximum": %d},
+                   "failTimes": {"type": "integer", "minimum": 0, "maximum": %d},
+                   "failWith": {"type": "string", "enum": ["transient", "permanent", "crash"]}},
+                 "additionalProperties": false}
+                """,
+                settings.longest().toMillis(),
+                SleepParameters.MOST_STEPS,
+                SleepParameters.MOST_FAILURES)));
   }
 
   /// What was accepted before the setting was taken back still runs.
@@ -81,8 +83,11 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
     if (millis > settings.longest().toMillis()) {
       throw new PermanentFailure(
           "sleep-too-long",
-          "millis is at most %d here (millrace.jobs.sleep.longest); got %d"
-              .formatted(settings.longest().toMillis(), millis));
+          String.format(
+              Locale.ROOT,
+              "millis is at most %d here (millrace.jobs.sleep.longest); got %d",
+              settings.longest().toMillis(),
+              millis));
     }
     SleepCheckpoint reached =
         context.checkpoint(SleepCheckpoint.class).orElse(SleepCheckpoint.START);

@@ -2,6 +2,7 @@ package dev.millrace.jobs.document.extract;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// What was read of a document.
 ///
@@ -54,11 +55,15 @@ public record Extraction(FileKind kind, int pages) {
       characters += text.length();
       if (characters > limits.characters()) {
         throw Refused.tooLarge(
-            "the document has more than %d characters".formatted(limits.characters()));
+            String.format(
+                Locale.ROOT, "the document has more than %d characters", limits.characters()));
       }
       if (++passages > ExtractionLimits.PASSAGES) {
         throw Refused.tooLarge(
-            "the document has more than %d paragraphs".formatted(ExtractionLimits.PASSAGES));
+            String.format(
+                Locale.ROOT,
+                "the document has more than %d paragraphs",
+                ExtractionLimits.PASSAGES));
       }
       sink.passage(page, paragraph, text);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -114,7 +115,9 @@ final class LimitedFilters {
 
   private void require(long bytes, long most, String what) {
     if (bytes > most) {
-      refused = Refused.tooLarge("%s unpacks to more than %d MB".formatted(what, most >> 20));
+      refused =
+          Refused.tooLarge(
+              String.format(Locale.ROOT, "%s unpacks to more than %d MB", what, most >> 20));
       throw refused;
     }
   }

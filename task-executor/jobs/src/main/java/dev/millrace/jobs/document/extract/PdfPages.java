@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
@@ -155,7 +156,8 @@ final class PdfPages extends PDFTextStripper {
 
   private static int within(int count, int most, String what) {
     if (count > most) {
-      throw Refused.tooCostly("the document has more than %d %s".formatted(most, what));
+      throw Refused.tooCostly(
+          String.format(Locale.ROOT, "the document has more than %d %s", most, what));
     }
     return count;
   }

@@ -2,6 +2,7 @@ package dev.millrace.jobs.document.extract;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
@@ -45,7 +46,8 @@ final class PdfText {
       int pages = pdf.getNumberOfPages();
       if (pages > limits.pages()) {
         throw Refused.tooLarge(
-            "the document has %d pages, the limit is %d".formatted(pages, limits.pages()));
+            String.format(
+                Locale.ROOT, "the document has %d pages, the limit is %d", pages, limits.pages()));
       }
       new PdfPages(limits, sink).read(pdf);
       return Math.max(pages, 1);

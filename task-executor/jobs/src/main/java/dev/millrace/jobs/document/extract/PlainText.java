@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// Reads plain text: UTF-8, UTF-16 with a mark, or GB18030, the standard Chinese encoding.
 ///
@@ -104,7 +105,8 @@ final class PlainText {
           }
         }
         if (line > longest) {
-          throw Refused.tooLarge("the document has more than %d characters".formatted(longest));
+          throw Refused.tooLarge(
+              String.format(Locale.ROOT, "the document has more than %d characters", longest));
         }
       }
       return true;

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -58,7 +59,10 @@ final class XmlPart implements AutoCloseable {
     private void element() {
       if (++elements > ExtractionLimits.XML_ELEMENTS) {
         throw Refused.tooCostly(
-            "the document has more than %d elements".formatted(ExtractionLimits.XML_ELEMENTS));
+            String.format(
+                Locale.ROOT,
+                "the document has more than %d elements",
+                ExtractionLimits.XML_ELEMENTS));
       }
     }
 
@@ -165,7 +169,10 @@ final class XmlPart implements AutoCloseable {
     budget.element();
     if (++depth > ExtractionLimits.XML_NESTING) {
       throw Refused.tooCostly(
-          "the document nests more than %d elements".formatted(ExtractionLimits.XML_NESTING));
+          String.format(
+              Locale.ROOT,
+              "the document nests more than %d elements",
+              ExtractionLimits.XML_NESTING));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.jobs.document.process;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
 import java.time.Duration;
+import java.util.Locale;
 
 /// The processor time and the time that a process may take over one document.
 ///
@@ -23,13 +24,16 @@ record Allowance(Process process, ReaderSettings settings, Duration before, long
     if (taken(process).minus(before).compareTo(settings.processorTime()) > 0) {
       throw new PermanentFailure(
           "document-too-costly",
-          "reading the document takes more than %d s of processor time"
-              .formatted(settings.processorTime().toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "reading the document takes more than %d s of processor time",
+              settings.processorTime().toSeconds()));
     }
     if (Duration.ofNanos(System.nanoTime() - began).compareTo(settings.time()) > 0) {
       throw new TransientFailure(
           "document-reader-slow",
-          "the document was not read within %d s".formatted(settings.time().toSeconds()));
+          String.format(
+              Locale.ROOT, "the document was not read within %d s", settings.time().toSeconds()));
     }
   }
 
