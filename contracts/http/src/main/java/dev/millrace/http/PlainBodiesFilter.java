@@ -32,7 +32,15 @@ final class PlainBodiesFilter extends OncePerRequestFilter implements Ordered {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase(PLAIN);
+    return encoding == null
+        || encoding.isBlank()
+        || encoding.strip().equalsIgnoreCase(PLAIN)
+        || !hasBody(request);
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 
   @Override
