@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /// `./millrace soak --hostile` sends each shape by itself and holds the honest user's p99 to a
 /// second. Here three shapes at a time come from the same two cores as everything else, so that the
 /// figures measure the machine: they are printed, and the bound is one that only a hang breaks. Of
-/// a hundred calls, five may be refused, fail or have no answer within ten seconds. `-Dseed=N`
+/// a hundred calls, ten may be refused, fail or have no answer within ten seconds. `-Dseed=N`
 /// repeats the attacks.
 @Timeout(600)
 class OneUserCannotStopItIT {
@@ -43,7 +43,7 @@ class OneUserCannotStopItIT {
       assertThat(report.problems(ONLY_A_HANG)).as("seed %d, log %s", seed, program.log()).isEmpty();
       for (HonestCall call : HonestCall.values()) {
         if (call.isJudged()) {
-          assertThat(report.honest().inVain(call) * 20L)
+          assertThat(report.honest().inVain(call) * 10L)
               .as("%s in vain, of %d; seed %d", call, report.honest().count(call), seed)
               .isLessThanOrEqualTo(report.honest().count(call));
         }
