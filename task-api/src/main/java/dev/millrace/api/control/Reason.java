@@ -33,7 +33,6 @@ final class Reason {
 
   private static @Nullable String inBody(JsonNode body) {
     if (body.isNull()) {
-      // What generated clients send for a body that is left out.
       return null;
     }
     if (!body.isObject()) {
