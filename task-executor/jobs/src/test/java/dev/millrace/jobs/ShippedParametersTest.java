@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -174,7 +175,8 @@ class ShippedParametersTest {
       assertThat(handlers).containsOnlyKeys(LEAST.keySet());
       for (TaskTypeEntry entry : new HandlerRegistry(handlers.values()).entries()) {
         String name = entry.type().value();
-        look.accept(Type.of(entry, handlers.get(name), LEAST.getOrDefault(name, "")));
+        TaskHandler<?, ?> handler = Objects.requireNonNull(handlers.get(name));
+        look.accept(Type.of(entry, handler, LEAST.getOrDefault(name, "")));
       }
     });
   }

@@ -125,7 +125,7 @@ final class CalibrationHandler implements TaskHandler<CalibrationParameters, Cal
     String text = output.text().strip();
     try {
       return text.isEmpty() ? Json.of(text) : Json.parse(text);
-    } catch (JacksonException _) {
+    } catch (JacksonException | ArithmeticException | NumberFormatException _) {
       return Json.of(text); // plain text is an answer too
     }
   }

@@ -61,6 +61,7 @@ class CalibrationHandlerIT {
   void whatIsNoJsonIsAText() throws Exception {
     assertThat(run("printf NaN").answer().text()).isEqualTo("\"NaN\"");
     assertThat(run("printf '1 2'").answer().text()).isEqualTo("\"1 2\"");
+    assertThat(run("printf 1e99999999999").answer().text()).isEqualTo("\"1e99999999999\"");
     assertThat(run("true").answer().text()).isEqualTo("\"\"");
   }
 
