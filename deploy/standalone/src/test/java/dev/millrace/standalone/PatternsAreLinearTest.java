@@ -50,7 +50,6 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.jobs.document.Quotes", List.of("[\\s\\p{Z}\"'“”‘’「」『』\\u200B]+")),
           Map.entry("dev.millrace.jobs.graph.EnglishNames", List.of(" ")),
           Map.entry("dev.millrace.jobs.graph.Names", List.of("\\s+", "^(the|an|a) (?=.)")),
-          Map.entry("dev.millrace.jobs.llm.CallFailure", List.of("\\d{1,9}(\\.\\d{1,6})?")),
           Map.entry("dev.millrace.jobs.llm.ProviderSettings", List.of("https?")),
           Map.entry("dev.millrace.jobs.problem.KnownQuery", List.of("&", "=")),
           Map.entry("dev.millrace.jobs.project.ListQuery", List.of("[0-9]{1,9}")),

@@ -128,15 +128,19 @@ public final class OfferedType {
     return !choice.isEmpty() && error.getEvaluationPath().toString().startsWith("/oneOf");
   }
 
-  /// The parameters of which exactly one is given: `oneOf`, where each form requires one. Empty
-  /// where there are none.
+  /// The parameters of which exactly one is given: `oneOf`, where each form requires one and says
+  /// nothing of the others. Empty where there are none.
   private static List<String> choice(JsonNode document) {
     List<String> names = new ArrayList<>();
     for (JsonNode form : document.path("oneOf")) {
-      if (form.size() != 1 || form.path("required").size() != 1) {
+      String name = form.at("/required/0").asString("");
+      JsonNode said = form.path("properties");
+      if (form.path("required").size() != 1
+          || form.size() != (said.isMissingNode() ? 1 : 2)
+          || said.size() != (said.has(name) ? 1 : 0)) {
         return List.of();
       }
-      names.add(form.at("/required/0").asString());
+      names.add(name);
     }
     return names;
   }

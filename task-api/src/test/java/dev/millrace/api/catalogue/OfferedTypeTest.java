@@ -20,8 +20,15 @@ class OfferedTypeTest {
       """
       {
         "type": "object",
-        "properties": {"text": {"type": "string", "minLength": 1}, "upload": {"type": "string"}},
-        "oneOf": [{"required": ["text"]}, {"required": ["upload"]}],
+        "properties": {
+          "text": {"type": ["string", "null"], "minLength": 1},
+          "upload": {"type": ["string", "null"], "format": "upload"},
+          "most": {"type": ["integer", "null"], "allOf": [{"minimum": 1, "maximum": 9}]}
+        },
+        "oneOf": [
+          {"required": ["text"], "properties": {"text": {"not": {"type": "null"}}}},
+          {"required": ["upload"], "properties": {"upload": {"not": {"type": "null"}}}}
+        ],
         "additionalProperties": false
       }
       """;
@@ -32,7 +39,8 @@ class OfferedTypeTest {
               new TaskType("analysis"), "", Json.parse(SCHEMA), TaskPolicy.STANDARD, true, null));
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"text\":\"a\",\"upload\":\"b\"}"})
+  @ValueSource(
+      strings = {"{}", "{\"text\":\"a\",\"upload\":\"b\"}", "{\"text\":null,\"upload\":null}"})
   void noneOrSeveralOfAChoiceAreRefusedInOneSentence(String parameters) {
     assertThat(type.errors(JsonMapper.shared().readTree(parameters), "/items/3/parameters"))
         .containsExactly(
@@ -40,7 +48,13 @@ class OfferedTypeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"text\":\"a\"}", "{\"upload\":\"b\"}"})
+  @ValueSource(
+      strings = {
+        "{\"text\":\"a\"}",
+        "{\"upload\":\"b\"}",
+        "{\"text\":\"a\",\"upload\":null}",
+        "{\"text\":null,\"upload\":\"b\",\"most\":null}"
+      })
   void oneOfAChoiceIsTaken(String parameters) {
     assertThat(type.errors(JsonMapper.shared().readTree(parameters), "")).isEmpty();
   }
@@ -50,6 +64,38 @@ class OfferedTypeTest {
     assertThat(type.errors(JsonMapper.shared().readTree("{\"text\":\"\"}"), ""))
         .extracting(Problem.FieldError::pointer)
         .containsExactly("/text");
+  }
+
+  @Test
+  void limitOfAnOptionalNumberIsSaidOnce() {
+    assertThat(type.errors(JsonMapper.shared().readTree("{\"text\":\"a\",\"most\":10}"), ""))
+        .extracting(Problem.FieldError::pointer)
+        .containsExactly("/most");
+  }
+
+  @Test
+  void textAndFileMayBeGivenToOptionalParameters() {
+    assertThat(type.takesText("text")).isTrue();
+    assertThat(type.uploadParameter()).isEqualTo("upload");
+  }
+
+  /// Executors of before announce it without a word about null.
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"text\":\"a\",\"upload\":\"b\"}"})
+  void choiceOfAnOlderExecutorIsKnown(String parameters) {
+    var older =
+        OfferedType.compile(
+            new TaskTypeEntry(
+                new TaskType("older"),
+                "",
+                Json.parse(
+                    "{\"type\": \"object\", \"oneOf\": [{\"required\": [\"text\"]}, {\"required\": [\"upload\"]}]}"),
+                TaskPolicy.STANDARD,
+                true,
+                null));
+
+    assertThat(older.errors(JsonMapper.shared().readTree(parameters), ""))
+        .containsExactly(new Problem.FieldError("", "give exactly one of text, upload"));
   }
 
   @Test

@@ -13,7 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HandlerCall {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          // Where a handler takes any number, it gets all of its digits.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   private HandlerCall() {}
 
@@ -33,7 +37,10 @@ public final class HandlerCall {
     return result == null ? null : Json.of(result);
   }
 
-  private static <P> P read(TaskHandler<P, ?> handler, Json parameters) {
+  /// The parameters as the handler takes them.
+  ///
+  /// @throws PermanentFailure `bad-parameters` when it cannot
+  public static <P> P read(TaskHandler<P, ?> handler, Json parameters) {
     try {
       P given = MAPPER.readValue(parameters.text(), handler.parameters());
       if (given == null) {

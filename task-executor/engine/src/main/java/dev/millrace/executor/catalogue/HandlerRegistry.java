@@ -38,7 +38,8 @@ public final class HandlerRegistry {
     return List.copyOf(byType.keySet());
   }
 
-  List<TaskTypeEntry> entries() {
+  /// What the catalogue says of each type.
+  public List<TaskTypeEntry> entries() {
     return byType.values().stream().map(HandlerRegistry::entry).toList();
   }
 

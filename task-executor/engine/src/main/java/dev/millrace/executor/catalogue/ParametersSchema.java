@@ -24,10 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON Schema (2020-12) that callers see for the parameters of a type, made from its record.
 ///
-/// A component is required unless it is `@Nullable`, which means that it may be left out; what the
-/// record does not name is forbidden; `jakarta.validation` annotations become limits and
-/// `@JsonPropertyDescription` a description; [ExactlyOneOf] becomes `oneOf`. The format `upload`
-/// marks the reference of a file.
+/// A component is required unless it is `@Nullable`, which means that it may be left out or null;
+/// whole numbers have the limits of their Java type; what the record does not name is forbidden;
+/// `jakarta.validation` annotations become limits and `@JsonPropertyDescription` a description;
+/// [ExactlyOneOf] becomes `oneOf`. The format `upload` marks the reference of a file.
 final class ParametersSchema {
 
   private static final JsonMapper WORDS = JsonMapper.builder().build();
@@ -36,7 +36,9 @@ final class ParametersSchema {
   private ParametersSchema() {}
 
   static Json of(Class<?> parameters) {
-    return Json.of(GENERATOR.generateSchema(parameters));
+    ObjectNode schema = GENERATOR.generateSchema(parameters);
+    OptionalValues.admitNull(schema);
+    return Json.of(schema);
   }
 
   private static SchemaGeneratorConfigBuilder config() {
@@ -54,9 +56,14 @@ final class ParametersSchema {
         .withRequiredCheck(field -> !isNullable(field))
         .withStringFormatResolver(
             field -> field.getAnnotation(UploadReference.class) == null ? null : "upload")
-        // Optional means left out, not null: one way to say it, and plain types that validators
-        // with limits understand.
-        .withNullableCheck(_ -> false);
+        // Not the generator's way to admit null, but that of OptionalValues.
+        .withNullableCheck(_ -> false)
+        .withInstanceAttributeOverride((schema, field, _) -> {
+          bound(schema, field.getType());
+          if (isNullable(field)) {
+            OptionalValues.mark(schema);
+          }
+        });
     config.forTypesInGeneral().withCustomDefinitionProvider(ParametersSchema::ownDefinition);
     config.forTypesInGeneral().withTypeAttributeOverride((schema, type, _) -> choose(schema, type));
     return config;
@@ -67,8 +74,29 @@ final class ParametersSchema {
     if (choice != null) {
       ArrayNode forms = schema.putArray("oneOf");
       for (String component : choice.value()) {
-        forms.addObject().putArray("required").add(component);
+        ObjectNode form = forms.addObject();
+        form.putArray("required").add(component);
+        form.putObject("properties").putObject(component).putObject("not").put("type", "null");
       }
+    }
+  }
+
+  /// What is larger than the type is refused at the door, and not by the handler.
+  private static void bound(ObjectNode schema, ResolvedType type) {
+    Class<?> erased = type.getErasedType();
+    if (erased == int.class || erased == Integer.class) {
+      bound(schema, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    } else if (erased == long.class || erased == Long.class) {
+      bound(schema, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+  }
+
+  private static void bound(ObjectNode schema, long least, long most) {
+    if (!schema.has("minimum") && !schema.has("exclusiveMinimum")) {
+      schema.put("minimum", least);
+    }
+    if (!schema.has("maximum") && !schema.has("exclusiveMaximum")) {
+      schema.put("maximum", most);
     }
   }
 

@@ -25,6 +25,10 @@ class ParametersSchemaTest {
 
   record Weights(@Min(0) @Max(10) double offense) {}
 
+  record Length(int metres) {}
+
+  record Twice(Weights one, @Nullable Weights other) {}
+
   record Parameters(
       @JsonPropertyDescription("What to calculate.") String scope,
       @Nullable Integer steps,
@@ -34,7 +38,11 @@ class ParametersSchemaTest {
       @Nullable Duration patience,
       @Nullable @JsonPropertyDescription("How it looks.") Shade shade,
       @Nullable Json anything,
-      @Nullable @UploadReference String file) {}
+      @Nullable @UploadReference String file,
+      @Nullable @Min(0) @Max(9) Integer retries,
+      @Nullable Length other,
+      @Nullable Long size,
+      List<Long> ids) {}
 
   enum Shade {
     DARK,
@@ -61,20 +69,22 @@ class ParametersSchemaTest {
     JsonNode source = JsonMapper.shared().readTree(ParametersSchema.of(Source.class).text());
 
     assertThat(source.at("/oneOf"))
-        .hasToString("[{\"required\":[\"text\"]},{\"required\":[\"upload\"]}]");
+        .hasToString(
+            "[{\"required\":[\"text\"],\"properties\":{\"text\":{\"not\":{\"type\":\"null\"}}}},"
+                + "{\"required\":[\"upload\"],\"properties\":{\"upload\":{\"not\":{\"type\":\"null\"}}}}]");
     assertThat(source.has("required")).isFalse();
   }
 
   @Test
   void whatIsNotNullableIsRequired() {
     assertThat(schema.at("/required").valueStream().map(JsonNode::asString))
-        .containsExactlyInAnyOrder("scope", "millis", "weights", "tags");
+        .containsExactlyInAnyOrder("scope", "millis", "weights", "tags", "ids");
   }
 
   @Test
   void referenceOfAnUploadIsMarked() {
     assertThat(schema.at("/properties/file").toString())
-        .isEqualTo("{\"type\":\"string\",\"format\":\"upload\"}");
+        .isEqualTo("{\"type\":[\"string\",\"null\"],\"format\":\"upload\"}");
     assertThat(schema.at("/properties/scope/format").isMissingNode()).isTrue();
   }
 
@@ -93,14 +103,36 @@ class ParametersSchemaTest {
 
   @Test
   void enumsShowTheWordsThatAreReadAndWritten() {
-    assertThat(schema.at("/properties/shade/enum").valueStream().map(JsonNode::asString))
-        .containsExactly("dark", "light");
+    assertThat(schema.at("/properties/shade/enum")).hasToString("[\"dark\",\"light\",null]");
     assertThat(schema.at("/properties/shade/description").asString()).isEqualTo("How it looks.");
   }
 
   @Test
-  void optionalValuesArePlainTypes() {
-    assertThat(schema.at("/properties/steps/type").asString()).isEqualTo("integer");
+  void whatMayBeLeftOutMayBeNull() {
+    assertThat(schema.at("/properties/retries"))
+        .hasToString("{\"type\":[\"integer\",\"null\"],\"allOf\":[{\"minimum\":0,\"maximum\":9}]}");
+    assertThat(schema.at("/properties/shade/type")).hasToString("[\"string\",\"null\"]");
+    assertThat(schema.at("/properties/patience/type").toString()).contains("null");
+    assertThat(schema.at("/properties/other").toString()).contains("null");
+    assertThat(schema.at("/properties/scope/type")).hasToString("\"string\"");
+    assertThat(schema.toString()).doesNotContain("x-");
+  }
+
+  @Test
+  void wholeNumbersHaveTheLimitsOfTheirType() {
+    assertThat(schema.at("/properties/millis/maximum").asLong()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(schema.at("/properties/size/allOf/0/maximum").asLong()).isEqualTo(Long.MAX_VALUE);
+    assertThat(schema.at("/properties/size/allOf/0/minimum").asLong()).isEqualTo(Long.MIN_VALUE);
+    assertThat(schema.at("/properties/ids/items/maximum").asLong()).isEqualTo(Long.MAX_VALUE);
+    assertThat(schema.at("/properties/weights/properties/offense").has("type")).isTrue();
+  }
+
+  @Test
+  void recordThatIsReferredToMayBeNullToo() {
+    JsonNode twice = JsonMapper.shared().readTree(ParametersSchema.of(Twice.class).text());
+
+    assertThat(twice.at("/properties/other/anyOf/1")).hasToString("{\"type\":\"null\"}");
+    assertThat(twice.at("/properties/one/anyOf").isMissingNode()).isTrue();
   }
 
   @Test

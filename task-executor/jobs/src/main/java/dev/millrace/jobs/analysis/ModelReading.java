@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Reads with a language model, one call a chunk and one for the summary.
 ///
@@ -28,6 +29,7 @@ final class ModelReading implements Reading {
   private static final Set<String> TABS =
       Arrays.stream(Tab.values()).map(Tab::id).collect(Collectors.toSet());
   private static final BigDecimal MOST_HOURS = BigDecimal.valueOf(100_000);
+  private static final int MOST_DECIMALS = 30;
 
   private final LanguageModel model;
   private final JsonAnswers answers;
@@ -81,7 +83,7 @@ final class ModelReading implements Reading {
     if (reply.summary() != null && !reply.summary().isBlank()) {
       findings.add(new Finding(Finding.SUMMARY, reply.summary().strip(), null, null, null, 1));
     }
-    for (ReplyItem item : reply.items() == null ? List.<ReplyItem>of() : reply.items()) {
+    for (ReplyItem item : JsonAnswers.readable(reply.items(), ReplyItem.class)) {
       if (item.text() == null || item.text().isBlank()) {
         continue;
       }
@@ -103,7 +105,12 @@ final class ModelReading implements Reading {
   /// Hours that can be hours; anything else counts as not estimated.
   private static @Nullable BigDecimal hours(ReplyItem item) {
     BigDecimal hours = item.hours();
-    return hours == null || hours.signum() < 0 || hours.compareTo(MOST_HOURS) > 0 ? null : hours;
+    return hours == null
+            || hours.signum() < 0
+            || hours.compareTo(MOST_HOURS) > 0
+            || hours.scale() > MOST_DECIMALS
+        ? null
+        : hours;
   }
 
   private static CallKind callKind(AnalysisParameters.Kind kind) {
@@ -114,7 +121,7 @@ final class ModelReading implements Reading {
   }
 
   /// What the model is asked to answer with.
-  record Reply(@Nullable String summary, @Nullable List<ReplyItem> items) {}
+  record Reply(@Nullable String summary, @Nullable List<JsonNode> items) {}
 
   record ReplyItem(
       @Nullable String tab,

@@ -1,6 +1,7 @@
 package dev.millrace.jobs.calibration;
 
 import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
@@ -15,9 +16,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.StringNode;
 
 /// Asks the configured command about one torrent.
 ///
@@ -25,7 +23,6 @@ import tools.jackson.databind.node.StringNode;
 /// can be made again.
 final class CalibrationHandler implements TaskHandler<CalibrationParameters, CalibrationResult> {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String WANTED =
       "no command is configured: set millrace.calibration.command, with {infoHash} in an argument";
   private static final int NOT_EXECUTABLE = 126;
@@ -123,13 +120,13 @@ final class CalibrationHandler implements TaskHandler<CalibrationParameters, Cal
     return new PermanentFailure("command-failed", "the command ended with " + code + said);
   }
 
-  private static JsonNode answer(Output output) {
+  /// What was printed, digit for digit where it is JSON.
+  private static Json answer(Output output) {
     String text = output.text().strip();
     try {
-      JsonNode json = JSON.readTree(text);
-      return json.isMissingNode() ? StringNode.valueOf(text) : json;
-    } catch (JacksonException _) {
-      return StringNode.valueOf(text); // plain text is an answer too
+      return text.isEmpty() ? Json.of(text) : Json.parse(text);
+    } catch (JacksonException | ArithmeticException | NumberFormatException _) {
+      return Json.of(text); // plain text is an answer too
     }
   }
 }

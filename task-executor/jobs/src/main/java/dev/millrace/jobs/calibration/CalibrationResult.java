@@ -1,11 +1,10 @@
 package dev.millrace.jobs.calibration;
 
-import tools.jackson.databind.JsonNode;
+import dev.millrace.events.task.Json;
 
 /// What the command answered.
 ///
 /// @param infoHash as 40 hexadecimal digits
 /// @param answer the JSON that the command printed, or its text where that is no JSON
 /// @param truncated whether it printed more than is kept
-public record CalibrationResult(
-    String infoHash, JsonNode answer, boolean truncated, long durationMs) {}
+public record CalibrationResult(String infoHash, Json answer, boolean truncated, long durationMs) {}

@@ -1,5 +1,6 @@
 package dev.millrace.jobs.graph;
 
+import dev.millrace.events.task.StorableText;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.document.Engine;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Asks a language model, one call a part.
 ///
@@ -57,8 +59,8 @@ final class ModelExtractor implements Extractor {
             Reply.class,
             listener);
     Checked checked = new Checked(chunk);
-    some(parsed.value().entities()).forEach(checked::add);
-    some(parsed.value().relations()).forEach(checked::add);
+    some(parsed.value().entities(), ReplyEntity.class).forEach(checked::add);
+    some(parsed.value().relations(), ReplyRelation.class).forEach(checked::add);
     return new Extraction(
         List.copyOf(checked.mentions.values()),
         checked.claims,
@@ -67,8 +69,9 @@ final class ModelExtractor implements Extractor {
         parsed.provider() + "/" + parsed.model());
   }
 
-  private static <T> List<T> some(@Nullable List<T> items) {
-    return items == null ? List.of() : items.subList(0, Math.min(MOST, items.size()));
+  private static <T> List<T> some(@Nullable List<JsonNode> items, Class<T> type) {
+    List<T> readable = JsonAnswers.readable(items, type);
+    return readable.subList(0, Math.min(MOST, readable.size()));
   }
 
   /// What of an answer the text bears out.
@@ -105,13 +108,16 @@ final class ModelExtractor implements Extractor {
           || !mentions.containsKey(target)
           || source.equals(target)
           || name.isEmpty()
-          || name.length() > LONGEST_RELATION) {
+          || name.length() > LONGEST_RELATION
+          || !StorableText.isStorable(name)) {
         refuted++;
         return;
       }
       String quote = relation.quote();
       Optional<Place> place =
-          quote == null || quote.isBlank() ? Optional.empty() : quotes.find(quote);
+          quote == null || quote.isBlank() || !StorableText.isStorable(quote)
+              ? Optional.empty()
+              : quotes.find(quote);
       if (quote != null && !quote.isBlank() && place.isEmpty()) {
         refuted++;
       }
@@ -127,7 +133,7 @@ final class ModelExtractor implements Extractor {
   }
 
   /// What the model is asked to answer with.
-  record Reply(@Nullable List<ReplyEntity> entities, @Nullable List<ReplyRelation> relations) {}
+  record Reply(@Nullable List<JsonNode> entities, @Nullable List<JsonNode> relations) {}
 
   record ReplyEntity(@Nullable String name, @Nullable String type) {}
 

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// The fields of one JSON object, read with a clear answer for each that is wrong.
+/// The fields of one JSON object, read with a clear answer for each that is wrong. One that may be
+/// left out may be null as well.
 ///
 /// @param pointer where the object is in its line
 record Fields(JsonNode object, String pointer) {
@@ -35,7 +36,7 @@ record Fields(JsonNode object, String pointer) {
   /// A text, or an empty one when it is left out.
   String textOrNone(String name, int longest) throws BadLine {
     JsonNode value = object.path(name);
-    if (value.isMissingNode() || (value.isString() && value.stringValue().isBlank())) {
+    if (isLeftOut(value) || (value.isString() && value.stringValue().isBlank())) {
       return "";
     }
     return text(value, pointer + "/" + name, longest);
@@ -44,10 +45,11 @@ record Fields(JsonNode object, String pointer) {
   /// A whole number from 0, or 0 when it is left out.
   int wholeOrNone(String name, int largest) throws BadLine {
     JsonNode value = object.path(name);
-    if (value.isMissingNode()) {
+    if (isLeftOut(value)) {
       return 0;
     }
-    if (!value.isIntegralNumber()
+    if (!value.isNumber()
+        || !value.canConvertToExactIntegral()
         || !value.canConvertToInt()
         || value.intValue() < 0
         || value.intValue() > largest) {
@@ -83,7 +85,7 @@ record Fields(JsonNode object, String pointer) {
   /// An array, or an empty one when it is left out.
   List<JsonNode> list(String name, int longest) throws BadLine {
     JsonNode value = object.path(name);
-    if (value.isMissingNode()) {
+    if (isLeftOut(value)) {
       return List.of();
     }
     if (!value.isArray() || value.size() > longest) {
@@ -111,6 +113,10 @@ record Fields(JsonNode object, String pointer) {
               shortened(value)));
     }
     return text;
+  }
+
+  private static boolean isLeftOut(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
   }
 
   private static String place(String pointer) {

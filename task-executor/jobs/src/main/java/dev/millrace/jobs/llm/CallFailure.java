@@ -1,18 +1,14 @@
 package dev.millrace.jobs.llm;
 
-import com.openai.core.http.Headers;
+import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 
 /// What one failed call means: for the task, for the provider's circuit breaker, and for the other
 /// providers.
@@ -27,22 +23,42 @@ import java.util.regex.Pattern;
 record CallFailure(
     RuntimeException failure, Blame blame, boolean elsewhere, Optional<Duration> rest) {
 
+  private static final String CHECK_SETTINGS =
+      "; check its base-url, model and the key in its api-key-env";
+
   enum Blame {
     PROVIDER,
     NOBODY
   }
 
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
-  private static final Duration LONGEST_REST = Duration.ofHours(1);
-
-  /// Reads what the client threw while it talked to `provider`.
+  /// Reads what went wrong while `provider` was talked to; whatever it is, there is a rule for it.
   static CallFailure of(String provider, Exception thrown, Clock clock) {
-    if (thrown instanceof OpenAIServiceException refused) {
-      return refused(provider, refused, clock);
-    }
-    return broken(
-        provider,
-        String.format(Locale.ROOT, "connection lost or timed out (%s)", rootName(thrown)));
+    return switch (thrown) {
+      case OpenAIServiceException refused ->
+          refused(
+              provider,
+              ProviderError.of(refused),
+              RetryAfter.of(refused.headers(), clock.instant()));
+      case OpenAIInvalidDataException _, JacksonException _ ->
+          broken(provider, "answered with something that is no answer");
+      // The request could not even be built: an address or a key that HTTP does not take.
+      case IllegalArgumentException _ ->
+          new CallFailure(
+              new PermanentFailure(
+                  "provider-refused", provider + " cannot be asked" + CHECK_SETTINGS),
+              Blame.PROVIDER,
+              true,
+              Optional.empty());
+      default ->
+          broken(
+              provider,
+              String.format(Locale.ROOT, "connection lost or timed out (%s)", rootName(thrown)));
+    };
+  }
+
+  /// The provider began to answer and then said what is wrong.
+  static CallFailure said(String provider, ProviderError error) {
+    return refused(provider, error, Optional.empty());
   }
 
   /// The provider could not be reached, fell silent, or broke off.
@@ -72,16 +88,19 @@ record CallFailure(
     };
   }
 
-  private static CallFailure refused(String provider, OpenAIServiceException refused, Clock clock) {
-    int status = refused.statusCode();
+  private static CallFailure refused(
+      String provider, ProviderError error, Optional<Duration> rest) {
+    if (error.isAboutContent()) {
+      return declined(provider);
+    }
+    int status = error.status();
     String said =
         String.format(
             Locale.ROOT,
             "%s answered %d%s",
             provider,
             status,
-            refused.code().filter(CallFailure::isWord).map(c -> " " + c).orElse(""));
-    Optional<Duration> rest = retryAfter(refused.headers(), clock);
+            error.code().map(c -> " " + c).orElse(""));
     if (status == 429) {
       return new CallFailure(
           new TransientFailure("provider-rate-limited", said, rest.orElse(null), null),
@@ -98,50 +117,10 @@ record CallFailure(
     }
     boolean ours = status == 400 || status == 413 || status == 422;
     return new CallFailure(
-        new PermanentFailure(
-            "provider-refused",
-            said + (ours ? "" : "; check its base-url, model and the key in its api-key-env")),
+        new PermanentFailure("provider-refused", said + (ours ? "" : CHECK_SETTINGS)),
         ours ? Blame.NOBODY : Blame.PROVIDER,
         !ours,
         Optional.empty());
-  }
-
-  /// Seconds or an HTTP date (RFC 9110, 10.2.3), and the milliseconds that OpenAI sends beside it.
-  private static Optional<Duration> retryAfter(Headers headers, Clock clock) {
-    return first(headers.values("retry-after-ms"))
-        .flatMap(millis -> number(millis).map(n -> Duration.ofMillis(n.longValue())))
-        .or(() -> first(headers.values("retry-after")).flatMap(text -> delay(text, clock)))
-        .filter(Duration::isPositive)
-        .map(wait -> wait.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wait);
-  }
-
-  private static Optional<Duration> delay(String text, Clock clock) {
-    Optional<Duration> seconds = number(text).map(n -> Duration.ofMillis((long) (n * 1000)));
-    return seconds.isPresent() ? seconds : date(text, clock);
-  }
-
-  private static Optional<Duration> date(String text, Clock clock) {
-    try {
-      ZonedDateTime at =
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
-      return Optional.of(Duration.between(clock.instant(), at.toInstant()));
-    } catch (DateTimeException _) {
-      return Optional.empty(); // an unreadable header is no header: the type's own backoff applies
-    }
-  }
-
-  private static Optional<Double> number(String text) {
-    return text.matches("\\d{1,9}(\\.\\d{1,6})?")
-        ? Optional.of(Double.parseDouble(text))
-        : Optional.empty();
-  }
-
-  private static Optional<String> first(List<String> values) {
-    return values.stream().findFirst().map(String::strip);
-  }
-
-  private static boolean isWord(String text) {
-    return WORD.matcher(text).matches();
   }
 
   private static String rootName(Throwable thrown) {

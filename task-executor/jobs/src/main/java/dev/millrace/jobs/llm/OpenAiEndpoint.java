@@ -1,32 +1,29 @@
 package dev.millrace.jobs.llm;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.LogLevel;
 import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
-import com.openai.core.http.StreamResponse;
-import com.openai.errors.OpenAIException;
+import com.openai.core.http.HttpResponse;
 import com.openai.models.ResponseFormatJsonObject;
-import com.openai.models.chat.completions.ChatCompletion;
-import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
-import java.io.UncheckedIOException;
+import com.openai.services.blocking.chat.ChatCompletionService;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Speaks OpenAI's chat completions protocol with one provider.
 ///
 /// One call is one HTTP request: retries belong to the engine and failover to [LanguageModels], so
-/// the client's own are off. A stream that ends without saying why it ended counts as cut.
+/// the client's own are off. Bodies are read by [AnswerBody], since other servers than OpenAI's
+/// leave out members that the client insists on.
 final class OpenAiEndpoint implements AutoCloseable {
-
-  private static final int LONGEST_ANSWER = 2_000_000;
 
   private final ProviderSettings settings;
   private final Clock clock;
@@ -55,18 +52,15 @@ final class OpenAiEndpoint implements AutoCloseable {
 
   /// Asks once.
   ///
+  /// @throws CallFailed whatever went wrong; the listener's own exceptions pass through
   /// @throws InterruptedException when the calling thread was interrupted; the connection is closed
   Answer ask(Question question, AnswerListener listener) throws CallFailed, InterruptedException {
-    try {
-      RequestOptions options = options(question.kind());
-      return settings.streaming()
-          ? stream(params(question), options, question, listener)
-          : whole(params(question), options, question, listener);
-    } catch (OpenAIException | UncheckedIOException | IllegalStateException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while " + settings.name() + " was answering");
+    try (HttpResponse response = send(question)) {
+      AnswerBody body = new AnswerBody(settings.name(), settings.model(), response.body());
+      while (readOn(body)) {
+        listener.received(body.characters());
       }
-      throw new CallFailed(CallFailure.of(settings.name(), e, clock));
+      return answer(question, body);
     }
   }
 
@@ -75,78 +69,71 @@ final class OpenAiEndpoint implements AutoCloseable {
     client.close();
   }
 
-  private Answer stream(
-      ChatCompletionCreateParams params,
-      RequestOptions options,
-      Question question,
-      AnswerListener listener)
-      throws CallFailed {
-    Growing answer = new Growing(settings.model());
-    try (StreamResponse<ChatCompletionChunk> response =
-        client.chat().completions().createStreaming(params, options)) {
-      for (Iterator<ChatCompletionChunk> chunks = response.stream().iterator();
-          chunks.hasNext(); ) {
-        answer.add(chunks.next());
-        if (answer.text.length() > LONGEST_ANSWER) {
-          throw new CallFailed(CallFailure.broken(settings.name(), "endless answer"));
-        }
-        listener.received(answer.text.length());
-      }
+  @MustBeClosed
+  private HttpResponse send(Question question) throws CallFailed, InterruptedException {
+    try {
+      ChatCompletionService.WithRawResponse completions =
+          client.withRawResponse().chat().completions();
+      RequestOptions options = options(question.kind());
+      return settings.streaming()
+          ? completions.createStreaming(params(question), options)
+          : completions.create(params(question), options);
+    } catch (RuntimeException e) {
+      throw failed(e);
     }
-    if (answer.finish == null) {
-      throw new CallFailed(CallFailure.broken(settings.name(), "answer was cut off"));
-    }
-    return answer(
-        question,
-        answer.text.toString(),
-        answer.model,
-        answer.finish,
-        Optional.ofNullable(answer.usage));
   }
 
-  private Answer whole(
-      ChatCompletionCreateParams params,
-      RequestOptions options,
-      Question question,
-      AnswerListener listener)
-      throws CallFailed {
-    ChatCompletion completion = client.chat().completions().create(params, options);
-    if (completion.choices().isEmpty()) {
-      throw new CallFailed(CallFailure.broken(settings.name(), "answer without a choice"));
+  private boolean readOn(AnswerBody body) throws CallFailed, InterruptedException {
+    try {
+      return body.readOn();
+    } catch (IOException | RuntimeException e) {
+      throw failed(e);
     }
-    ChatCompletion.Choice choice = completion.choices().getFirst();
-    String text = choice.message().content().orElse("");
-    listener.received(text.length());
-    return answer(
-        question,
-        text,
-        completion.model(),
-        choice.finishReason().asString(),
-        completion.usage().map(u -> new Counted(u.promptTokens(), u.completionTokens())));
   }
 
-  private Answer answer(
-      Question question, String text, String model, String finish, Optional<Counted> counted)
-      throws CallFailed {
-    if (finish.equals("content_filter")) {
+  private CallFailed failed(Exception thrown) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while " + settings.name() + " was answering");
+    }
+    return new CallFailed(CallFailure.of(settings.name(), thrown, clock));
+  }
+
+  private Answer answer(Question question, AnswerBody body) throws CallFailed {
+    String finish = body.finish();
+    if (finish == null) {
+      throw broken("answer was cut off");
+    }
+    String text = AnswerText.of(body.text(), question.form());
+    if (finish.equals("content_filter") || (text.isBlank() && body.isRefusal())) {
       throw new CallFailed(CallFailure.declined(settings.name()));
     }
-    if (text.isBlank()) {
-      throw new CallFailed(CallFailure.broken(settings.name(), "empty answer"));
+    if (finish.equals("error")) {
+      throw broken("answer ended with an error");
     }
-    Counted tokens =
-        counted.orElseGet(
-            () -> new Counted(question.estimatedTokens(), Question.estimateTokens(text)));
+    if (text.isBlank()) {
+      throw broken(
+          body.text().isBlank() ? "empty answer" : "thinking without an answer; raise max-tokens");
+    }
+    AnswerBody.Counted tokens =
+        Objects.requireNonNullElseGet(
+            body.counted(),
+            () ->
+                new AnswerBody.Counted(
+                    question.estimatedTokens(), Question.estimateTokens(body.text())));
     return new Answer(
         text,
         settings.name(),
-        model,
+        body.model(),
         finish.equals("length"),
         new Usage(
             1,
             tokens.prompt(),
             tokens.completion(),
             settings.cost(tokens.prompt(), tokens.completion())));
+  }
+
+  private CallFailed broken(String how) {
+    return new CallFailed(CallFailure.broken(settings.name(), how));
   }
 
   private RequestOptions options(CallKind kind) {
@@ -183,28 +170,5 @@ final class OpenAiEndpoint implements AutoCloseable {
       params.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
     }
     return params.build();
-  }
-
-  private record Counted(long prompt, long completion) {}
-
-  /// A streamed answer as far as it has come.
-  private static final class Growing {
-    private final StringBuilder text = new StringBuilder();
-    private String model;
-    private @Nullable String finish;
-    private @Nullable Counted usage;
-
-    Growing(String model) {
-      this.model = model;
-    }
-
-    void add(ChatCompletionChunk chunk) {
-      model = chunk._model().asString().filter(name -> !name.isBlank()).orElse(model);
-      chunk.usage().ifPresent(u -> usage = new Counted(u.promptTokens(), u.completionTokens()));
-      for (ChatCompletionChunk.Choice choice : chunk.choices()) {
-        choice.delta().content().ifPresent(text::append);
-        choice.finishReason().ifPresent(reason -> finish = reason.asString());
-      }
-    }
   }
 }

@@ -13,14 +13,14 @@ final class RecalcSchema {
             "type": "object",
             "properties": {
               "weights": {
-                "description": "How much each stat counts; only proportions matter. Left out: all the same.",
-                "type": "object",
+                "description": "How much each stat counts; only proportions matter. Left out or null: all the same.",
+                "type": ["object", "null"],
                 "properties": {
-                  "offense": {"type": "number", "minimum": 0, "maximum": 1000000},
-                  "survive": {"type": "number", "minimum": 0, "maximum": 1000000},
-                  "control": {"type": "number", "minimum": 0, "maximum": 1000000},
-                  "tempo": {"type": "number", "minimum": 0, "maximum": 1000000},
-                  "pp": {"type": "number", "minimum": 0, "maximum": 1000000}
+                  "offense": WEIGHT,
+                  "survive": WEIGHT,
+                  "control": WEIGHT,
+                  "tempo": WEIGHT,
+                  "pp": WEIGHT
                 },
                 "minProperties": 1,
                 "additionalProperties": false
@@ -34,7 +34,7 @@ final class RecalcSchema {
                     "properties": {
                       "ids": {
                         "type": "array",
-                        "items": {"type": "integer", "minimum": 1},
+                        "items": {"type": "integer", "minimum": 1, "maximum": LARGEST},
                         "minItems": 1,
                         "maxItems": 10000
                       }
@@ -54,7 +54,12 @@ final class RecalcSchema {
             "required": ["scope"],
             "additionalProperties": false
           }
-          """);
+          """
+              .replace(
+                  "WEIGHT",
+                  "{\"type\": [\"number\", \"null\"],"
+                      + " \"allOf\": [{\"minimum\": 0, \"maximum\": 1000000}]}")
+              .replace("LARGEST", Long.toString(Long.MAX_VALUE)));
 
   private RecalcSchema() {}
 }

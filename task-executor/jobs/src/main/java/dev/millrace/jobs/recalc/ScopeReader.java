@@ -34,7 +34,8 @@ final class ScopeReader extends ValueDeserializer<Scope> {
   private static List<Long> ids(JsonNode array) {
     List<Long> ids = new ArrayList<>(array.size());
     for (JsonNode id : array) {
-      if (!id.canConvertToLong() || !id.isIntegralNumber()) {
+      // 1.0 is a whole number, too.
+      if (!id.isNumber() || !id.canConvertToExactIntegral() || !id.canConvertToLong()) {
         throw new IllegalArgumentException("scope.ids holds whole numbers; got " + id);
       }
       ids.add(id.longValue());

@@ -53,10 +53,11 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
                 """
                 {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
                  "properties": {
-                   "millis": {"type": "integer", "minimum": 0, "maximum": %d},
-                   "steps": {"type": "integer", "minimum": 1, "maximum": %d},
-                   "failTimes": {"type": "integer", "minimum": 0, "maximum": %d},
-                   "failWith": {"type": "string", "enum": ["transient", "permanent", "crash"]}},
+                   "millis": {"type": ["integer", "null"], "allOf": [{"minimum": 0, "maximum": %d}]},
+                   "steps": {"type": ["integer", "null"], "allOf": [{"minimum": 1, "maximum": %d}]},
+                   "failTimes": {"type": ["integer", "null"], "allOf": [{"minimum": 0, "maximum": %d}]},
+                   "failWith": {"type": ["string", "null"],
+                                "enum": ["transient", "permanent", "crash", null]}},
                  "additionalProperties": false}
                 """,
                 settings.longest().toMillis(),

@@ -1,4 +1,4 @@
-# Runs a command in a session of its own and ends it, to the last process of its group, when it is
+# Runs a command in a session of its own and ends it, to the last process that it left, when it is
 # done, when standard input ends, or when this script is told to stop. Standard input is a pipe that
 # nobody writes to: it ends when whoever holds the other end closes it or dies, however it dies.
 #
@@ -40,13 +40,36 @@ group=$!
 watcher=$!
 exec 3<&-
 
+# Whoever reads what the command prints may be dead, and a shell that reports a killed child to
+# nobody would die of it before it has cleaned up.
+exec >/dev/null 2>&1
+
+# Whatever has left the group, into a session of its own, still has the folder in its environment.
+# What it starts while it is looked for is found by the next look.
+strays() {
+  looks=10
+  while [ "$looks" -gt 0 ]; do
+    looks=$((looks - 1))
+    found=
+    for file in $(env -i PATH="$PATH" grep -lszxF -- "TMPDIR=$folder" /proc/[0-9]*/environ); do
+      pid=${file#/proc/}
+      pid=${pid%/environ}
+      if [ "$pid" != "$$" ] && kill -s KILL "$pid"; then
+        found=$pid
+      fi
+    done
+    [ -n "$found" ] || break
+  done
+}
+
 end() {
-  kill -s KILL -- "-$group" 2>/dev/null
-  kill -s TERM "$watcher" 2>/dev/null
+  kill -s KILL -- "-$group"
+  kill -s TERM "$watcher"
+  strays
   cd / && rm -rf -- "$folder" "$folder.stopping"
   exit "$1"
 }
-trap '' HUP INT
+trap '' HUP INT PIPE
 trap 'end 143' TERM
 
 wait "$group"

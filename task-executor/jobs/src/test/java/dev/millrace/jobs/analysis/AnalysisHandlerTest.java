@@ -69,6 +69,30 @@ class AnalysisHandlerTest {
   }
 
   @Test
+  void oneBadItemLosesOneItem() throws Exception {
+    model.reply =
+        _ ->
+            """
+            Here it is:
+            ```json
+            {"summary":"s","items":[{"text":"A","hours":8.5}, null, "B", {"text":"C","hours":"some"},
+             {"text":["D"]}, {"text":"E","hours":1e-999999}, {"text":"F","hours":"2"},]}
+            ```\
+            """;
+    AnalysisResult.Workload result =
+        (AnalysisResult.Workload)
+            run(
+                context,
+                new AnalysisParameters("Some work.", null, AnalysisParameters.Kind.WORKLOAD, null));
+
+    assertThat(result.items())
+        .extracting(AnalysisResult.WorkItem::text)
+        .containsExactly("A", "E", "F");
+    assertThat(result.totalHours()).isEqualByComparingTo("10.5");
+    assertThat(model.asked).hasSize(1);
+  }
+
+  @Test
   void aRetryPaysForNoChunkTwice() throws Exception {
     model.reply = _ -> "{\"summary\":\"part\",\"items\":[]}";
     RecordingTaskContext crashing = context.crashingAt(2);

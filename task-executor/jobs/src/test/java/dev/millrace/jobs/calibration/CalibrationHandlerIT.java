@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.events.task.Json;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.testkit.RecordingTaskContext;
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
 
 /// Real processes; what they run is `sh` because every test machine has it.
 @Timeout(60)
@@ -36,15 +40,36 @@ class CalibrationHandlerIT {
   @Test
   void theAnswerIsTheCommandsJson() throws Exception {
     CalibrationResult result = run("echo '{\"name\":\"a\",\"hash\":\"'$1'\"}'");
-    assertThat(result.answer().path("hash").asString()).isEqualTo(HASH);
+    assertThat(result.answer().as(JsonNode.class).path("hash").asString()).isEqualTo(HASH);
     assertThat(result.truncated()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"size\":12345678901234567890123456789.10,\"far\":1E+400,\"near\":-1E-400}",
+        "[9223372036854775808,1.0,0.1,{}]",
+        "1E+400"
+      })
+  void numbersKeepTheirDigits(String json) throws Exception {
+    CalibrationResult result = run("printf %s '" + json + "'");
+    assertThat(result.answer().text()).isEqualTo(json);
+    assertThat(Json.of(result).text()).contains("\"answer\":" + json + ",");
+  }
+
+  @Test
+  void whatIsNoJsonIsAText() throws Exception {
+    assertThat(run("printf NaN").answer().text()).isEqualTo("\"NaN\"");
+    assertThat(run("printf '1 2'").answer().text()).isEqualTo("\"1 2\"");
+    assertThat(run("printf 1e99999999999").answer().text()).isEqualTo("\"1e99999999999\"");
+    assertThat(run("true").answer().text()).isEqualTo("\"\"");
   }
 
   @Test
   void anArgumentIsNeverReadByAShell() throws Exception {
     CalibrationHandler handler =
         handler(List.of("printf", "%s|", "$(id) ; `id` *", "{infoHash}"), Map.of());
-    assertThat(handler.run(new CalibrationParameters(HASH), context).answer().asString())
+    assertThat(handler.run(new CalibrationParameters(HASH), context).answer().as(String.class))
         .isEqualTo("$(id) ; `id` *|" + HASH + "|");
   }
 
@@ -55,7 +80,12 @@ class CalibrationHandlerIT {
             List.of("sh", "-c", "env | cut -d= -f1 | sort; pwd; ls -A", "{infoHash}"),
             Map.of("EXTRA", "1"));
     List<String> lines =
-        handler.run(new CalibrationParameters(HASH), context).answer().asString().lines().toList();
+        handler
+            .run(new CalibrationParameters(HASH), context)
+            .answer()
+            .as(String.class)
+            .lines()
+            .toList();
     assertThat(lines).contains("EXTRA", "HOME", "LANG", "PATH", "PASSED", "TMPDIR");
     assertThat(lines)
         .allMatch(l ->
@@ -72,7 +102,7 @@ class CalibrationHandlerIT {
     CalibrationResult result =
         run("echo first; sleep 0.5; yes 0123456789 | head -c 300000; sleep 0.5");
     assertThat(result.truncated()).isTrue();
-    assertThat(result.answer().asString()).hasSize(64 * 1024).startsWith("first");
+    assertThat(result.answer().as(String.class)).hasSize(64 * 1024).startsWith("first");
     assertThat(context.progress())
         .extracting(RecordingTaskContext.Progress::message)
         .contains("first");
@@ -125,11 +155,25 @@ class CalibrationHandlerIT {
     await().atMost(3, SECONDS).until(() -> !alive("parent") && !alive("child"));
   }
 
+  /// The stray has a session of its own, and nobody of the family is its parent any more.
   @Test
-  void aKilledExecutorTakesTheWholeGroupWithIt() throws Exception {
+  void whatHasLeftTheGroupDiesWithTheCommand() throws Exception {
+    run(
+        "(setsid sh -c 'echo $$ > %s; exec sleep 60' &); while [ ! -s %s ]; do sleep 0.1; done"
+            .formatted(notes.resolve("stray"), notes.resolve("stray")));
+    await().atMost(3, SECONDS).until(() -> !alive("stray"));
+  }
+
+  @Test
+  void aKilledExecutorTakesTheCommandAndItsFolderWithIt() throws Exception {
     String script =
-        "%s & echo $! > %s; trap '' TERM; echo $$ > %s; while :; do sleep 1; done"
-            .formatted(stubborn(60), notes.resolve("child"), notes.resolve("parent"));
+        "pwd > %s; %s & echo $! > %s; (setsid sh -c 'echo $$ > %s; exec sleep 60' &); trap '' TERM; echo $$ > %s; while :; do sleep 1; done"
+            .formatted(
+                notes.resolve("folder"),
+                stubborn(60),
+                notes.resolve("child"),
+                notes.resolve("stray"),
+                notes.resolve("parent"));
     Process executor =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -141,11 +185,14 @@ class CalibrationHandlerIT {
             .redirectOutput(notes.resolve("log").toFile())
             .start();
     try {
-      await().atMost(40, SECONDS).until(() -> alive("child") && alive("parent"));
+      await().atMost(40, SECONDS).until(() -> alive("child") && alive("parent") && alive("stray"));
     } finally {
       executor.destroyForcibly();
     }
-    await().atMost(6, SECONDS).until(() -> !alive("parent") && !alive("child"));
+    await().atMost(6, SECONDS).until(() -> !alive("parent") && !alive("child") && !alive("stray"));
+    Path folder = Path.of(Files.readString(notes.resolve("folder")).strip());
+    Path stopping = folder.resolveSibling(folder.getFileName() + ".stopping");
+    await().atMost(6, SECONDS).until(() -> Files.notExists(folder) && Files.notExists(stopping));
   }
 
   /// A process that runs one command until it is killed.

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// The shipped script against a real qbittorrent-nox, where Debian's package of it is installed.
 @Timeout(120)
@@ -70,8 +71,9 @@ class RealQbittorrentIT {
           .ignoreExceptions()
           .untilAsserted(() -> {
             CalibrationResult result = ask(base, hash);
-            assertThat(result.answer().path("name").asString()).isEqualTo("a test.bin");
-            assertThat(result.answer().path("size").asLong()).isEqualTo(1000);
+            assertThat(result.answer().as(JsonNode.class).path("name").asString())
+                .isEqualTo("a test.bin");
+            assertThat(result.answer().as(JsonNode.class).path("size").asLong()).isEqualTo(1000);
           });
     } finally {
       qbittorrent.destroy();

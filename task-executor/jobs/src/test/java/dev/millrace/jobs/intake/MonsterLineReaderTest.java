@@ -36,6 +36,27 @@ class MonsterLineReaderTest {
                 Set.of("x")));
   }
 
+  /// As monsters are found in the world: a skill that does no damage has no power.
+  @Test
+  void whatMayBeLeftOutMayBeNull() throws BadLine {
+    assertThat(
+            read(
+                "{'name':'Gale','element':'wind',"
+                    + STATS
+                    + ",'skills':[{'name':'纳气','kind':'status','power':null,'description':null},"
+                    + "{'name':'a','kind':'attack','power':40.0}],'tags':null}"))
+        .isEqualTo(
+            new IncomingMonster(
+                "Gale",
+                "wind",
+                new Base(1, 2.5, 3, 4, 5),
+                List.of(
+                    new IncomingSkill("纳气", "status", 0, ""),
+                    new IncomingSkill("a", "attack", 40, "")),
+                Set.of()));
+    assertThat(read("{'name':'a','element':'x'," + STATS + ",'skills':null}").skills()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -44,6 +65,8 @@ class MonsterLineReaderTest {
         "[] | a line is an object; got []",
         "{'name':1} | /name is a text of 1 to 200 characters; got 1",
         "{'name':'a'} | /element is a text of 1 to 60 characters; got nothing",
+        "{'name':null} | /name is a text of 1 to 200 characters; got null",
+        "{'name':'a','element':'x','baseOffense':null} | /baseOffense is a number from 0 to 10000",
         "{'name':'a','color':1} | /color is no field; the fields are baseControl,",
         "{'name':'a','name':'b'} | not valid JSON at column",
         "{'name':'a' | not valid JSON at column",
@@ -69,6 +92,10 @@ class MonsterLineReaderTest {
         "'skills':[{'name':'a'}] | /skills/0/kind is a text",
         "'skills':[{'name':'a','kind':'b','power':-1}] | /skills/0/power is a whole number from 0",
         "'skills':[{'name':'a','kind':'b','power':'1'}] | /skills/0/power is a whole number from 0",
+        "'skills':[{'name':'a','kind':'b','power':1e400}] | /skills/0/power is a whole number",
+        "'skills':[{'name':'a','kind':'b','power':1.5}] | /skills/0/power is a whole number from 0",
+        "'skills':[{'name':'a','kind':null}] | /skills/0/kind is a text",
+        "'skills':[null] | /skills/0 is an object; got null",
         "'tags':['a',''] | /tags/1 is a text of 1 to 60 characters"
       })
   void skillsAndTagsAreReadAsStrictly(String rest, String message) {

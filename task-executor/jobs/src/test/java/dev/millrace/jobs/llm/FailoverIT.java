@@ -1,5 +1,6 @@
 package dev.millrace.jobs.llm;
 
+import static dev.millrace.jobs.llm.OpenAiServer.sends;
 import static dev.millrace.jobs.llm.OpenAiServer.status;
 import static dev.millrace.jobs.llm.TwoProviders.answer;
 import static dev.millrace.jobs.llm.TwoProviders.provider;
@@ -34,6 +35,21 @@ class FailoverIT {
       assertThat(answer(models)).isEqualTo("fine");
     }
     assertThat(one.requests()).hasSize(1);
+    assertThat(two.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rate_limit_exceeded", "overloaded_error", "invalid_api_key"})
+  void anotherProviderAnswersInsteadAlsoWhereTheAnswerHadBegun(String code) throws Exception {
+    one.then(
+        sends(
+            "text/event-stream",
+            "data: {\"choices\":[{\"delta\":{\"content\":\"a part\"}}]}\n\n"
+                + "data: {\"error\":{\"code\":\"%s\"}}\n\n".formatted(code)));
+    try (LanguageModels models =
+        fixture.models(provider("one", one, 100, true), provider("two", two, 1, true))) {
+      assertThat(answer(models)).isEqualTo("fine");
+    }
     assertThat(two.requests()).hasSize(1);
   }
 

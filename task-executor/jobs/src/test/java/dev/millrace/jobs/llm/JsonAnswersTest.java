@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class JsonAnswersTest {
 
@@ -25,6 +29,61 @@ class JsonAnswersTest {
     model.says("```json\n{\"name\":\"pear\",\"count\":3}\n```");
     assertThat(ask().value()).isEqualTo(new Fruit("pear", 3));
     assertThat(model.asked).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "```json {'name':'pear','count':3} ```",
+        "```{'name':'pear','count':3}```",
+        "Here is {the} answer:\n\n```json\n{'name':'pear','count':3}\n```\nAnything else?",
+        "Such as {'name': ...}:\n```\n{'name':'pear','count':3}",
+        "Sure! [1] {'name':'pear','count':3} I hope that {this} helps.",
+        "\uFEFF{'name':'pear','count':3}",
+        "{'name':'pear','count':3,}",
+        "{'name':'pear','count':3,'more':['a',],}\n",
+        "\n\n  {'count':3,'name':'pear'}\n\n```"
+      })
+  void theJsonIsFoundInWhatIsRoundIt(String text) throws Exception {
+    model.says(text.replace('\'', '"'));
+    assertThat(ask().value()).isEqualTo(new Fruit("pear", 3));
+    assertThat(model.asked).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[{'name':'plum','count':1}]",
+        "{'name':'plum','count':1} {'name':'fig','count':2}",
+        "{'fruit':{'name':'plum','count':1}",
+        "none"
+      })
+  void whatIsNotTheOneObjectIsAskedForAgain(String text) throws Exception {
+    model.says(text.replace('\'', '"')).says("{\"name\":\"pear\",\"count\":3}");
+    assertThat(ask().value()).isEqualTo(new Fruit("pear", 3));
+    assertThat(model.asked).hasSize(2);
+  }
+
+  @Test
+  void lineBreaksInTextsAreRead() throws Exception {
+    model.says("{\"name\":\"a\nb\",\"count\":3}");
+    assertThat(ask().value()).isEqualTo(new Fruit("a\nb", 3));
+  }
+
+  @Test
+  void oneItemThatCannotBeReadIsLostAlone() throws Exception {
+    JsonNode items =
+        JsonMapper.shared()
+            .readTree(
+                """
+                [{"name":"pear","count":3}, null, "plum", 7, {"name":"fig","count":"many"}, {"name":[]},
+                 [], {"name":"kiwi","count":"4","more":{}}]
+                """);
+
+    assertThat(JsonAnswers.readable(List.copyOf(items.values()), Fruit.class))
+        .containsExactly(new Fruit("pear", 3), new Fruit("kiwi", 4));
+    assertThat(JsonAnswers.readable(null, Fruit.class)).isEmpty();
   }
 
   @Test

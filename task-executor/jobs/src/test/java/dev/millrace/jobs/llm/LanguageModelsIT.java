@@ -3,12 +3,14 @@ package dev.millrace.jobs.llm;
 import static dev.millrace.jobs.llm.OpenAiServer.cutsTheConnection;
 import static dev.millrace.jobs.llm.OpenAiServer.endsTooEarly;
 import static dev.millrace.jobs.llm.OpenAiServer.says;
+import static dev.millrace.jobs.llm.OpenAiServer.sends;
 import static dev.millrace.jobs.llm.OpenAiServer.status;
 import static dev.millrace.jobs.llm.TwoProviders.answer;
 import static dev.millrace.jobs.llm.TwoProviders.provider;
 import static dev.millrace.jobs.llm.TwoProviders.question;
 import static dev.millrace.jobs.llm.TwoProviders.transientFailure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.executor.handler.PermanentFailure;
@@ -62,6 +64,78 @@ class LanguageModelsIT {
       TransientFailure failure = transientFailure(models);
       assertThat(failure.code()).isEqualTo("provider-rate-limited");
       assertThat(failure.retryAfter()).contains(Duration.ofSeconds(17));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anErrorAfter200IsTheErrorThatItsCodeSays(boolean streaming) throws Exception {
+    one.then(sends("text/event-stream", "data: {\"error\":{\"code\":429}}\n\n"));
+    one.then(sends("application/json", "{\"error\":{\"type\":\"overloaded_error\"}}"));
+    try (LanguageModels models = fixture.models(provider("one", one, 1, streaming))) {
+      assertThat(transientFailure(models).code()).isEqualTo("provider-rate-limited");
+      assertThat(transientFailure(models).code()).isEqualTo("provider-unavailable");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerMayComeInTheOtherForm(boolean streaming) throws Exception {
+    one.then(
+        sends("application/json", "{\"choices\":[{\"message\":{\"content\":\"one object\"}}]}"));
+    one.then(
+        sends(
+            "text/plain",
+            "data: {\"choices\":[{\"delta\":{\"content\":\"events\"}}]}\n\ndata: [DONE]\n\n"));
+    try (LanguageModels models = fixture.models(provider("one", one, 1, streaming))) {
+      assertThat(answer(models)).isEqualTo("one object");
+      assertThat(answer(models)).isEqualTo("events");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answersHoldNoThinking(boolean streaming) throws Exception {
+    one.then(says("<think>\nHm, {\"a\":1}?\n</think>\n\nThe answer."));
+    one.then(says("<think>for ever"));
+    try (LanguageModels models = fixture.models(provider("one", one, 1, streaming))) {
+      assertThat(answer(models)).isEqualTo("The answer.");
+      assertThat(transientFailure(models)).hasMessageContaining("thinking without an answer");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"error\":{\"code\":429}}", "{\"error\":\"no\"}", "[]", "<html>", ""})
+  void aRefusalMayHaveAnyBody(String body) throws Exception {
+    one.then(status(429, body));
+    try (LanguageModels models = fixture.models(provider("one", one, 1, true))) {
+      assertThat(transientFailure(models).code()).isEqualTo("provider-rate-limited");
+    }
+  }
+
+  @Test
+  void whatIsNoAnswerIsTransient() throws Exception {
+    one.then(sends("application/json", "{\"choices\":"));
+    one.then(sends("text/html", "<html>Sign in</html>"));
+    one.then(sends("application/json", "{}"));
+    try (LanguageModels models = fixture.models(provider("one", one, 1, true))) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(transientFailure(models).code()).isEqualTo("provider-unavailable");
+      }
+    }
+  }
+
+  @Test
+  void whatTheListenerThrowsPassesThrough() throws Exception {
+    try (LanguageModels models = fixture.models(provider("one", one, 1, true))) {
+      assertThatThrownBy(() ->
+              models.ask(
+                  question(),
+                  _ -> {
+                    throw new IllegalStateException("stopped");
+                  }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("stopped");
     }
   }
 

@@ -78,6 +78,11 @@ public final class OpenAiServer implements AutoCloseable {
     };
   }
 
+  /// Answers 200 with this body, whatever was asked for.
+  public static Reply sends(String contentType, String body) {
+    return (exchange, _) -> send(exchange, 200, contentType, body);
+  }
+
   static Reply status(int status, String header, String value) {
     return (exchange, _) -> {
       exchange.getResponseHeaders().add(header, value);
@@ -86,6 +91,10 @@ public final class OpenAiServer implements AutoCloseable {
           status,
           "{\"error\":{\"message\":\"no: secret-text sk-secret\",\"code\":\"why_not\"}}");
     };
+  }
+
+  static Reply status(int status, String body) {
+    return (exchange, _) -> send(exchange, status, body);
   }
 
   static Reply status(int status) {
@@ -183,8 +192,13 @@ public final class OpenAiServer implements AutoCloseable {
   }
 
   private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    send(exchange, status, "application/json", body);
+  }
+
+  private static void send(HttpExchange exchange, int status, String contentType, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.getResponseHeaders().add("Content-Type", contentType);
     exchange.sendResponseHeaders(status, bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);

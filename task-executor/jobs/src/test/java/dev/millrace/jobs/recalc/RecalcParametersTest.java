@@ -21,6 +21,8 @@ class RecalcParametersTest {
   void aScopeHasThreeForms() {
     assertThat(read("{'scope':'all'}").scope()).isEqualTo(new Scope.All());
     assertThat(read("{'scope':{'ids':[2,1,2]}}").scope()).isEqualTo(new Scope.Ids(List.of(1L, 2L)));
+    assertThat(read("{'scope':{'ids':[2.0,1e1]}}").scope())
+        .isEqualTo(new Scope.Ids(List.of(2L, 10L)));
     assertThat(read("{'scope':{'tag':'burn'}}").scope()).isEqualTo(new Scope.Tag("burn"));
   }
 
