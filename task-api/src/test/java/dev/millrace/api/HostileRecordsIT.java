@@ -129,6 +129,7 @@ class HostileRecordsIT {
                     HttpRequest.newBuilder(api.uri("/api/executors")).GET())
                 .body()
                 .contains(id.value()));
+    assertThat(api.counted("millrace.api.topics.put.aside")).isPositive();
   }
 
   private String status(String task) {

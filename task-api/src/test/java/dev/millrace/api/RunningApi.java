@@ -15,6 +15,8 @@ import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.TestDatabase;
 import dev.millrace.testinfra.TestIssuer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -135,6 +137,13 @@ final class RunningApi implements AutoCloseable {
   /// The store of blobs that it uses.
   Blobs blobs() {
     return context.getBean(Blobs.class);
+  }
+
+  /// What its counters of this name add up to.
+  double counted(String meter) {
+    return context.getBean(MeterRegistry.class).get(meter).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   JdbcClient database() {

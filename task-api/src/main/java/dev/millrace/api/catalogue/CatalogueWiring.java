@@ -2,6 +2,7 @@ package dev.millrace.api.catalogue;
 
 import dev.millrace.api.topic.WholeTopic;
 import dev.millrace.events.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -20,13 +21,14 @@ class CatalogueWiring {
   }
 
   @Bean
-  WholeTopic catalogueTopic(Catalogue catalogue, KafkaProperties kafka) {
+  WholeTopic catalogueTopic(Catalogue catalogue, KafkaProperties kafka, MeterRegistry meters) {
     return new WholeTopic(
         Topics.TASK_TYPES,
         "task-api-catalogue",
         new DefaultKafkaConsumerFactory<>(
             kafka.buildConsumerProperties(), new StringDeserializer(), new StringDeserializer()),
-        new KafkaCatalogue(catalogue));
+        new KafkaCatalogue(catalogue),
+        meters);
   }
 
   /// Down until the task types were read once: before that no submission can be judged.

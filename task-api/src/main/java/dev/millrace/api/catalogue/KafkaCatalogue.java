@@ -1,7 +1,6 @@
 package dev.millrace.api.catalogue;
 
 import dev.millrace.api.topic.WholeTopic;
-import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -31,16 +30,6 @@ final class KafkaCatalogue implements WholeTopic.Reader {
       catalogue.remove(line.key());
       return;
     }
-    try {
-      catalogue.put(OfferedType.compile(TaskCodec.readEntry(line.value())));
-    } catch (MalformedRecord | com.networknt.schema.SchemaException e) {
-      LOG.warn(
-          "Ignored what {}-{} offset {} says of task type {}: {}",
-          line.topic(),
-          line.partition(),
-          line.offset(),
-          line.key(),
-          e.getMessage());
-    }
+    catalogue.put(OfferedType.compile(TaskCodec.readEntry(line.value())));
   }
 }

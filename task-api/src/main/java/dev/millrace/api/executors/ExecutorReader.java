@@ -1,13 +1,10 @@
 package dev.millrace.api.executors;
 
 import dev.millrace.api.topic.WholeTopic;
-import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Puts what `millrace.executors` says into the list.
 ///
@@ -15,8 +12,6 @@ import org.slf4j.LoggerFactory;
 /// there before has the time at which the broker took it; if that clock is ahead, a dead executor
 /// shows alive for some seconds more.
 final class ExecutorReader implements WholeTopic.Reader {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ExecutorReader.class);
 
   private final ExecutorList executors;
   private final Clock clock;
@@ -34,11 +29,6 @@ final class ExecutorReader implements WholeTopic.Reader {
     }
     Instant now = clock.instant();
     Instant taken = Instant.ofEpochMilli(line.timestamp());
-    try {
-      executors.put(
-          TaskCodec.readSnapshot(line.value()), isNew || taken.isAfter(now) ? now : taken);
-    } catch (MalformedRecord e) {
-      LOG.warn("Ignored what executor {} says of itself: {}", line.key(), e.getMessage());
-    }
+    executors.put(TaskCodec.readSnapshot(line.value()), isNew || taken.isAfter(now) ? now : taken);
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.query.TypeLoads;
 import dev.millrace.api.topic.WholeTopic;
 import dev.millrace.events.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -26,12 +27,14 @@ class ExecutorsWiring {
   }
 
   @Bean
-  WholeTopic executorsTopic(ExecutorList executors, KafkaProperties kafka, Clock clock) {
+  WholeTopic executorsTopic(
+      ExecutorList executors, KafkaProperties kafka, Clock clock, MeterRegistry meters) {
     return new WholeTopic(
         Topics.EXECUTOR_SNAPSHOTS,
         "task-api-executors",
         new DefaultKafkaConsumerFactory<>(
             kafka.buildConsumerProperties(), new StringDeserializer(), new StringDeserializer()),
-        new ExecutorReader(executors, clock));
+        new ExecutorReader(executors, clock),
+        meters);
   }
 }

@@ -1,5 +1,9 @@
 package dev.millrace.api.topic;
 
+import com.networknt.schema.SchemaException;
+import dev.millrace.events.wire.MalformedRecord;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,7 @@ public final class WholeTopic implements SmartLifecycle {
   private final String name;
   private final ConsumerFactory<String, String> consumers;
   private final Reader reader;
+  private final Counter putAside;
   private volatile CountDownLatch stopped = new CountDownLatch(0);
   private volatile @Nullable Consumer<String, String> open;
   private @Nullable Thread thread;
@@ -43,7 +48,7 @@ public final class WholeTopic implements SmartLifecycle {
   /// What reads the records, on one thread.
   public interface Reader {
 
-    /// Takes a record with a key.
+    /// Takes a record with a key; whatever it throws, the record is passed over and counted.
     ///
     /// @param isNew whether it was written since the reading began; old ones come at first
     void take(ConsumerRecord<String, String> line, boolean isNew);
@@ -53,8 +58,18 @@ public final class WholeTopic implements SmartLifecycle {
   }
 
   /// @param name of the thread and the client
+  /// @param meters count what is passed over: `millrace.api.topics.put.aside`, by topic
   public WholeTopic(
-      String topic, String name, ConsumerFactory<String, String> consumers, Reader reader) {
+      String topic,
+      String name,
+      ConsumerFactory<String, String> consumers,
+      Reader reader,
+      MeterRegistry meters) {
+    this.putAside =
+        Counter.builder("millrace.api.topics.put.aside")
+            .description("records of a small topic that were passed over")
+            .tag("topic", topic)
+            .register(meters);
     this.topic = topic;
     this.name = name;
     this.consumers = consumers;
@@ -151,9 +166,17 @@ public final class WholeTopic implements SmartLifecycle {
       reader.take(line, isNew);
     } catch (KafkaException e) {
       throw e;
+    } catch (MalformedRecord | SchemaException e) {
+      putAside.increment();
+      LOG.warn("Passed over {}: {}", place(line), e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("Passed over {}-{} offset {}", line.topic(), line.partition(), line.offset(), e);
+      putAside.increment();
+      LOG.error("Passed over {}", place(line), e);
     }
+  }
+
+  private static String place(ConsumerRecord<String, String> line) {
+    return line.topic() + "-" + line.partition() + " offset " + line.offset();
   }
 
   private List<TopicPartition> partitions(Consumer<String, String> consumer) {

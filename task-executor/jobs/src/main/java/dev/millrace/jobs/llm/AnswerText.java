@@ -7,7 +7,8 @@ import java.util.List;
 final class AnswerText {
 
   private static final List<String> TAGS = List.of("think", "thinking");
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final int MOST_BLOCKS = 10;
 
   private AnswerText() {}
 
@@ -18,7 +19,7 @@ final class AnswerText {
   static String of(String text, Question.Form form) {
     String rest = unmarked(text);
     boolean again = true;
-    while (again) {
+    for (int blocks = 0; again && blocks < MOST_BLOCKS; blocks++) {
       again = false;
       for (String tag : TAGS) {
         String shorter = withoutFirst(rest, "<" + tag + ">", "</" + tag + ">");
@@ -64,7 +65,14 @@ final class AnswerText {
   }
 
   private static String unmarked(String text) {
-    String bare = text.strip();
-    return bare.startsWith(BYTE_ORDER_MARK) ? unmarked(bare.substring(1)) : bare;
+    int start = 0;
+    while (start < text.length() && isBlank(text.charAt(start))) {
+      start++;
+    }
+    return text.substring(start).stripTrailing();
+  }
+
+  private static boolean isBlank(char c) {
+    return c == BYTE_ORDER_MARK || Character.isWhitespace(c);
   }
 }

@@ -45,4 +45,12 @@ class AnswerTextTest {
     assertThat(AnswerText.of(json, Form.JSON)).isEqualTo(json);
     assertThat(AnswerText.of("<think>hm</think>" + json, Form.JSON)).isEqualTo(json);
   }
+
+  @Test
+  void hugeNonsenseEndsSoon() {
+    assertThat(AnswerText.of("\uFEFF".repeat(500_000) + "fine", Form.TEXT)).isEqualTo("fine");
+    assertThat(AnswerText.of("<think></think>".repeat(100_000) + "fine", Form.TEXT))
+        .isEqualTo("fine");
+    assertThat(AnswerText.of("<think></think>".repeat(100_000) + "{}", Form.JSON)).endsWith("{}");
+  }
 }
