@@ -26,4 +26,10 @@ record StandIn(
     return new StandIn(
         item.id(), item.status(), item.createdAt(), SubmissionOptions.of(item.request()), null);
   }
+
+  /// The same for clients that reach the service below a path.
+  StandIn below(String path) {
+    return new StandIn(
+        id, status, createdAt, options, document == null ? null : document.below(path));
+  }
 }

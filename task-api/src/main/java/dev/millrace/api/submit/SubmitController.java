@@ -4,6 +4,7 @@ import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.StrictJson;
+import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -45,15 +46,16 @@ final class SubmitController {
             request,
             response,
             List.of(submission),
-            standIns -> answer(submission, standIns.get(submission.id()), options))
+            standIns ->
+                answer(submission, standIns.get(submission.id()), options, PublicPath.of(request)))
         .write(response);
   }
 
   private static Answer answer(
-      Submission made, @Nullable StandIn standIn, SubmissionOptions asked) {
+      Submission made, @Nullable StandIn standIn, SubmissionOptions asked, String path) {
     return new Answer(
         HttpServletResponse.SC_ACCEPTED,
-        "/api/tasks/" + (standIn == null ? made.id() : standIn.id()),
-        (standIn == null ? made.answer() : made.wholeAnswer(standIn, asked)).text());
+        path + "/api/tasks/" + (standIn == null ? made.id() : standIn.id()),
+        (standIn == null ? made.answer() : made.wholeAnswer(standIn.below(path), asked)).text());
   }
 }
