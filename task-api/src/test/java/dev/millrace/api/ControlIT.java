@@ -139,17 +139,39 @@ class ControlIT {
   }
 
   @Test
-  void pausedTaskIsNotResumedBeforeItIsDue() {
-    String id = api.submit("/api/tasks/sleep?runAt=2035-01-01T00:00:00Z", "{\"millis\":0}");
+  void taskPausedBeforeItsTimeIsScheduledAgain() {
+    String id = api.submit("/api/tasks/sleep?runAt=2095-01-01T00:00:00Z", "{\"millis\":0}");
     api.fold(id, "paused", 1);
 
     var answer = api.post("/api/tasks/" + id + "/resume", "");
 
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
-    JsonNode problem = RunningApi.json(answer);
-    assertThat(problem.get("runAt").asString()).isEqualTo("2035-01-01T00:00:00Z");
-    assertThat(problem.get("allowed").toString()).isEqualTo("[\"cancel\"]");
-    assertThat(records(id)).isEmpty();
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    JsonNode task = RunningApi.json(answer);
+    assertThat(task.get("status").asString()).isEqualTo("scheduled");
+    assertThat(task.at("/waiting/reason").asString()).isEqualTo("schedule");
+    assertThat(task.at("/waiting/until").asString()).isEqualTo("2095-01-01T00:00:00Z");
+    assertThat(header(command(id), "ce_type")).contains("resume");
+
+    api.fold(id, "scheduled", 2);
+    assertThat(api.post("/api/tasks/" + id + "/pause", "").statusCode()).isEqualTo(202);
+    assertThat(api.delete("/api/tasks/" + id).statusCode()).isEqualTo(202);
+  }
+
+  /// The other one was redriven, which is due at once.
+  @ParameterizedTest
+  @ValueSource(strings = {"run_at = now() - interval '1 second'", "sequence = 1"})
+  void taskThatWaitsForNoTimeAnyMoreIsPendingWhenItIsResumed(String change) {
+    String id = api.submit("/api/tasks/sleep?runAt=2095-01-01T00:00:00Z", "{\"millis\":0}");
+    api.fold(id, "paused", 2);
+    api.database()
+        .sql("update request set " + change + " where task_id = ?")
+        .param(UUID.fromString(id))
+        .update();
+
+    var answer = api.post("/api/tasks/" + id + "/resume", "");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(RunningApi.json(answer).get("status").asString()).isEqualTo("pending");
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,6 +121,71 @@ class IdenticalTasksIT {
         .containsExactly("accepted", "accepted", "coalesced");
     assertThat(results.get(1).get("id")).isNotEqualTo(results.get(0).get("id"));
     assertThat(requests(15)).isEqualTo(2);
+  }
+
+  @Test
+  void optionsThatDoNotHoldAreNamed() {
+    String parameters = "{\"millis\":18}";
+    String path = "/api/tasks/recalc?";
+    String id = api.submit(path + "priority=high&timeout=PT1M&projectId=mine", parameters);
+
+    JsonNode other =
+        RunningApi.json(
+            api.post(path + "priority=low&maxRetries=7&timeout=PT2M&projectId=yours", parameters));
+    JsonNode partly =
+        RunningApi.json(api.post(path + "priority=high&timeout=PT60S&maxRetries=7", parameters));
+    JsonNode same = RunningApi.json(api.post(path + "priority=high&projectId=mine", parameters));
+    JsonNode none = RunningApi.json(api.post("/api/tasks/recalc", parameters));
+
+    assertThat(List.of(other, partly, same, none))
+        .allSatisfy(answer -> assertThat(answer.get("id").asString()).isEqualTo(id));
+    assertThat(other.get("ignored").toString())
+        .isEqualTo("[\"priority\",\"maxRetries\",\"timeout\",\"projectId\"]");
+    assertThat(partly.get("ignored").toString()).isEqualTo("[\"maxRetries\"]");
+    assertThat(same.has("ignored")).isFalse();
+    assertThat(none.has("ignored")).isFalse();
+    assertThat(other.get("priority").asString()).isEqualTo("high");
+  }
+
+  @Test
+  void optionsOfAnItemThatDoNotHoldAreNamed() {
+    String first = "{\"type\":\"recalc\",\"parameters\":{\"millis\":19},\"priority\":\"low\"}";
+    String second = first.replace("low", "high");
+
+    JsonNode results = RunningApi.json(api.post("/api/tasks", "[" + first + "," + second + "]"));
+
+    assertThat(results.get(0).has("ignored")).isFalse();
+    assertThat(results.get(1).get("outcome").asString()).isEqualTo("coalesced");
+    assertThat(results.get(1).get("ignored").toString()).isEqualTo("[\"priority\"]");
+  }
+
+  @Test
+  void identicalItemsOfABulkWithAKeyAreOneTaskToo() {
+    String first = "{\"type\":\"recalc\",\"parameters\":{\"millis\":20},\"timeout\":\"PT1M\"}";
+    String second = first.replace("PT1M", "PT2M");
+    String body = "[" + first + "," + second + "," + first + "]";
+
+    var answer = keyed("identical-items", body);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    JsonNode results = RunningApi.json(answer);
+    assertThat(results.valueStream().map(result -> result.get("outcome").asString()))
+        .containsExactly("accepted", "coalesced", "coalesced");
+    assertThat(results.valueStream().map(result -> result.get("id").asString()).distinct())
+        .hasSize(1);
+    assertThat(results.get(1).get("ignored").toString()).isEqualTo("[\"timeout\"]");
+    assertThat(results.get(2).has("ignored")).isFalse();
+    assertThat(requests(20)).isEqualTo(1);
+    assertThat(keyed("identical-items", body).body()).isEqualTo(answer.body());
+    assertThat(RunningApi.json(keyed("again", body)).get(0).get("ignored")).isNull();
+  }
+
+  private static HttpResponse<String> keyed(String key, String body) {
+    return api.send(
+        api.request("/api/tasks")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   @Test

@@ -46,6 +46,7 @@ public class HttpConfiguration {
     return factory -> {
       factory.setProtocol(BoundedHttp.class.getName());
       factory.addEngineValves(
+          new ForwardedPrefix(),
           new BodyPace(
               new Pace(settings.bodyGrace(), settings.slowestBody().toBytes()),
               MOST_LEFT.toBytes()));

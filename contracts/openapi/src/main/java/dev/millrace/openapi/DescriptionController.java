@@ -1,6 +1,9 @@
 package dev.millrace.openapi;
 
+import dev.millrace.http.PublicPath;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -25,6 +28,9 @@ final class DescriptionController {
   private static final String POLICY =
       "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'";
 
+  /// The one server of the document.
+  private static final String ROOT = "\"url\":\"/\"";
+
   private static final Map<String, MediaType> FILES =
       Map.of(
           "index.html", MediaType.parseMediaType("text/html;charset=UTF-8"),
@@ -45,17 +51,28 @@ final class DescriptionController {
   }
 
   @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<byte[]> document() {
+  ResponseEntity<byte[]> document(HttpServletRequest request) {
     return ResponseEntity.ok()
         .eTag(tag)
         .cacheControl(CacheControl.noCache())
         .contentType(MediaType.APPLICATION_JSON)
-        .body(document);
+        .body(below(PublicPath.of(request)));
+  }
+
+  /// The document as clients see it who reach the service below a path.
+  private byte[] below(String path) {
+    return path.isEmpty()
+        ? document
+        : new String(document, StandardCharsets.UTF_8)
+            .replace(ROOT, "\"url\":\"" + path + "\"")
+            .getBytes(StandardCharsets.UTF_8);
   }
 
   @GetMapping("/docs")
-  ResponseEntity<Void> page() {
-    return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/docs/")).build();
+  ResponseEntity<Void> page(HttpServletRequest request) {
+    return ResponseEntity.status(HttpStatus.FOUND)
+        .location(URI.create(PublicPath.of(request) + "/docs/"))
+        .build();
   }
 
   @GetMapping("/docs/")

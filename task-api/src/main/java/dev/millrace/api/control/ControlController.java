@@ -9,6 +9,7 @@ import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.Actor;
+import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -85,9 +86,10 @@ final class ControlController {
     TaskDocument task = tasks.get(viewer, id);
     requireAsKnown(task, request);
     desk.ask(wish, task, viewer, actor, TraceParent.read(request.getHeader("traceparent")));
-    TaskDocument asked = tasks.get(viewer, id);
+    String path = PublicPath.of(request);
+    TaskDocument asked = tasks.get(viewer, id).below(path);
     return ResponseEntity.accepted()
-        .location(URI.create("/api/tasks/" + task.id()))
+        .location(URI.create(path + "/api/tasks/" + task.id()))
         .contentType(MediaType.APPLICATION_JSON)
         .body(asked.json().text().getBytes(StandardCharsets.UTF_8));
   }

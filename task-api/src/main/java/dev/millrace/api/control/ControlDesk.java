@@ -19,7 +19,6 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
@@ -121,25 +120,6 @@ final class ControlDesk {
     if (!takesBack && !wish.isPossible(status)) {
       throw forbidden(wish, status);
     }
-    if (wish == Wish.RESUME) {
-      Instant runAt = acceptances.find(id).map(accepted -> accepted.request().runAt()).orElse(null);
-      if (runAt != null && runAt.isAfter(clock.instant())) {
-        throw notDue(status, runAt);
-      }
-    }
-  }
-
-  /// A resumed task is due at once, and nothing may start before its time.
-  private static ProblemException notDue(TaskStatus status, Instant runAt) {
-    return Problem.of(
-            ProblemType.STATE_FORBIDS,
-            "The task is not to be started before "
-                + runAt
-                + ", so it cannot be resumed before that; possible now: cancel")
-        .with("taskStatus", status.wire())
-        .with("runAt", runAt.toString())
-        .with("allowed", List.of(Wish.CANCEL.verb()))
-        .asException();
   }
 
   private static ProblemException forbidden(Wish wish, TaskStatus status) {

@@ -1,11 +1,14 @@
 package dev.millrace.api.query;
 
 import dev.millrace.events.task.TaskStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What a task was asked for, as long as its owner may not have answered.
 ///
 /// @param sequence of the newest fact that the one who asked was shown
-record Asked(TaskAction action, long sequence) {
+/// @param runAt the moment that the task's first attempt waits for, where it is still to come
+record Asked(TaskAction action, long sequence, @Nullable Instant runAt) {
 
   /// The status that a task is shown with.
   ///
@@ -16,8 +19,12 @@ record Asked(TaskAction action, long sequence) {
       // Progress goes on until its owner has heard of it; compensation ends whatever anybody asks.
       case CANCEL ->
           status.isFinal() || status == TaskStatus.COMPENSATING ? status : TaskStatus.CANCELLING;
-      case RESUME, RETRY ->
-          newest <= sequence && action.isPossible(status) ? TaskStatus.PENDING : status;
+      case RESUME, RETRY -> {
+        if (newest > sequence || !action.isPossible(status)) {
+          yield status;
+        }
+        yield runAt == null ? TaskStatus.PENDING : TaskStatus.SCHEDULED;
+      }
       case PAUSE -> status;
     };
   }

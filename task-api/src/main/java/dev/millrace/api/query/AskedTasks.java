@@ -1,8 +1,13 @@
 package dev.millrace.api.query;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Reads what tasks were asked for a moment ago, at whichever process.
@@ -21,7 +26,9 @@ final class AskedTasks {
     return database
         .sql(
             """
-            select asked, asked_sequence from request
+            select asked, asked_sequence,
+              case when asked = 'resume' and sequence = 0 and run_at > now() then run_at end as run_at
+            from request
             where task_id = ? and asked is not null and sequence <= asked_sequence
               and asked_at > now() - interval '1 minute'
             """)
@@ -29,7 +36,14 @@ final class AskedTasks {
         .query((row, _) ->
             new Asked(
                 TaskAction.valueOf(row.getString("asked").toUpperCase(Locale.ROOT)),
-                row.getLong("asked_sequence")))
+                row.getLong("asked_sequence"),
+                runAt(row)))
         .optional();
+  }
+
+  /// A redrive has a sequence, and is due at once.
+  private static @Nullable Instant runAt(ResultSet row) throws SQLException {
+    Timestamp runAt = row.getTimestamp("run_at");
+    return runAt == null ? null : runAt.toInstant();
   }
 }

@@ -30,6 +30,9 @@ public record TaskDocument(
     ResultPlace result,
     String etag) {
 
+  private static final String LINKS = "\"links\":{";
+  private static final String HREF = "\"href\":\"/";
+
   static final Comparator<TaskDocument> NEWEST_FIRST =
       Comparator.comparing(TaskDocument::position).reversed();
 
@@ -41,6 +44,21 @@ public record TaskDocument(
     var sum = new CRC32C();
     sum.update(lasting.getBytes(StandardCharsets.UTF_8));
     return String.format(Locale.ROOT, "\"%d-%08x\"", sequence, sum.getValue());
+  }
+
+  /// The same for clients that reach the service below a path. The links are the last member, and
+  /// nothing else is looked into.
+  ///
+  /// @param path such as `/millrace`
+  public TaskDocument below(String path) {
+    if (path.isEmpty()) {
+      return this;
+    }
+    String all = json.text();
+    int links = all.lastIndexOf(LINKS);
+    String below =
+        all.substring(0, links) + all.substring(links).replace(HREF, HREF.replace("/", path + "/"));
+    return new TaskDocument(id, sequence, status, createdAt, new Json(below), result, etag);
   }
 
   /// The result as it stands in the document; `null` where it is stored, and where there is none.

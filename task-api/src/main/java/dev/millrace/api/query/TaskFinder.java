@@ -166,6 +166,11 @@ public final class TaskFinder {
   /// @param isFolded whether the projection has the task
   public record Snapshot(TaskDocument task, Map<Integer, Long> offsets, boolean isFolded) {
 
+    /// The same for clients that reach the service below a path.
+    public Snapshot below(String path) {
+      return new Snapshot(task.below(path), offsets, isFolded);
+    }
+
     /// The newest fact in it: the first one, while the projection has none.
     public long sequence() {
       return isFolded ? task.sequence() : 0;

@@ -7,6 +7,8 @@ import tools.jackson.core.JsonGenerator;
 /// Where a client can go from a task: to itself, its history, its stream, its stored parameters,
 /// its result, and whatever its state allows to do with it.
 /// `{"cancel":{"method":"DELETE","href":"/api/tasks/..."}, ...}`
+///
+/// The addresses are those of the service itself; see [TaskDocument#below].
 final class TaskLinks {
 
   private TaskLinks() {}

@@ -167,7 +167,7 @@ final class TaskRows implements RowMapper<TaskDocument> {
       Waiting.write(
           json,
           status,
-          instant(row, "next_at"),
+          until(row, status),
           row.getString("actor"),
           around.paused().of(row.getString("type")),
           queue);
@@ -180,6 +180,14 @@ final class TaskRows implements RowMapper<TaskDocument> {
       json.writeEndObject();
     }
     return new Text(text.toString(), place);
+  }
+
+  /// A task that is shown as scheduled again has no row yet that says so.
+  private @Nullable Instant until(ResultSet row, TaskStatus shown) throws SQLException {
+    Instant nextAt = instant(row, "next_at");
+    return nextAt == null && asked != null && shown == TaskStatus.SCHEDULED
+        ? asked.runAt()
+        : nextAt;
   }
 
   private static void progress(JsonGenerator json, ResultSet row, TaskStatus status, Instant now)

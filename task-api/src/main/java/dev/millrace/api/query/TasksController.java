@@ -7,6 +7,7 @@ import dev.millrace.api.quota.Places;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,6 +117,7 @@ final class TasksController {
     UUID id = task.id();
     var change = waits.newer(viewer, task, atMost);
     List<String> seen = Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH));
+    String path = PublicPath.of(request);
     result.onCompletion(() -> change.cancel(false));
     var _ =
         change.whenComplete((found, failure) -> {
@@ -125,7 +127,7 @@ final class TasksController {
           } else if (found.isEmpty()) {
             result.setErrorResult(TaskFinder.unknown("There is no task " + id + " any more"));
           } else {
-            settle(result, () -> answer(found.get(), applied, Collections.enumeration(seen)));
+            settle(result, () -> answer(found.get(), applied, Collections.enumeration(seen), path));
           }
         });
     return result;
@@ -148,11 +150,12 @@ final class TasksController {
 
   private ResponseEntity<JsonAnswer> answer(
       TaskDocument task, Optional<Duration> applied, HttpServletRequest request) {
-    return answer(task, applied, request.getHeaders(HttpHeaders.IF_NONE_MATCH));
+    return answer(
+        task, applied, request.getHeaders(HttpHeaders.IF_NONE_MATCH), PublicPath.of(request));
   }
 
   private ResponseEntity<JsonAnswer> answer(
-      TaskDocument task, Optional<Duration> applied, Enumeration<String> ifNoneMatch) {
+      TaskDocument task, Optional<Duration> applied, Enumeration<String> ifNoneMatch, String path) {
     boolean seen = Preference.matches(ifNoneMatch, task.etag());
     var answer =
         ResponseEntity.status(seen ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
@@ -161,15 +164,17 @@ final class TasksController {
     applied.ifPresent(wait -> answer.header("Preference-Applied", "wait=" + wait.toSeconds()));
     return seen
         ? answer.build()
-        : answer.contentType(MediaType.APPLICATION_JSON).body(results.answer(task));
+        : answer.contentType(MediaType.APPLICATION_JSON).body(results.answer(task.below(path)));
   }
 
   @GetMapping
   ResponseEntity<JsonAnswer> page(HttpServletRequest request) {
     TaskFinder.Page page = tasks.list(request.getQueryString(), users.viewer(request));
+    String path = PublicPath.of(request);
     return answer(
         JsonAnswer.page(
-            page.items().stream().map(document -> document.json().text()).toList(), page.next()));
+            page.items().stream().map(document -> document.below(path).json().text()).toList(),
+            page.next()));
   }
 
   @GetMapping("/stats")

@@ -3,6 +3,7 @@ package dev.millrace.api.submit;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.input.LimitedInput;
+import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class BatchController {
             _ ->
                 new Answer(
                     HttpServletResponse.SC_ACCEPTED,
-                    "/api/tasks/" + parent.id(),
+                    PublicPath.of(request) + "/api/tasks/" + parent.id(),
                     parent.answer().text()))
         .write(response);
   }

@@ -13,6 +13,7 @@ import dev.millrace.api.quota.Places;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class BulkControlController {
             _ ->
                 new Answer(
                     HttpServletResponse.SC_ACCEPTED,
-                    "/api/tasks/" + task.id(),
+                    PublicPath.of(request) + "/api/tasks/" + task.id(),
                     task.answer().text()))
         .write(response);
   }

@@ -4,7 +4,6 @@ import dev.millrace.api.input.JsonItems;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
-import dev.millrace.api.query.TaskDocument;
 import dev.millrace.events.task.TaskId;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ final class BulkIntake implements JsonItems.Reader {
           desk.judge(
               desk.type(read.type()), read.parameters(), "/parameters", read.options(), sender);
       accepted.add(submission);
-      results.add(submission);
+      results.add(new Made(submission, read.options()));
     } catch (ProblemException e) {
       if (e.problem().type() == ProblemType.CATALOGUE_NOT_READ) {
         throw e;
@@ -73,15 +72,17 @@ final class BulkIntake implements JsonItems.Reader {
   /// An answer or a problem for each item, in order. True only once what is accepted is committed.
   ///
   /// @param standIns the tasks that stand for some of the accepted
-  List<Object> results(Map<TaskId, TaskDocument> standIns) {
+  List<Object> results(Map<TaskId, StandIn> standIns) {
     return results.stream()
-        .map(result -> result instanceof Submission made ? answer(made, standIns) : result)
+        .map(result -> result instanceof Made made ? made.answer(standIns) : result)
         .toList();
   }
 
-  private static Object answer(Submission made, Map<TaskId, TaskDocument> standIns) {
-    TaskDocument standIn = standIns.get(made.id());
-    return standIn == null ? made.answer() : made.answer(standIn);
+  private record Made(Submission submission, SubmissionOptions asked) {
+    Object answer(Map<TaskId, StandIn> standIns) {
+      StandIn standIn = standIns.get(submission.id());
+      return standIn == null ? submission.answer() : submission.answer(standIn, asked);
+    }
   }
 
   private void requireRoom() {

@@ -8,7 +8,6 @@ import dev.millrace.api.input.TraceParent;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
-import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.quota.Quotas;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.api.user.CurrentUser;
@@ -132,7 +131,7 @@ final class Desk {
       HttpServletRequest request,
       HttpServletResponse response,
       List<Submission> submissions,
-      Function<Map<TaskId, TaskDocument>, Answer> answer) {
+      Function<Map<TaskId, StandIn>, Answer> answer) {
     quotas.admit(
         users.viewer(request),
         submissions.size(),

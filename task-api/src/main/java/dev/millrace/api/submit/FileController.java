@@ -12,6 +12,7 @@ import dev.millrace.api.upload.Upload;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class FileController {
               _ ->
                   new Answer(
                       HttpServletResponse.SC_ACCEPTED,
-                      "/api/tasks/" + submission.id(),
+                      PublicPath.of(request) + "/api/tasks/" + submission.id(),
                       submission.answer().text()))
           .write(response);
     } catch (ProblemException e) {

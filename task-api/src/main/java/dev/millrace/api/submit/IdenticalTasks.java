@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class IdenticalTasks {
   /// Returns when they are committed, or tasks in flight stand for them.
   ///
   /// @return the submissions that were not written, each with the task that stands for it
-  Map<TaskId, TaskDocument> commit(List<Submission> submissions) {
+  Map<TaskId, StandIn> commit(List<Submission> submissions) {
     return commit(submissions, null);
   }
 
@@ -49,9 +50,9 @@ final class IdenticalTasks {
   /// task stands for one of them: until then nothing is written, and the answer made again.
   ///
   /// @param pledges makes the promise, given what stands for some of them; null is none
-  Map<TaskId, TaskDocument> commit(
-      List<Submission> submissions, @Nullable Function<Map<TaskId, TaskDocument>, Pledge> pledges) {
-    Map<TaskId, TaskDocument> standIns = new HashMap<>();
+  Map<TaskId, StandIn> commit(
+      List<Submission> submissions, @Nullable Function<Map<TaskId, StandIn>, Pledge> pledges) {
+    Map<TaskId, StandIn> standIns = new HashMap<>();
     List<Submission> open = submissions;
     for (int i = 0; i < TRIES; i++) {
       Map<TaskId, TaskId> found =
@@ -59,22 +60,17 @@ final class IdenticalTasks {
       if (found.isEmpty()) {
         return standIns;
       }
+      Map<TaskId, StandIn> holders = holders(open, found, pledges == null);
       List<Submission> again = new ArrayList<>();
       for (Submission submission : open) {
         TaskId other = found.get(submission.id());
-        if (other == null) {
-          if (pledges != null) {
-            again.add(submission);
-          }
-        } else {
-          Optional<TaskDocument> task =
-              tasks.find(new Viewer.Owner(submission.request().userId()), other);
-          if (task.isPresent() && !task.get().status().isFinal()) {
-            standIns.put(submission.id(), task.get());
-          } else {
-            giveUp(other);
-            again.add(submission);
-          }
+        StandIn holder = other == null ? null : holders.get(other);
+        if (holder != null) {
+          standIns.put(submission.id(), holder);
+          // It may have stood for other items itself, as long as it was to be written.
+          standIns.replaceAll((_, one) -> one.id().equals(submission.id()) ? holder : one);
+        } else if (other != null || pledges != null) {
+          again.add(submission);
         }
       }
       if (again.isEmpty() && pledges == null) {
@@ -85,14 +81,39 @@ final class IdenticalTasks {
     throw unavailable();
   }
 
-  private void giveUp(TaskId ended) {
+  /// The tasks in flight that were found in the places; the place of any other is given up.
+  ///
+  /// @param written whether the open ones were written that found none. Otherwise one of them may
+  ///   have been in the place for a moment, and is to be written yet
+  private Map<TaskId, StandIn> holders(
+      List<Submission> open, Map<TaskId, TaskId> found, boolean written) {
+    Map<TaskId, StandIn> holders = new HashMap<>();
+    if (!written) {
+      open.forEach(item -> holders.put(item.id(), StandIn.of(item)));
+      holders.keySet().retainAll(found.values());
+    }
     try {
-      store.giveUpPlace(ended);
+      Map<TaskId, SubmissionOptions> options = store.options(Set.copyOf(found.values()));
+      for (Submission submission : open) {
+        TaskId other = found.get(submission.id());
+        if (other != null && !holders.containsKey(other)) {
+          Optional<TaskDocument> task =
+              tasks
+                  .find(new Viewer.Owner(submission.request().userId()), other)
+                  .filter(one -> !one.status().isFinal());
+          if (task.isPresent() && options.containsKey(other)) {
+            holders.put(other, StandIn.of(task.get(), options.get(other)));
+          } else {
+            store.giveUpPlace(other);
+          }
+        }
+      }
     } catch (SubmissionStore.Unavailable e) {
       var problem = unavailable();
       problem.addSuppressed(e);
       throw problem;
     }
+    return holders;
   }
 
   private static ProblemException unavailable() {

@@ -4,20 +4,25 @@ import dev.millrace.api.idempotency.KeyRows;
 import dev.millrace.api.idempotency.KeyedCall;
 import dev.millrace.api.idempotency.Pledge;
 import dev.millrace.events.TaskRequested;
+import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.Outbox;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +58,12 @@ final class PostgresSubmissionStore implements SubmissionStore {
           select count(*), pg_logical_emit_message(true, '%s', ?)::text from accepted
           """,
           Outbox.PREFIX);
+
+  private static final String OPTIONS =
+      """
+      select task_id, priority, max_retries, timeout_ms, project_id from request
+      where task_id = any(?)
+      """;
 
   private final DataSource database;
   private final int timeoutSeconds;
@@ -98,6 +109,36 @@ final class PostgresSubmissionStore implements SubmissionStore {
     } catch (SQLException e) {
       throw translated(e);
     }
+  }
+
+  @Override
+  public Map<TaskId, SubmissionOptions> options(Set<TaskId> tasks) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(OPTIONS)) {
+      statement.setQueryTimeout(timeoutSeconds);
+      statement.setArray(
+          1, connection.createArrayOf("uuid", tasks.stream().map(TaskId::value).toArray()));
+      Map<TaskId, SubmissionOptions> options = new HashMap<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          options.put(new TaskId(rows.getObject("task_id", UUID.class)), options(rows));
+        }
+      }
+      return options;
+    } catch (SQLException e) {
+      throw translated(e);
+    }
+  }
+
+  private static SubmissionOptions options(ResultSet row) throws SQLException {
+    Long timeout = row.getObject("timeout_ms", Long.class);
+    String project = row.getString("project_id");
+    return new SubmissionOptions(
+        Priority.parse(row.getString("priority")),
+        row.getInt("max_retries"),
+        timeout == null ? null : Duration.ofMillis(timeout),
+        null,
+        project == null ? null : new ProjectId(project));
   }
 
   private Set<KeyedCall> takeKeys(Connection connection, List<Pledge> pledges) throws SQLException {
@@ -217,7 +258,7 @@ final class PostgresSubmissionStore implements SubmissionStore {
     Array of(String type, Function<Submission, @Nullable Object> column) throws SQLException {
       @Nullable Object[] values =
           switch (type) {
-            case "uuid" -> new java.util.UUID[rows.size()];
+            case "uuid" -> new UUID[rows.size()];
             case "int4" -> new Integer[rows.size()];
             case "int8" -> new Long[rows.size()];
             default -> new String[rows.size()];

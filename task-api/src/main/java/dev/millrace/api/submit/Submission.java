@@ -10,6 +10,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.outbox.OutboxFrame;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A task that may be accepted: complete, checked, not yet written.
@@ -30,7 +31,8 @@ record Submission(
     long fileBytes,
     String line) {
 
-  private static final String COALESCED = "coalesced";
+  private static final String ACCEPTED = "\"outcome\":\"accepted\"";
+  private static final String COALESCED = "\"outcome\":\"coalesced\"";
 
   static Submission of(
       TaskId id,
@@ -96,20 +98,34 @@ record Submission(
 
   /// What the caller is told when this task was accepted.
   Json answer() {
-    return answer(id, status(), createdAt, "accepted");
+    return answer(id, status(), createdAt, ACCEPTED);
   }
 
   /// What the caller is told when another task stands for this one.
-  Json answer(TaskDocument standIn) {
-    return answer(new TaskId(standIn.id()), standIn.status(), standIn.createdAt(), COALESCED);
+  ///
+  /// @param asked the options of this one; those that do not hold are named
+  Json answer(StandIn standIn, SubmissionOptions asked) {
+    return answer(standIn.id(), standIn.status(), standIn.createdAt(), coalesced(standIn, asked));
   }
 
   /// The same with all that can be said of the other task.
-  static Json wholeAnswer(TaskDocument standIn) {
-    return new Json("{\"outcome\":\"" + COALESCED + "\"," + standIn.json().text().substring(1));
+  Json wholeAnswer(StandIn standIn, SubmissionOptions asked) {
+    TaskDocument task = standIn.document();
+    return task == null
+        ? answer(standIn, asked)
+        : new Json("{" + coalesced(standIn, asked) + "," + task.json().text().substring(1));
+  }
+
+  private static String coalesced(StandIn standIn, SubmissionOptions asked) {
+    List<String> ignored = asked.ignored(standIn.options());
+    return ignored.isEmpty()
+        ? COALESCED
+        : COALESCED + ",\"ignored\":[\"" + String.join("\",\"", ignored) + "\"]";
   }
 
   /// Every field is free of characters that JSON escapes.
+  ///
+  /// @param outcome what became of the submission, as members
   private Json answer(TaskId id, TaskStatus status, Instant createdAt, String outcome) {
     return new Json(
         "{\"id\":\""
@@ -120,8 +136,8 @@ record Submission(
             + status.wire()
             + "\",\"createdAt\":\""
             + createdAt
-            + "\",\"outcome\":\""
+            + "\","
             + outcome
-            + "\"}");
+            + "}");
   }
 }

@@ -2,11 +2,14 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.Values;
+import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a caller asks for beside the parameters; null where the type's policy decides.
@@ -29,6 +32,16 @@ record SubmissionOptions(
   /// Most attempts after the first that a caller can ask for.
   static final int MOST_RETRIES = 100;
 
+  /// Those that hold for a task.
+  static SubmissionOptions of(TaskRequested request) {
+    return new SubmissionOptions(
+        request.priority(),
+        request.maxRetries(),
+        request.timeout(),
+        request.runAt(),
+        request.projectId());
+  }
+
   static SubmissionOptions of(@Nullable String rawQuery) {
     if (rawQuery == null || rawQuery.isEmpty()) {
       return NONE;
@@ -40,5 +53,33 @@ record SubmissionOptions(
         query.get(TIMEOUT, Values::duration),
         query.get(RUN_AT, Values::time),
         query.get(PROJECT_ID, Values::projectId));
+  }
+
+  /// The names of those that were asked for and do not hold.
+  ///
+  /// Not the time to start at: a task that waits for one is no other task's stand-in.
+  ///
+  /// @param held those of the task that stands for the one that was asked for
+  List<String> ignored(SubmissionOptions held) {
+    List<String> names = new ArrayList<>();
+    if (differs(priority, held.priority)) {
+      names.add(PRIORITY);
+    }
+    if (differs(maxRetries, held.maxRetries)) {
+      names.add(MAX_RETRIES);
+    }
+    // Milliseconds are kept of it.
+    if (timeout != null
+        && (held.timeout == null || timeout.toMillis() != held.timeout.toMillis())) {
+      names.add(TIMEOUT);
+    }
+    if (differs(projectId, held.projectId)) {
+      names.add(PROJECT_ID);
+    }
+    return names;
+  }
+
+  private static boolean differs(@Nullable Object asked, @Nullable Object held) {
+    return asked != null && !Objects.equals(asked, held);
   }
 }

@@ -24,6 +24,11 @@ interface SubmissionStore {
   /// @throws Unavailable when the database cannot be used
   void giveUpPlace(TaskId ended);
 
+  /// The options that hold for these tasks, as far as their requests are there.
+  ///
+  /// @throws Unavailable when the database cannot be used
+  Map<TaskId, SubmissionOptions> options(Set<TaskId> tasks);
+
   /// What became of a group.
   ///
   /// @param standIns the submissions that were not written, each with the task that stands for it

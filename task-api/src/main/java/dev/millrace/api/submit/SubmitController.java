@@ -4,7 +4,7 @@ import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.StrictJson;
-import dev.millrace.api.query.TaskDocument;
+import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /// Takes one task: the body is its parameters. Where an identical task in flight stands for it, the
-/// answer is that one as it is now.
+/// answer is that one as it is now, and names the options that do not hold.
 @RestController
 final class SubmitController {
 
@@ -46,15 +46,16 @@ final class SubmitController {
             request,
             response,
             List.of(submission),
-            standIns -> answer(submission, standIns.get(submission.id())))
+            standIns ->
+                answer(submission, standIns.get(submission.id()), options, PublicPath.of(request)))
         .write(response);
   }
 
-  private static Answer answer(Submission made, @Nullable TaskDocument standIn) {
-    String id = standIn == null ? made.id().toString() : standIn.id().toString();
+  private static Answer answer(
+      Submission made, @Nullable StandIn standIn, SubmissionOptions asked, String path) {
     return new Answer(
         HttpServletResponse.SC_ACCEPTED,
-        "/api/tasks/" + id,
-        (standIn == null ? made.answer() : Submission.wholeAnswer(standIn)).text());
+        path + "/api/tasks/" + (standIn == null ? made.id() : standIn.id()),
+        (standIn == null ? made.answer() : made.wholeAnswer(standIn.below(path), asked)).text());
   }
 }

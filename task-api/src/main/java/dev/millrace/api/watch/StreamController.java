@@ -12,6 +12,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -118,11 +119,12 @@ final class StreamController {
       response.setStatus(HttpStatus.NO_CONTENT.value());
       return;
     }
+    String path = PublicPath.of(request);
     streams.ofOne(
         watcher,
         new Interest.OneTask(task.id()),
         from,
-        () -> tasks.snapshot(viewer, new TaskId(task.id()), Topics.EVENTS),
+        () -> tasks.snapshot(viewer, new TaskId(task.id()), Topics.EVENTS).below(path),
         new StreamAnswer(request, response));
   }
 

@@ -3,6 +3,8 @@ package dev.millrace.api.submit;
 import dev.millrace.events.task.TaskId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -70,6 +72,11 @@ final class InMemorySubmissionStore implements SubmissionStore {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public Map<TaskId, SubmissionOptions> options(Set<TaskId> tasks) {
+    throw new UnsupportedOperationException("no task stands for another one here");
   }
 
   @Override

@@ -145,6 +145,7 @@ public final class Histories {
         new TaskCancelRequested(ALICE),
         new TaskPaused(ALICE),
         new TaskResumed(ALICE),
+        new TaskResumed(ALICE, START.plusSeconds(600)),
         new TaskTakenOver(attempt, sequence, executor, executor, 1),
         new TaskStepCompleted("split", 0),
         new TaskCompensationStarted(attempt, null),

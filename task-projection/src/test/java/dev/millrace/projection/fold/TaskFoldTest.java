@@ -14,6 +14,7 @@ import dev.millrace.events.TaskPaused;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskRedriven;
 import dev.millrace.events.TaskRestored;
+import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.lifecycle.TaskLifecycle.Verdict;
@@ -79,6 +80,18 @@ class TaskFoldTest {
     assertThat(view.effort().retryCount()).isZero();
     assertThat(view.endedAt()).isNull();
     assertThat(view.expiresAt()).isNull();
+  }
+
+  @Test
+  void taskResumedBeforeItsTimeIsScheduledAgainAndMayBePausedAgain() {
+    TaskEvent resumed = new TaskResumed(ALICE, START.plusSeconds(600));
+    TaskView view = view(REQUESTED, new TaskPaused(ALICE), resumed);
+    assertThat(view.state()).isEqualTo(new TaskState.Scheduled(START.plusSeconds(600)));
+    assertThat(view(REQUESTED, new TaskPaused(ALICE), resumed, new TaskPaused(ALICE)).state())
+        .isEqualTo(new TaskState.Paused(ALICE));
+    assertThat(view(REQUESTED, new TaskPaused(ALICE), resumed, STARTED).status())
+        .isEqualTo(TaskStatus.RUNNING);
+    assertThat(doubts).isEmpty();
   }
 
   @Test

@@ -76,8 +76,7 @@ public final class TaskLifecycle {
   public static TaskState after(@Nullable TaskState from, Fact fact) {
     Instant time = fact.time();
     return switch (fact.event()) {
-      case TaskRequested e ->
-          e.runAt() == null ? new TaskState.Pending() : new TaskState.Scheduled(e.runAt());
+      case TaskRequested e -> waiting(e.runAt());
       case TaskStarted e -> new TaskState.Running(e.attempt(), e.executor());
       case TaskTakenOver e ->
           from instanceof TaskState.Cancelling || from instanceof TaskState.Compensating
@@ -89,13 +88,18 @@ public final class TaskLifecycle {
       case TaskCancelRequested e ->
           from instanceof TaskState.Compensating ? from : new TaskState.Cancelling(e.actor());
       case TaskPaused e -> new TaskState.Paused(e.actor());
-      case TaskResumed _, TaskRedriven _ -> new TaskState.Pending();
+      case TaskResumed e -> waiting(e.runAt());
+      case TaskRedriven _ -> new TaskState.Pending();
       case TaskRestored e -> e.state();
       case TaskCompleted e -> new TaskState.Completed(time, e.result(), e.stored());
       case TaskFailed e -> new TaskState.Failed(time, e.error());
       case TaskCancelled e -> new TaskState.Cancelled(time, e.actor());
       case TaskTimedOut e -> new TaskState.TimedOut(time, e.error());
     };
+  }
+
+  private static TaskState waiting(@Nullable Instant runAt) {
+    return runAt == null ? new TaskState.Pending() : new TaskState.Scheduled(runAt);
   }
 
   /// Judges the next fact a reader sees of a task: its order first, then whether it is legal.

@@ -46,6 +46,7 @@ final class WireBounds {
     switch (event) {
       case TaskRequested e -> check("", e);
       case TaskRetryScheduled e -> time("value at /retryAt", e.retryAt());
+      case TaskResumed e -> time("value at /runAt", e.runAt());
       case TaskRestored e -> {
         check("/request", e.request());
         time("value at /requestedAt", e.requestedAt());
@@ -56,7 +57,6 @@ final class WireBounds {
           TaskProgressed _,
           TaskCancelRequested _,
           TaskPaused _,
-          TaskResumed _,
           TaskTakenOver _,
           TaskStepCompleted _,
           TaskCompensationStarted _,

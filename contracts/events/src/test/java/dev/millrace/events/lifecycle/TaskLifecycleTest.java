@@ -6,6 +6,7 @@ import dev.millrace.events.Samples;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskRestored;
+import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.lifecycle.TaskLifecycle.Verdict;
 import dev.millrace.events.task.Actor;
@@ -109,6 +110,16 @@ class TaskLifecycleTest {
   }
 
   @Test
+  void resumedTaskIsScheduledAgainWhereItsTimeIsSaid() {
+    var paused = new TaskState.Paused(ACTOR);
+
+    assertThat(TaskLifecycle.after(paused, Samples.fact(2, new TaskResumed(ACTOR, Samples.NOON))))
+        .isEqualTo(new TaskState.Scheduled(Samples.NOON));
+    assertThat(TaskLifecycle.after(paused, Samples.fact(2, new TaskResumed(ACTOR))))
+        .isEqualTo(new TaskState.Pending());
+  }
+
+  @Test
   void requestIsTheFirstFactAndNoOther() {
     TaskEvent requested =
         Samples.all().stream().filter(TaskRequested.class::isInstance).findAny().orElseThrow();
@@ -132,6 +143,7 @@ class TaskLifecycleTest {
             stateDiagram-v2
               [*] --> pending : TaskRequested
               [*] --> scheduled : TaskRequested with runAt
+              paused --> scheduled : TaskResumed with runAt
             """);
     StringJoiner header = new StringJoiner(" | ", "| ", " |\n");
     StringJoiner rule = new StringJoiner("|", "|", "|\n");

@@ -7,6 +7,7 @@ import dev.millrace.events.Samples;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRequested;
+import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
@@ -63,6 +64,18 @@ class TaskCodecTest {
                 + "{\"blob\":\"x.result-1\",\"bytes\":300000,\"sha256\":\"0f\"}}");
     assertThat(TaskCodec.readFact(record("dev.millrace.task.completed.v1", data)))
         .isEqualTo(Samples.fact(3, completed));
+  }
+
+  @Test
+  void resumptionBeforeItsTimeSaysWhen() {
+    var resumed = new TaskResumed(new Actor(new UserId("bob"), null), Samples.NOON);
+
+    String data = TaskCodec.dataOf(resumed);
+
+    assertThat(data)
+        .isEqualTo("{\"actor\":{\"user\":\"bob\"},\"runAt\":\"2026-03-01T12:00:00.123456Z\"}");
+    assertThat(TaskCodec.readFact(record("dev.millrace.task.resumed.v1", data)))
+        .isEqualTo(Samples.fact(3, resumed));
   }
 
   @ParameterizedTest

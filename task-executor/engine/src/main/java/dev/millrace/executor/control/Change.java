@@ -31,6 +31,9 @@ sealed interface Change {
   /// The task waits for an executor again.
   record ResumeNow(TaskResumed event) implements Change {}
 
+  /// The task is scheduled again: it was paused before its time, which is still to come.
+  record ResumeLater(TaskResumed event) implements Change {}
+
   /// The ended task waits for an executor again, with a fresh retry budget.
   record Redrive(TaskRedriven event) implements Change {}
 

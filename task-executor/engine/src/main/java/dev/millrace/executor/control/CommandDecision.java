@@ -75,15 +75,15 @@ final class CommandDecision {
   }
 
   private static Change resume(Standing standing, Actor actor, Instant now) {
-    TaskResumed event = new TaskResumed(actor);
     if (standing.status() == TaskStatus.RUNNING && standing.pauseAsked()) {
       return new Change.WithdrawPause(actor);
     }
     Instant runAt = standing.runAt();
-    if (standing.status() == TaskStatus.PAUSED && runAt != null && runAt.isAfter(now)) {
-      // A resumed task is due at once, and nothing may start before its time.
-      return new Change.Ignored("the task is not due before " + runAt);
+    if (runAt != null && standing.attempt() == 0 && runAt.isAfter(now)) {
+      TaskResumed event = new TaskResumed(actor, runAt);
+      return ifLegal(standing, event, () -> new Change.ResumeLater(event));
     }
+    TaskResumed event = new TaskResumed(actor);
     return ifLegal(standing, event, () -> new Change.ResumeNow(event));
   }
 

@@ -202,11 +202,18 @@ final class PostgresCommandJournal implements CommandJournal {
         lines.add(step.workLine());
         yield step.row().with(step.row().standing().withNothingAsked());
       }
+      case Change.ResumeLater resume -> {
+        RunRow.Step step = row.next(resume.event(), now);
+        Instant runAt = Objects.requireNonNull(resume.event().runAt());
+        rows.scheduleAgain(step, runAt);
+        lines.add(step.waitingLine(runAt));
+        yield step.row().with(step.row().standing().withNothingAsked());
+      }
       case Change.Redrive redrive -> {
         RunRow.Step step = row.next(redrive.event(), now);
         rows.makeRunnableAfresh(step);
         lines.add(step.workLine());
-        yield step.row().with(step.row().standing().withNothingAsked());
+        yield step.row().with(step.row().standing().redriven());
       }
       case Change.Note _, Change.Ignored _ -> row;
     };

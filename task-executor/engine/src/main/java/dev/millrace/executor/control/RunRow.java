@@ -9,6 +9,7 @@ import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.retry.RetryTopics;
 import dev.millrace.outbox.OutboxFrame;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ record RunRow(
     /// The line of a fact that makes the task runnable: its work item, too.
     String workLine() {
       return line(frame().then(Topics.work(row.type(), row.priority())));
+    }
+
+    /// The line of a fact that lets the task wait for a moment, as a retry does.
+    String waitingLine(Instant until) {
+      return line(frame().then(RetryTopics.next(fact.time(), until)));
     }
 
     private OutboxFrame frame() {

@@ -65,7 +65,8 @@ final class RunRows {
               cancel_requested is not null as cancel_asked,
               pause_requested is not null as pause_asked,
               saga, unstorable,
-              case when state in ('scheduled', 'pending', 'paused') then request end as request
+              case when state in ('scheduled', 'pending', 'paused') and redriven_at is null
+                then request end as request
             from run where task_id = any(?::uuid[]) order by task_id for update
             """)
         .param(tasks.stream().map(TaskId::toString).toArray(String[]::new))
@@ -183,9 +184,28 @@ final class RunRows {
             .update());
   }
 
-  /// The same for an ended task, whose attempts so far do not count any more. Its next attempt is a
-  /// new one and due at once, which a pause before it must not forget. Its time begins anew, too. A
-  /// saga whose steps are all undone begins afresh; one that is not goes on where it stopped.
+  /// Lets a paused task that was never started wait for its time, as a retry waits for its own.
+  void scheduleAgain(RunRow.Step step, Instant runAt) {
+    require(
+        database
+            .sql(
+                """
+                update run set state = ?, seq = ?, outcome = ?::json, pause_requested = null,
+                    retry_at = ?::timestamptz, forwarded_at = null
+                where task_id = ?
+                """)
+            .param(step.state().status().wire())
+            .param(step.fact().sequence())
+            .param(Json.of(step.state()).text())
+            .param(runAt.toString())
+            .param(step.row().taskId().value())
+            .update());
+  }
+
+  /// Lets an ended task wait for an executor; its attempts so far do not count any more. Its next
+  /// attempt is a new one and due at once, which a pause before it must not forget. Its time begins
+  /// anew, too. A saga whose steps are all undone begins afresh; one that is not goes on where it
+  /// stopped.
   void makeRunnableAfresh(RunRow.Step step) {
     require(
         database

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt attempts begun so far
 /// @param cancelAsked whether its owner was asked to stop it for good
 /// @param pauseAsked whether its owner was asked to stop it at a checkpoint
-/// @param runAt not to be started before this moment
+/// @param runAt its first attempt is not to be started before this moment; null after a redrive,
+///   which is due at once
 /// @param hasSteps whether its saga has completed steps, to be undone before it may end
 /// @param unstorable whether the journal could not hold its request, so that it can never run
 record Standing(
@@ -58,6 +59,10 @@ record Standing(
 
   Standing withPauseWithdrawn() {
     return new Standing(status, attempt, cancelAsked, false, runAt, hasSteps, unstorable);
+  }
+
+  Standing redriven() {
+    return new Standing(status, attempt, false, false, null, hasSteps, unstorable);
   }
 
   Standing withNothingAsked() {

@@ -8,7 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Brings tasks into the waiting room, and says nothing: a new task stays `pending` at its
-/// request's sequence, as if it stood in its work topic.
+/// request's sequence, as if it stood in its work topic. One that was scheduled again is due when
+/// it comes here, and pending from then on.
 final class Arrivals {
 
   /// Requests of tasks that go on are read for their size: so many at once, to spare the memory.
@@ -77,7 +78,9 @@ final class Arrivals {
         .sql(
             """
             update run r set waiting_attempt = c.attempt, waiting_size = c.size,
-                waiting_deadline = c.deadline
+                waiting_deadline = c.deadline,
+                state = case r.state when 'scheduled' then 'pending' else r.state end,
+                outcome = case when r.state <> 'scheduled' then r.outcome end
             from unnest(?::uuid[], ?::int[], ?::int[], ?::timestamptz[])
               as c(task_id, attempt, size, deadline)
             where r.task_id = c.task_id

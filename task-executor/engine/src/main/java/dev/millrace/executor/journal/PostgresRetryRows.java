@@ -1,6 +1,7 @@
 package dev.millrace.executor.journal;
 
 import dev.millrace.events.Fact;
+import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.Topics;
@@ -8,6 +9,7 @@ import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
@@ -23,7 +25,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Tasks that wait for another attempt, in PostgreSQL.
+/// Tasks that wait for another attempt, or for their time after a resume, in PostgreSQL.
 ///
 /// An overdue task is marked when it is taken, and taken again only minutes later: it may stand in
 /// a long queue of its work topic. If the process dies after the mark, those minutes pass. A task
@@ -49,7 +51,8 @@ public final class PostgresRetryRows implements RetryRows {
         .sql(
             """
             select task_id, type, priority, seq from run
-            where task_id = any(?::uuid[]) and state = 'retry' and waiting_attempt is null
+            where task_id = any(?::uuid[]) and state in ('retry', 'scheduled')
+              and waiting_attempt is null
             """)
         .param(tasks.stream().map(TaskId::toString).toArray(String[]::new))
         .query((row, _) -> new Row(taskId(row), new Waiting(workTopic(row), row.getLong("seq"))))
@@ -72,7 +75,7 @@ public final class PostgresRetryRows implements RetryRows {
             """
             with overdue as (
               select task_id from run
-              where state = 'retry' and waiting_attempt is null
+              where state in ('retry', 'scheduled') and waiting_attempt is null
                 and retry_at < now() - interval '30 seconds'
                 and (forwarded_at is null or forwarded_at < now() - interval '5 minutes')
               order by retry_at limit ? for update skip locked)
@@ -106,14 +109,12 @@ public final class PostgresRetryRows implements RetryRows {
   }
 
   private static Overdue overdue(ResultSet row, Instant now) throws SQLException {
-    var state = (TaskState.Retrying) new Json(Rows.text(row, "outcome")).as(TaskState.class);
-    return new Overdue(
-        workTopic(row),
-        new Fact(
-            taskId(row),
-            row.getLong("seq"),
-            now,
-            new TaskRetryScheduled(state.attempt(), state.error(), state.retryAt())));
+    TaskState state = new Json(Rows.text(row, "outcome")).as(TaskState.class);
+    TaskEvent event =
+        state instanceof TaskState.Retrying(int attempt, TaskError error, Instant retryAt)
+            ? new TaskRetryScheduled(attempt, error, retryAt)
+            : new TaskResumed(SWEEP);
+    return new Overdue(workTopic(row), new Fact(taskId(row), row.getLong("seq"), now, event));
   }
 
   private static String workTopic(ResultSet row) throws SQLException {

@@ -115,7 +115,8 @@ public final class UnstorableTasks {
             with ended as (
               update run set state = ?, outcome = ?::json, ended_at = ?::timestamptz,
                   retry_at = null, waiting_attempt = null, seq = seq + 1
-              where task_id = ? and seq = ? and type = ? and state in ('retry', 'pending')
+              where task_id = ? and seq = ? and type = ?
+                and state in ('retry', 'pending', 'scheduled')
               returning seq, ?::text as tail)
             select count(*)::int as ended,
             """

@@ -1,6 +1,8 @@
 package dev.millrace.executor.retry;
 
 import dev.millrace.events.Fact;
+import dev.millrace.events.TaskEvent;
+import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.task.TimeRange;
 import dev.millrace.events.wire.CloudEvent;
@@ -16,16 +18,18 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /// A record of a retry topic, read.
+///
+/// @param retryAt when its task is due
 record RetryRecord(ConsumerRecord<String, byte[]> record, Fact fact, Instant retryAt) {
 
-  /// Bytes of a retry's fact, which holds an error and no more.
+  /// Bytes of a fact that waits, which holds an error or an actor and no more.
   private static final int LARGEST = 256 * 1024;
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
   /// Reads a record.
   ///
-  /// @throws MalformedRecord when it is no fact of a retry
+  /// @throws MalformedRecord when it is no fact that lets a task wait
   static RetryRecord read(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       throw new MalformedRecord("value", "is missing");
@@ -38,10 +42,19 @@ record RetryRecord(ConsumerRecord<String, byte[]> record, Fact fact, Instant ret
             name -> text(record.headers().lastHeader(name)),
             new String(record.value(), StandardCharsets.UTF_8));
     Fact fact = TaskCodec.readFact(event);
-    if (fact == null || !(fact.event() instanceof TaskRetryScheduled retry)) {
+    Instant due = fact == null ? null : due(fact.event());
+    if (fact == null || due == null) {
       throw new MalformedRecord("header ce_type", "is not that of a retry: " + event.type());
     }
-    return new RetryRecord(record, fact, retry.retryAt());
+    return new RetryRecord(record, fact, due);
+  }
+
+  private static @Nullable Instant due(TaskEvent event) {
+    return switch (event) {
+      case TaskRetryScheduled retry -> retry.retryAt();
+      case TaskResumed resumed -> resumed.runAt();
+      default -> null;
+    };
   }
 
   TopicPartition partition() {

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// What the journal knows of tasks that wait for another attempt.
+/// What the journal knows of tasks that wait for another attempt, or for their time after a resume.
 public interface RetryRows {
 
   /// Where a waiting task goes when it is due.
@@ -17,7 +17,7 @@ public interface RetryRows {
   /// A task that is overdue, as the fact that makes it runnable.
   record Overdue(String workTopic, Fact fact) {}
 
-  /// Those of `tasks` that still wait for another attempt.
+  /// Those of `tasks` that still wait.
   Map<TaskId, Waiting> waiting(Collection<TaskId> tasks);
 
   /// Tasks that were due a while ago and that nobody has started, resumed and redriven ones among

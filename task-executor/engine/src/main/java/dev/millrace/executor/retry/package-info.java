@@ -2,7 +2,8 @@
 /// them.
 ///
 /// The journal writes a failed attempt's fact with a retry topic as its second address; from there
-/// it hops to shorter delays and, when it is due, to its work topic.
+/// it hops to shorter delays and, when it is due, to its work topic. So does the fact of a task
+/// that was resumed before its time.
 @NullMarked
 package dev.millrace.executor.retry;
 

@@ -12,7 +12,6 @@ import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.UserId;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,10 +94,22 @@ class CommandDecisionTest {
   }
 
   @Test
-  void aPausedTaskIsNotResumedBeforeItIsDue() {
-    assertThat(kind(CommandDecision.of(paused(NOW.plusMillis(1)), RESUME, NOW)))
-        .isEqualTo("Ignored");
-    assertThat(kind(CommandDecision.of(paused(NOW), RESUME, NOW))).isEqualTo("ResumeNow");
+  void aTaskResumedBeforeItsTimeIsScheduledAgain() {
+    Instant later = NOW.plusMillis(1);
+
+    assertThat(CommandDecision.of(paused(0, later), RESUME, NOW))
+        .isEqualTo(new Change.ResumeLater(new TaskResumed(ACTOR, later)));
+    assertThat(CommandDecision.of(paused(0, NOW), RESUME, NOW))
+        .isEqualTo(new Change.ResumeNow(new TaskResumed(ACTOR)));
+  }
+
+  @Test
+  void aTimeHoldsForTheFirstAttemptAlone() {
+    Instant later = NOW.plusSeconds(1);
+
+    assertThat(kind(CommandDecision.of(paused(1, later), RESUME, NOW))).isEqualTo("ResumeNow");
+    assertThat(kind(CommandDecision.of(paused(0, later).redriven(), RESUME, NOW)))
+        .isEqualTo("ResumeNow");
   }
 
   @Test
@@ -108,8 +119,8 @@ class CommandDecisionTest {
     }
   }
 
-  private static Standing paused(@Nullable Instant runAt) {
-    return new Standing(TaskStatus.PAUSED, 0, false, false, runAt);
+  private static Standing paused(int attempt, Instant runAt) {
+    return new Standing(TaskStatus.PAUSED, attempt, false, false, runAt);
   }
 
   private static Change decide(TaskStatus status, TaskCommand command) {

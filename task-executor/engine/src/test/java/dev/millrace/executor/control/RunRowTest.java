@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.events.TaskCancelRequested;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskResumed;
+import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
@@ -29,6 +30,16 @@ class RunRowTest {
     assertThat(line.id()).isEqualTo("8");
     assertThat(line.frame().topic()).isEqualTo("millrace.events");
     assertThat(line.frame().then()).isEqualTo("millrace.work.recalc.high");
+  }
+
+  @Test
+  void aFactThatLetsATaskWaitForItsTimeGoesToTheRetryTopics() {
+    Instant runAt = NOW.plusSeconds(90);
+    RunRow.Step step = next(TaskStatus.PAUSED, new TaskResumed(ACTOR, runAt));
+
+    assertThat(step.state()).isEqualTo(new TaskState.Scheduled(runAt));
+    assertThat(OutboxFrame.parse(step.waitingLine(runAt)).frame().then())
+        .isEqualTo("millrace.retry.60s");
   }
 
   @Test

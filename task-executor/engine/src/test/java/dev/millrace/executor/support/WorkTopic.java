@@ -97,6 +97,28 @@ public final class WorkTopic implements AutoCloseable {
             Duration.ofDays(7)));
   }
 
+  /// The same, not to be started before a moment.
+  public static Fact at(Instant runAt, Fact fact) {
+    TaskRequested of = (TaskRequested) fact.event();
+    return new Fact(
+        fact.taskId(),
+        0,
+        fact.time(),
+        new TaskRequested(
+            of.type(),
+            of.userId(),
+            of.priority(),
+            of.parameters(),
+            of.projectId(),
+            of.parentId(),
+            of.metadata(),
+            runAt,
+            of.maxRetries(),
+            of.timeout(),
+            of.deadline(),
+            of.retention()));
+  }
+
   /// The same as its executor reads it.
   public static WorkItem item(Fact request) {
     return new WorkItem.Requested(
