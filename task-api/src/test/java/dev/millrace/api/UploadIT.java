@@ -14,11 +14,14 @@ import dev.millrace.testinfra.hostile.HostileDocument;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +113,35 @@ class UploadIT {
 
     problem(send(PATH, new Form().file("a.pdf", image)), 415, "unsupported-file", "binary");
     problem(send(PATH, new Form().file("a.txt", new byte[0])), 422, "unusable-file", "empty");
+    problem(
+        send(PATH, new Form().file("a.txt", "{\\rtf1".getBytes(UTF_8))),
+        415,
+        "unsupported-file",
+        "rich text");
+    problem(
+        send(PATH, new Form().file("a.doc", HexFormat.of().parseHex("d0cf11e0a1b11ae1"))),
+        415,
+        "unsupported-file",
+        "needs a password");
+  }
+
+  /// As .NET writes it: in two forms, of which one has nine characters for each of the name's.
+  @Test
+  void longNameOfAFileIsTaken() {
+    String name = "招标文件".repeat(15) + ".pdf";
+    String twice =
+        "=?utf-8?B?%s?=\"; filename*=utf-8''%s; x=\""
+            .formatted(
+                Base64.getEncoder().encodeToString(name.getBytes(UTF_8)),
+                URLEncoder.encode(name, UTF_8));
+
+    var answer = send(PATH, new Form().file(twice, TEXT));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    String id = RunningApi.json(answer).get("id").asString();
+    assertThat(RunningApi.json(api.get("/api/tasks/" + id)).at("/metadata/file/name").asString())
+        .isEqualTo(name);
+    problem(send(PATH, new Form().file("n".repeat(5_000), TEXT)), 400, "bad-request", "form");
   }
 
   @ParameterizedTest

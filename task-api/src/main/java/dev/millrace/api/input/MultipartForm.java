@@ -27,6 +27,9 @@ public final class MultipartForm {
   private static final int MOST_PARTS = 100;
   private static final int LARGEST_FIELD = 1024 * 1024;
 
+  /// Some clients send the name of a file three times as long, and twice.
+  private static final int LARGEST_HEAD = 4 * 1024;
+
   private final HttpServletRequest request;
   private final DataSize limit;
   private final MessageDigest whole = sha256();
@@ -72,7 +75,9 @@ public final class MultipartForm {
 
   private String read(Parts parts) throws IOException {
     try (InputStream body = LimitedInput.of(request, limit)) {
-      FileItemInputIterator items = new JakartaServletFileUpload<>().getItemIterator(in(body));
+      var upload = new JakartaServletFileUpload<>();
+      upload.setMaxPartHeaderSize(LARGEST_HEAD);
+      FileItemInputIterator items = upload.getItemIterator(in(body));
       for (int count = 1; items.hasNext(); count++) {
         if (count > MOST_PARTS) {
           throw bad("The form has more than " + MOST_PARTS + " parts");
