@@ -13,13 +13,11 @@ import dev.millrace.testinfra.TestIssuer;
 import dev.millrace.testinfra.hostile.HostileDocument;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -190,48 +188,6 @@ class UploadIT {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
   }
 
-  @Test
-  void nameThatNoFileCanHaveIsRefusedAndNothingOfTheFormIsKept() {
-    long before = stored();
-
-    problem(
-        send(PATH, new Form().file("a.txt", TEXT).file("b\0.txt", TEXT)),
-        400,
-        "bad-request",
-        "name of a file");
-
-    assertThat(stored()).isEqualTo(before);
-  }
-
-  @Test
-  void wrongFormIsRefusedWithTheFieldAndItsFileDeleted() {
-    long before = stored();
-
-    problem(
-        send(PATH, new Form().file("a.txt", TEXT).field("depth", "deep")),
-        422,
-        "invalid-parameters",
-        "/depth");
-    problem(
-        send(PATH, new Form().file("a.txt", TEXT).field("colour", "red")),
-        422,
-        "invalid-parameters",
-        "/colour");
-    problem(
-        send(PATH, new Form().file("a.txt", TEXT).field("upload", "x")),
-        422,
-        "invalid-parameters",
-        "/upload");
-    problem(send(PATH, new Form().field("depth", "1")), 422, "invalid-parameters", "/file");
-    problem(
-        send(PATH, new Form().file("a.txt", TEXT).file("b.txt", TEXT)),
-        422,
-        "invalid-parameters",
-        "/file");
-
-    assertThat(stored()).isEqualTo(before);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "--", "------x\r\nContent-Disposition: form-data", "{}"})
   void bodyThatIsNoFormIsRefused(String body) {
@@ -309,14 +265,6 @@ class UploadIT {
       request.header("Idempotency-Key", key);
     }
     return api.send(request);
-  }
-
-  private static long stored() {
-    try {
-      return api.blobs().page(Instant.now().plusSeconds(60), null).names().size();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void problem(HttpResponse<String> answer, int status, String type, String detail) {

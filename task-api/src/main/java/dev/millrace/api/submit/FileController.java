@@ -10,6 +10,7 @@ import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.upload.Upload;
 import dev.millrace.api.upload.Uploads;
+import dev.millrace.blobs.BlobName;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.http.PublicPath;
@@ -83,8 +84,8 @@ final class FileController {
     }
   }
 
-  /// A commit of which nobody knows whether it counted may need the file: that is left to the
-  /// sweep.
+  /// A refusal leaves nothing behind. A commit of which nobody knows whether it counted may need
+  /// what was stored: that is left to the sweep.
   private void accept(
       Submission submission,
       FileForm form,
@@ -103,8 +104,11 @@ final class FileController {
                       submission.answer().text()))
           .write(response);
     } catch (ProblemException e) {
-      if (e.problem().type() == ProblemType.QUOTA_EXCEEDED) {
+      if (e.problem().type() != ProblemType.UNAVAILABLE) {
         form.discard();
+        if (submission.large() != null) {
+          uploads.discard(BlobName.parameters(submission.id()));
+        }
       }
       throw e;
     }

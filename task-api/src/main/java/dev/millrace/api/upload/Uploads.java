@@ -8,6 +8,7 @@ import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.BlobTooLarge;
 import dev.millrace.blobs.Blobs;
+import dev.millrace.blobs.FileKind;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
@@ -48,10 +49,26 @@ public final class Uploads {
     if (head.length == 0) {
       throw Problem.of(ProblemType.UNUSABLE_FILE, "The file is empty").asException();
     }
-    FileKind kind = FileKind.of(head);
+    FileKind kind = requireRead(FileKind.of(head));
     BlobName blob = BlobName.upload(task);
     BlobSum sum = put(blob, owner, kind, join(head, content));
     return new Upload(blob, shortened(fileName), kind.word(), sum.bytes(), sum.sha256());
+  }
+
+  private static FileKind requireRead(FileKind kind) {
+    @Nullable String other =
+        switch (kind) {
+          case PDF, DOCX, HTML, TEXT -> null;
+          case OLE2 ->
+              "This is an Office document of the old binary kind, or one that needs a password";
+          case RTF -> "This is a rich text document";
+          case BINARY -> "This is a binary file of a kind that is not known here";
+        };
+    if (other != null) {
+      throw Problem.of(ProblemType.UNSUPPORTED_FILE, other + "; send PDF, DOCX, HTML or plain text")
+          .asException();
+    }
+    return kind;
   }
 
   private BlobSum put(BlobName blob, UserId owner, FileKind kind, Incoming content)

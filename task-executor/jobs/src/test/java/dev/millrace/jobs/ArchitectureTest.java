@@ -1,5 +1,7 @@
 package dev.millrace.jobs;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -7,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.millrace.blobs.FileKind;
 
 @AnalyzeClasses(
     packages = "dev.millrace.jobs",
@@ -54,14 +57,16 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("dev.millrace.jobs.document.extract")
           .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.millrace.jobs.document.extract",
-              "java..",
-              "javax.xml.stream..",
-              "org.apache.pdfbox..",
-              "org.jsoup..",
-              "org.jspecify..");
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      "dev.millrace.jobs.document.extract",
+                      "java..",
+                      "javax.xml.stream..",
+                      "com.ibm.icu.text..",
+                      "org.apache.pdfbox..",
+                      "org.jsoup..",
+                      "org.jspecify..")
+                  .or(type(FileKind.class)));
 
   /// Files of strangers are parsed in processes of their own and nowhere else.
   @ArchTest
@@ -72,7 +77,7 @@ class ArchitectureTest {
               "dev.millrace.jobs.document.extract", "dev.millrace.jobs.document.process")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "javax.xml..");
+          .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "com.ibm.icu..", "javax.xml..");
 
   @ArchTest
   static final ArchRule sleepStandsAlone =

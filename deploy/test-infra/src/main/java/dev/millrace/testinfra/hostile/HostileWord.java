@@ -16,6 +16,11 @@ final class HostileWord {
   private static final String BEGIN = "<w:document" + DECLARED + "<w:body>";
   private static final String END = "</w:body></w:document>";
 
+  private static final String RELATED =
+      "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+          + "<Relationship Id=\"r1\" Target=\"footnotes.xml\" Type=\"http://schemas"
+          + ".openxmlformats.org/officeDocument/2006/relationships/footnotes\"/></Relationships>";
+
   private HostileWord() {}
 
   static byte[] of(String piece, int bytes) {
@@ -48,6 +53,8 @@ final class HostileWord {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
       if (!notes.isEmpty()) {
+        zip.putNextEntry(new ZipEntry("word/_rels/document.xml.rels"));
+        zip.write(RELATED.getBytes(StandardCharsets.UTF_8));
         zip.putNextEntry(new ZipEntry("word/footnotes.xml"));
         zip.write(notes.getBytes(StandardCharsets.UTF_8));
       }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -51,6 +52,27 @@ public final class SampleFiles {
       pdf.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
       return bytes(pdf);
     }
+  }
+
+  /// A PDF with one page and this dictionary of how it is encrypted.
+  public static byte[] pdfEncryptedBy(String dictionary) {
+    StringBuilder pdf = new StringBuilder("%PDF-1.7\n");
+    StringBuilder table = new StringBuilder("xref\n0 5\n0000000000 65535 f \n");
+    List<String> objects =
+        List.of(
+            "/Type /Catalog /Pages 2 0 R",
+            "/Type /Pages /Count 1 /Kids [3 0 R]",
+            "/Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]",
+            dictionary);
+    for (int i = 0; i < objects.size(); i++) {
+      table.append(String.format(Locale.ROOT, "%010d 00000 n \n", pdf.length()));
+      pdf.append("%d 0 obj\n<<%s>>\nendobj\n".formatted(i + 1, objects.get(i)));
+    }
+    int begin = pdf.length();
+    pdf.append(table)
+        .append("trailer\n<</Size 5 /Root 1 0 R /ID [<00> <00>] /Encrypt 4 0 R>>\n")
+        .append("startxref\n%d\n%%%%EOF\n".formatted(begin));
+    return pdf.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /// A page whose content stream inflates to `megabytes` of spaces.

@@ -1,29 +1,27 @@
 package dev.millrace.jobs.document.extract;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.zip.ZipEntry;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
-import org.jspecify.annotations.Nullable;
 
-/// Reads DOCX: the parts of the archive that hold text, each as a stream.
+/// Reads DOCX: the parts of the archive that hold text, each as a stream. The body comes first,
+/// then what headers and footers say, each text of them once: pages are not told apart.
 ///
 /// Nothing is unpacked that is not read, and what is read is counted while it is, whatever sizes
 /// the archive claims.
 final class DocxText {
 
-  private static final String MAIN = "word/document.xml";
+  private final WordParts parts;
+  private final PassageSink sink;
+  private int paragraphs;
 
-  private final ZipFile archive;
-  private final XmlPart.Budget budget;
-
-  private DocxText(ZipFile archive, ExtractionLimits limits) {
-    this.archive = archive;
-    this.budget = new XmlPart.Budget(limits.inflated());
+  private DocxText(WordParts parts, PassageSink sink) {
+    this.parts = parts;
+    this.sink = sink;
   }
 
   static int read(Path file, ExtractionLimits limits, PassageSink sink) throws IOException {
@@ -32,7 +30,7 @@ final class DocxText {
         throw Refused.tooLarge(
             "the archive has more than " + ExtractionLimits.ARCHIVE_ENTRIES + " entries");
       }
-      new DocxText(archive, limits).read(sink);
+      new DocxText(new WordParts(archive, new XmlPart.Budget(limits)), sink).read();
       return 0;
     } catch (XMLStreamException _) {
       throw Refused.broken("DOCX");
@@ -43,33 +41,47 @@ final class DocxText {
     }
   }
 
-  private void read(PassageSink sink) throws IOException, XMLStreamException {
-    if (archive.getEntry(MAIN) == null) {
-      throw Refused.unsupported("this archive is no Word document");
-    }
+  private void read() throws IOException, XMLStreamException {
+    WordParts.Document document = parts.document();
     WordNotes notes = new WordNotes();
-    for (WordNotes.Kind kind : List.of(WordNotes.Kind.FOOTNOTE, WordNotes.Kind.ENDNOTE)) {
-      try (XmlPart part = open(kind.part())) {
-        if (part != null) {
+    for (WordNotes.Kind kind : WordNotes.Kind.values()) {
+      for (String name : document.parts(kind.relationship())) {
+        try (XmlPart part = parts.open(name)) {
           notes.read(kind, part);
         }
       }
     }
-    try (XmlPart part = open(MAIN)) {
-      if (part == null || !part.root("document")) {
-        throw Refused.broken("DOCX");
+    try (XmlPart part = parts.open(document.name())) {
+      if (!part.root("document")) {
+        throw Refused.unsupported("this archive is no Word document");
       }
-      new WordBody(part, notes, sink).read();
+      int root = part.depth();
+      while (part.child(root)) {
+        if ("body".equals(part.word())) {
+          new WordBlocks(part, notes).read(this::passage);
+        }
+      }
     }
+    beside(document, "header", "hdr", notes);
+    beside(document, "footer", "ftr", notes);
   }
 
-  private @Nullable XmlPart open(String name) throws IOException, XMLStreamException {
-    ZipEntry entry = archive.getEntry(name);
-    if (entry == null) {
-      return null;
+  /// What has no letter is the number of a page.
+  private void beside(
+      WordParts.Document document, String relationship, String root, WordNotes notes)
+      throws IOException, XMLStreamException {
+    Set<String> said = new LinkedHashSet<>();
+    for (String name : document.parts(relationship)) {
+      try (XmlPart part = parts.open(name)) {
+        if (part.root(root)) {
+          new WordBlocks(part, notes).read(text -> part.keep(said, text));
+        }
+      }
     }
-    budget.expect(entry.getSize());
-    InputStream content = archive.getInputStream(entry);
-    return new XmlPart(content, budget);
+    said.stream().filter(text -> text.chars().anyMatch(Character::isLetter)).forEach(this::passage);
+  }
+
+  private void passage(String text) {
+    sink.passage(0, ++paragraphs, text);
   }
 }

@@ -1,6 +1,10 @@
 package dev.millrace.jobs.document.extract;
 
+import dev.millrace.blobs.FileKind;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -8,6 +12,8 @@ import java.util.Locale;
 ///
 /// @param pages how many there are; 0 for kinds that have none
 public record Extraction(FileKind kind, int pages) {
+
+  private static final int PIECE = 64 * 1024;
 
   /// Extracts the text of a file of any supported kind.
   ///
@@ -17,13 +23,21 @@ public record Extraction(FileKind kind, int pages) {
   public static Extraction of(Path file, ExtractionLimits limits, PassageSink sink)
       throws IOException {
     Counted counted = new Counted(limits, sink);
-    FileKind kind = FileKind.of(file);
+    byte[] head = head(file);
+    FileKind kind = FileKind.of(head);
     int pages =
         switch (kind) {
-          case PDF -> PdfText.read(file, limits, counted);
+          case PDF -> PdfText.read(file, FileKind.headerOfPdf(head), limits, counted);
           case DOCX -> DocxText.read(file, limits, counted);
           case HTML -> HtmlText.read(file, counted);
           case TEXT -> PlainText.read(file, limits.characters(), counted);
+          case OLE2 ->
+              throw isEncrypted(file)
+                  ? Refused.encrypted()
+                  : Refused.unsupported("this is an Office document of the old binary kind");
+          case RTF -> throw Refused.unsupported("this is a rich text document");
+          case BINARY ->
+              throw Refused.unsupported("this is a binary file of a kind that is not known here");
         };
     counted.requireSome();
     return new Extraction(kind, pages);
@@ -36,6 +50,30 @@ public record Extraction(FileKind kind, int pages) {
     Counted counted = new Counted(limits, sink);
     PlainText.read(text, counted);
     counted.requireSome();
+  }
+
+  private static byte[] head(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(FileKind.HEAD);
+    }
+  }
+
+  /// An encrypted Office document is an OLE2 container with an entry of that name.
+  private static boolean isEncrypted(Path file) throws IOException {
+    String wanted =
+        new String(
+            "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
+    try (InputStream in = Files.newInputStream(file)) {
+      String kept = "";
+      for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+        String window = kept + new String(piece, StandardCharsets.ISO_8859_1);
+        if (window.contains(wanted)) {
+          return true;
+        }
+        kept = window.substring(Math.max(0, window.length() - wanted.length()));
+      }
+      return false;
+    }
   }
 
   /// Ends a document where it has more text than is allowed.

@@ -1,5 +1,6 @@
 package dev.millrace.jobs.document.extract;
 
+import dev.millrace.blobs.FileKind;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -82,7 +83,11 @@ public final class Frames implements PassageSink {
 
   private static FileKind kind(String name) throws IOException {
     try {
-      return FileKind.valueOf(name);
+      FileKind kind = FileKind.valueOf(name);
+      return switch (kind) {
+        case PDF, DOCX, HTML, TEXT -> kind;
+        case OLE2, RTF, BINARY -> throw new IOException("a kind of file that is not read: " + kind);
+      };
     } catch (IllegalArgumentException e) {
       throw new IOException("a kind of file that is not known", e);
     }

@@ -2,16 +2,24 @@ package dev.millrace.jobs.document.extract;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Comment;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.nodes.XmlDeclaration;
 import org.jsoup.select.NodeFilter;
+import org.jspecify.annotations.Nullable;
 
-/// Reads HTML; the encoding is found as browsers find it. Nothing that it links to is loaded.
+/// Reads HTML. The encoding is found as browsers find it: by a mark, by what the page declares at
+/// its beginning, or by its bytes. Nothing that it links to is loaded.
 ///
 /// The tree is walked once, without a look back or up.
 final class HtmlText implements NodeFilter {
@@ -19,6 +27,10 @@ final class HtmlText implements NodeFilter {
   private static final Set<String> SILENT =
       Set.of("script", "style", "noscript", "template", "nav");
   private static final String CELL_END = " | ";
+  private static final String CHARSET = "charset=";
+
+  /// What of a page may declare its encoding; browsers look at 1,024 bytes at least.
+  private static final int BEGINNING = 4096;
 
   private final PassageSink sink;
   private final StringBuilder text = new StringBuilder();
@@ -32,12 +44,51 @@ final class HtmlText implements NodeFilter {
   static int read(Path file, PassageSink sink) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       HtmlText blocks = new HtmlText(sink);
-      Jsoup.parse(in, null, "").body().filter(blocks);
+      Jsoup.parse(in, encoding(file).name(), "").body().filter(blocks);
       blocks.end();
       return 0;
     } catch (IllegalArgumentException _) {
       throw Refused.broken("HTML");
     }
+  }
+
+  private static Charset encoding(Path file) throws IOException {
+    Charset marked = TextEncoding.marked(file);
+    Charset declared = marked == null ? declared(file) : marked;
+    return declared == null ? TextEncoding.of(file) : declared;
+  }
+
+  private static @Nullable Charset declared(Path file) throws IOException {
+    Document head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = Jsoup.parse(new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1));
+    }
+    Charset written = head.childNodeSize() == 0 ? null : written(head.childNode(0));
+    if (written != null) {
+      return written;
+    }
+    for (Element meta : head.select("meta[charset], meta[http-equiv=content-type][content]")) {
+      String content = meta.attr("content");
+      int label = content.toLowerCase(Locale.ROOT).indexOf(CHARSET);
+      Charset encoding =
+          TextEncoding.labelled(
+              meta.hasAttr("charset")
+                  ? meta.attr("charset")
+                  : label < 0 ? "" : content.substring(label + CHARSET.length()));
+      if (encoding != null) {
+        return encoding;
+      }
+    }
+    return null;
+  }
+
+  /// By the declaration of XML, which is a comment to HTML.
+  private static @Nullable Charset written(Node first) {
+    XmlDeclaration xml =
+        first instanceof Comment comment && comment.isXmlDeclaration()
+            ? comment.asXmlDeclaration()
+            : null;
+    return xml == null ? null : TextEncoding.labelled(xml.attr("encoding"));
   }
 
   @Override

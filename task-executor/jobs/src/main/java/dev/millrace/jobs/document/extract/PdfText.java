@@ -1,7 +1,12 @@
 package dev.millrace.jobs.document.extract;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
@@ -15,13 +20,24 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 /// printing, not reading.
 final class PdfText {
 
+  private static final int END = 2048;
+
+  /// How PDFBox says that a document is encrypted to certificates, or in a way of some other
+  /// program; it has no exception for it.
+  private static final List<String> OTHER_KEY =
+      List.of("Provided decryption material is not compatible", "No security handler for filter");
+
   private PdfText() {}
 
   /// Reads a file, and says how many pages it has.
-  static int read(Path file, ExtractionLimits limits, PassageSink sink) throws IOException {
+  ///
+  /// @param header where it begins; what stands before it is none of the document
+  static int read(Path file, int header, ExtractionLimits limits, PassageSink sink)
+      throws IOException {
+    Path document = header <= 0 ? file : cut(file, header);
     LimitedFilters filters = LimitedFilters.install(limits);
     try {
-      int pages = pages(file, limits, sink);
+      int pages = pages(document, limits, sink);
       filters.requireWithin();
       return pages;
     } catch (InvalidPasswordException _) {
@@ -34,8 +50,25 @@ final class PdfText {
     } catch (IOException | RuntimeException e) {
       // PDFBox goes on without a stream that it cannot unpack, and says what it misses then.
       filters.requireWithin();
+      if (OTHER_KEY.stream().anyMatch(String.valueOf(e.getMessage())::startsWith)) {
+        throw Refused.encrypted();
+      }
       throw e instanceof Refused refused ? refused : Refused.broken("PDF");
+    } finally {
+      if (header > 0) {
+        Files.delete(document);
+      }
     }
+  }
+
+  private static Path cut(Path file, int header) throws IOException {
+    Path document = Files.createTempFile("document", ".pdf");
+    try (InputStream in = Files.newInputStream(file);
+        OutputStream out = Files.newOutputStream(document)) {
+      in.skipNBytes(header);
+      in.transferTo(out);
+    }
+    return document;
   }
 
   private static int pages(Path file, ExtractionLimits limits, PassageSink sink)
@@ -49,8 +82,21 @@ final class PdfText {
             String.format(
                 Locale.ROOT, "the document has %d pages, the limit is %d", pages, limits.pages()));
       }
-      new PdfPages(limits, sink).read(pdf);
-      return Math.max(pages, 1);
+      PdfPages read = new PdfPages(limits, sink);
+      read.read(pdf);
+      if (pages == 0 || (read.isEmpty() && !isWhole(file))) {
+        throw Refused.broken("PDF");
+      }
+      return pages;
+    }
+  }
+
+  /// A file that was cut off has no end, and lacks what it would have said; that is another thing
+  /// than pages without text.
+  private static boolean isWhole(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(Math.max(0, Files.size(file) - END));
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains("%%EOF");
     }
   }
 }

@@ -2,24 +2,20 @@ package dev.millrace.jobs.document.extract;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
-/// Reads plain text: UTF-8, UTF-16 with a mark, or GB18030, the standard Chinese encoding.
+/// Reads plain text in the encoding that [TextEncoding] finds.
 ///
 /// A paragraph ends at an empty line, and at a line end where the next line is not a continuation:
-/// Chinese texts and lists put one paragraph on one line. A file is read twice, once to find out
-/// its encoding, so that no more than a line of it is in memory.
+/// Chinese texts and lists put one paragraph on one line. A file is read more than once, so that no
+/// more than a line of it is in memory.
 final class PlainText {
 
   private static final int WRAPPED = 60;
@@ -34,15 +30,12 @@ final class PlainText {
 
   /// @param longest characters that a line may have
   static int read(Path file, int longest, PassageSink sink) throws IOException {
-    for (Charset charset : candidates(file)) {
-      if (decodes(file, charset, longest)) {
-        try (BufferedReader lines = reader(file, charset)) {
-          new PlainText(sink).read(lines);
-        }
-        return 0;
-      }
+    Charset charset = TextEncoding.of(file);
+    requireText(file, charset, longest);
+    try (BufferedReader lines = reader(file, charset)) {
+      new PlainText(sink).read(lines);
     }
-    throw Refused.unsupported("this is no text in a known encoding");
+    return 0;
   }
 
   static void read(String text, PassageSink sink) {
@@ -82,18 +75,7 @@ final class PlainText {
     }
   }
 
-  private static List<Charset> candidates(Path file) throws IOException {
-    byte[] mark;
-    try (InputStream in = Files.newInputStream(file)) {
-      mark = in.readNBytes(2);
-    }
-    int first = mark.length < 2 ? 0 : (mark[0] & 0xFF) << 8 | (mark[1] & 0xFF);
-    return first == 0xFEFF || first == 0xFFFE
-        ? List.of(StandardCharsets.UTF_16)
-        : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"));
-  }
-
-  private static boolean decodes(Path file, Charset charset, int longest) throws IOException {
+  private static void requireText(Path file, Charset charset, int longest) throws IOException {
     char[] buffer = new char[16_384];
     int line = 0;
     try (Reader reader = reader(file, charset)) {
@@ -109,9 +91,6 @@ final class PlainText {
               String.format(Locale.ROOT, "the document has more than %d characters", longest));
         }
       }
-      return true;
-    } catch (CharacterCodingException _) {
-      return false; // not this encoding; the caller tries the next
     }
   }
 

@@ -1,14 +1,16 @@
 package dev.millrace.jobs.document.extract;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/// The footnotes and endnotes of a Word document, which stand where they are referred to.
+/// The footnotes and endnotes of a Word document, which follow the block that refers to them first.
 final class WordNotes {
 
-  private final Map<String, String> notes = new HashMap<>();
+  private final Map<String, List<String>> notes = new HashMap<>();
 
   /// Both kinds; each has a part of its own.
   enum Kind {
@@ -21,8 +23,8 @@ final class WordNotes {
       this.element = element;
     }
 
-    String part() {
-      return "word/" + element + "s.xml";
+    String relationship() {
+      return element + "s";
     }
 
     /// The kind that an element refers to; null when it is no reference.
@@ -32,10 +34,6 @@ final class WordNotes {
         case "endnoteReference" -> ENDNOTE;
         default -> null;
       };
-    }
-
-    String mark(@Nullable String id) {
-      return "[" + element + "Ref:" + (id == null ? "-1" : id) + "]";
     }
   }
 
@@ -47,21 +45,18 @@ final class WordNotes {
     while (part.child(all)) {
       if (kind.element.equals(part.word())) {
         String id = part.attribute("id");
-        int note = part.depth();
-        StringBuilder text = new StringBuilder();
-        while (part.child(note)) {
-          if ("p".equals(part.word())) {
-            text.append(text.isEmpty() ? "" : "\n");
-            WordParagraph.read(part, this, text);
-          }
+        List<String> texts = new ArrayList<>();
+        new WordBlocks(part, this).read(text -> part.keep(texts, text));
+        if (!texts.isEmpty()) {
+          notes.put(kind + " " + id, texts);
         }
-        notes.put(kind + " " + id, text.toString());
       }
     }
   }
 
-  /// A note as it follows the paragraph that refers to it.
-  String text(Kind kind, @Nullable String id) {
-    return " [" + id + ": " + notes.getOrDefault(kind + " " + id, "") + "] ";
+  /// The texts of a note, once.
+  List<String> take(Kind kind, @Nullable String id) {
+    List<String> texts = notes.remove(kind + " " + id);
+    return texts == null ? List.of() : texts;
   }
 }

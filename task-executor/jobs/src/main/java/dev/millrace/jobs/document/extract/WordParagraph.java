@@ -1,70 +1,54 @@
 package dev.millrace.jobs.document.extract;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/// A paragraph of a Word document: the text of its runs, then the notes that they refer to.
+/// A paragraph of a Word document: the text of its runs. What they refer to, and what their
+/// pictures hold, is said behind it.
 ///
-/// Deleted text is left out, inserted text is in.
+/// Deleted text is left out, inserted text is in, and moved text is where it was moved to.
 final class WordParagraph {
 
-  private static final Set<String> AROUND_RUNS =
-      Set.of(
-          "hyperlink",
-          "fldSimple",
-          "smartTag",
-          "ins",
-          "del",
-          "moveFrom",
-          "moveTo",
-          "sdt",
-          "sdtContent");
   private static final Set<String> OFF = Set.of("0", "false", "off");
 
   private final XmlPart part;
   private final WordNotes notes;
-  private final StringBuilder behind = new StringBuilder();
+  private final WordBlocks blocks;
+  private final List<String> behind;
 
-  private WordParagraph(XmlPart part, WordNotes notes) {
+  /// @param blocks reads what text boxes hold
+  /// @param behind takes what follows the paragraph
+  WordParagraph(XmlPart part, WordNotes notes, WordBlocks blocks, List<String> behind) {
     this.part = part;
     this.notes = notes;
+    this.blocks = blocks;
+    this.behind = behind;
   }
 
-  /// Appends the text of the current element, a paragraph.
-  static void read(XmlPart part, WordNotes notes, StringBuilder into) throws XMLStreamException {
-    WordParagraph paragraph = new WordParagraph(part, notes);
-    paragraph.inline(into);
-    into.append(paragraph.behind);
-  }
-
-  private void inline(StringBuilder into) throws XMLStreamException {
+  /// Appends the text of the current element.
+  void read(StringBuilder into) throws XMLStreamException {
     int parent = part.depth();
     while (part.child(parent)) {
-      String name = part.word();
-      if ("r".equals(name)) {
+      if ("r".equals(part.word())) {
         new Run().read(into);
-      } else if (name != null && AROUND_RUNS.contains(name)) {
-        inline(into);
       }
     }
   }
 
-  /// A run, with what is said beside its text: how it is pronounced, and what its picture says.
+  /// A run, with what is said beside its text: how it is pronounced.
   private final class Run {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder beside = new StringBuilder();
     private boolean capitals;
-    private boolean deleted;
 
     void read(StringBuilder into) throws XMLStreamException {
       contents();
-      if (!deleted) {
-        into.append(text);
-        if (!beside.isEmpty()) {
-          into.append(" (").append(beside).append(')');
-        }
+      into.append(text);
+      if (!beside.isEmpty()) {
+        into.append(" (").append(beside).append(')');
       }
     }
 
@@ -75,14 +59,13 @@ final class WordParagraph {
         switch (name) {
           case "rPr" -> properties();
           case "t" -> text(text);
-          case "delText" -> deleted = true;
           case "tab", "ptab" -> text.append('\t');
           case "br", "cr" -> text.append('\n');
           case "noBreakHyphen" -> text.append('\u2011');
           case "footnoteReference", "endnoteReference" -> reference(name);
           case "fldChar" -> checkBoxes();
           case "ruby" -> ruby();
-          case "pict", "drawing", "object" -> picture();
+          case "pict", "drawing", "object" -> boxes();
           case null, default -> {
             // field codes, positions, references to parts that hold no text
           }
@@ -111,9 +94,7 @@ final class WordParagraph {
     private void reference(String name) {
       WordNotes.Kind kind = WordNotes.Kind.referredBy(name);
       if (kind != null) {
-        String id = part.attribute("id");
-        text.append(kind.mark(id));
-        behind.append(notes.text(kind, id));
+        behind.addAll(notes.take(kind, part.attribute("id")));
       }
     }
 
@@ -145,8 +126,8 @@ final class WordParagraph {
       int ruby = part.depth();
       while (part.child(ruby)) {
         switch (part.word()) {
-          case "rt" -> inline(beside);
-          case "rubyBase" -> inline(text);
+          case "rt" -> WordParagraph.this.read(beside);
+          case "rubyBase" -> WordParagraph.this.read(text);
           case null, default -> {
             // how it is laid out
           }
@@ -154,22 +135,14 @@ final class WordParagraph {
       }
     }
 
-    private void picture() throws XMLStreamException {
-      StringBuilder said = new StringBuilder();
-      textsBelow(said);
-      if (!said.isEmpty()) {
-        beside.append('\n').append(said).append('\n');
-      }
-    }
-
-    private void textsBelow(StringBuilder into) throws XMLStreamException {
+    /// Text boxes, however deep they are in a drawing.
+    private void boxes() throws XMLStreamException {
       int parent = part.depth();
       while (part.child(parent)) {
-        if ("t".equals(part.word())) {
-          into.append(into.isEmpty() ? "" : "\n");
-          part.text(into);
+        if ("txbxContent".equals(part.word())) {
+          blocks.read(text -> part.keep(behind, text));
         } else {
-          textsBelow(into);
+          boxes();
         }
       }
     }

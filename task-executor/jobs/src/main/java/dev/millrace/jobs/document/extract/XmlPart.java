@@ -3,8 +3,11 @@ package dev.millrace.jobs.document.extract;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -17,8 +20,27 @@ import org.jspecify.annotations.Nullable;
 /// what it leaves unread is skipped. Depth, elements and bytes are counted for all of the document.
 final class XmlPart implements AutoCloseable {
 
-  /// The vocabulary of WordprocessingML.
+  /// The vocabulary of WordprocessingML, and the same in documents of the strict kind.
   static final String WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+  private static final String STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+  private static final String COMPATIBILITY =
+      "http://schemas.openxmlformats.org/markup-compatibility/2006";
+
+  /// Elements that say something about what they hold, wherever they stand: blocks, rows, cells and
+  /// runs in them are read as if they were not there. What was moved stands where it is now.
+  private static final Set<String> AROUND =
+      Set.of(
+          "sdt",
+          "sdtContent",
+          "customXml",
+          "smartTag",
+          "ins",
+          "moveTo",
+          "hyperlink",
+          "fldSimple",
+          "dir",
+          "bdo");
 
   /// Limits that call a good document damaged: one with many `&amp;`, which count as entities.
   /// There are no others without a DTD, and bytes and depth are counted here.
@@ -32,6 +54,11 @@ final class XmlPart implements AutoCloseable {
 
   private final Budget budget;
   private final XMLStreamReader reader;
+
+  /// Which of the open elements are around others; the rest counts as depth.
+  private final BitSet around = new BitSet();
+
+  private int open;
   private int depth;
 
   XmlPart(InputStream content, Budget budget) throws XMLStreamException {
@@ -42,11 +69,33 @@ final class XmlPart implements AutoCloseable {
   /// What a document may cost, over all of its parts.
   static final class Budget {
     private final long most;
+    private final int mostCharacters;
     private long bytes;
     private int elements;
+    private long characters;
+    private int passages;
 
-    Budget(long most) {
-      this.most = most;
+    Budget(ExtractionLimits limits) {
+      this.most = limits.inflated();
+      this.mostCharacters = limits.characters();
+    }
+
+    private void text(String text) {
+      characters += text.length();
+      if (characters > mostCharacters) {
+        throw Refused.tooLarge(
+            String.format(Locale.ROOT, "the document has more than %d characters", mostCharacters));
+      }
+    }
+
+    private void passage() {
+      if (++passages > ExtractionLimits.PASSAGES) {
+        throw Refused.tooLarge(
+            String.format(
+                Locale.ROOT,
+                "the document has more than %d paragraphs",
+                ExtractionLimits.PASSAGES));
+      }
     }
 
     /// @param size what the archive claims, -1 when it claims nothing
@@ -108,6 +157,18 @@ final class XmlPart implements AutoCloseable {
     return depth;
   }
 
+  /// Counts a text of this part.
+  String counted(String text) {
+    budget.text(text);
+    return text;
+  }
+
+  /// Keeps a passage until its place comes.
+  void keep(Collection<String> kept, String passage) {
+    budget.passage();
+    kept.add(passage);
+  }
+
   /// Goes to the next child of the element at a depth, over whatever is left unread before it.
   ///
   /// @return whether there is one; if not, that element has ended
@@ -115,13 +176,12 @@ final class XmlPart implements AutoCloseable {
     while (reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          begin();
-          if (depth == parent + 1) {
+          if (begin() && depth == parent + 1) {
             return true;
           }
         }
         case XMLStreamConstants.END_ELEMENT -> {
-          depth--;
+          end();
           if (depth < parent) {
             return false;
           }
@@ -134,14 +194,24 @@ final class XmlPart implements AutoCloseable {
     return false;
   }
 
-  /// The name of the current element in the vocabulary of Word; null when it is of another one.
-  @Nullable String word() {
-    return WORD.equals(reader.getNamespaceURI()) ? reader.getLocalName() : null;
+  /// Whether the current element is that one.
+  boolean is(String vocabulary, String name) {
+    return vocabulary.equals(reader.getNamespaceURI()) && name.equals(reader.getLocalName());
   }
 
-  /// An attribute of the current element.
+  /// The name of the current element in the vocabulary of Word; null when it is of another one.
+  @Nullable String word() {
+    return isWord() ? reader.getLocalName() : null;
+  }
+
+  /// An attribute of the current element, in the vocabulary of Word.
   @Nullable String attribute(String name) {
-    return reader.getAttributeValue(WORD, name);
+    return reader.getAttributeValue(reader.getNamespaceURI(), name);
+  }
+
+  /// An attribute of the current element that is of no vocabulary.
+  @Nullable String plainAttribute(String name) {
+    return reader.getAttributeValue("", name);
   }
 
   /// Appends the text of the current element, and leaves it.
@@ -150,7 +220,7 @@ final class XmlPart implements AutoCloseable {
     while (depth >= parent && reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> begin();
-        case XMLStreamConstants.END_ELEMENT -> depth--;
+        case XMLStreamConstants.END_ELEMENT -> end();
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             into.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
         default -> {
@@ -165,15 +235,36 @@ final class XmlPart implements AutoCloseable {
     reader.close();
   }
 
-  private void begin() {
+  /// @return whether the element that begins is one by itself, and not around others
+  private boolean begin() {
     budget.element();
-    if (++depth > ExtractionLimits.XML_NESTING) {
+    if (++open > ExtractionLimits.XML_NESTING) {
       throw Refused.tooCostly(
           String.format(
               Locale.ROOT,
               "the document nests more than %d elements",
               ExtractionLimits.XML_NESTING));
     }
+    around.set(open, isAround());
+    depth += around.get(open) ? 0 : 1;
+    return !around.get(open);
+  }
+
+  private void end() {
+    depth -= around.get(open) ? 0 : 1;
+    open--;
+  }
+
+  /// Of two forms of the same content, the older one is skipped: it is the fallback.
+  private boolean isAround() {
+    return isWord()
+        ? AROUND.contains(reader.getLocalName())
+        : is(COMPATIBILITY, "AlternateContent") || is(COMPATIBILITY, "Choice");
+  }
+
+  private boolean isWord() {
+    String vocabulary = reader.getNamespaceURI();
+    return WORD.equals(vocabulary) || STRICT.equals(vocabulary);
   }
 
   private static XMLInputFactory xml() {

@@ -4,8 +4,9 @@
 /// gives its passages to a [dev.millrace.jobs.document.extract.PassageSink] as it reads, or ends in
 /// [dev.millrace.jobs.document.extract.Refused]. It runs in a process of its own,
 /// [dev.millrace.jobs.document.extract.ReaderMain], that answers in
-/// [dev.millrace.jobs.document.extract.Frames]. That process has the JDK, PDFBox, jsoup and this
-/// package on its class path and nothing else, so this package knows nothing else.
+/// [dev.millrace.jobs.document.extract.Frames]. That process has the JDK, PDFBox, jsoup, ICU's
+/// detector of encodings, [dev.millrace.blobs.FileKind] and this package, so this package knows
+/// nothing else.
 @NullMarked
 package dev.millrace.jobs.document.extract;
 

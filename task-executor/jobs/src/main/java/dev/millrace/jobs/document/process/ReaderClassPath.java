@@ -1,5 +1,7 @@
 package dev.millrace.jobs.document.process;
 
+import com.ibm.icu.text.CharsetDetector;
+import dev.millrace.blobs.FileKind;
 import dev.millrace.jobs.document.extract.ReaderMain;
 import java.io.File;
 import java.io.IOException;
@@ -36,7 +38,9 @@ final class ReaderClassPath {
           RandomAccessRead.class,
           FontBoxFont.class,
           LogFactory.class,
-          Jsoup.class);
+          Jsoup.class,
+          CharsetDetector.class,
+          FileKind.class);
 
   private static final String NESTED = "jar:nested:";
   private static final String WITHIN = "/!";

@@ -3,6 +3,7 @@ package dev.millrace.jobs.document.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.millrace.blobs.FileKind;
 import dev.millrace.jobs.document.SampleFiles;
 import dev.millrace.testinfra.hostile.HostileDocument;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ExtractionTest {
@@ -155,34 +155,6 @@ class ExtractionTest {
   void pagesThatLookTheSameAreReadOnEachOfThem() throws Exception {
     assertThat(read(SampleFiles.pdfWithOnePageTwice("The same.")).passages())
         .containsExactly(new Text(1, 1, "The same."), new Text(2, 1, "The same."));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s4 /V 2 /Length 128 /Recipients [<30>]",
-        "/Filter /Other /R 3",
-        "/Filter /Standard /V 2 /R 3 /Length -128 /P -4 /O <00> /U <00>",
-        "/Filter /Standard /V 2 /R 3 /Length 2000000000 /P -4 /O <00> /U <00>",
-        "/Filter /Standard /V 2 /R 3 /Length 128 /P -4 /U <00>",
-        "/Filter /Standard /R 3 /P -4 /O (a /U <zz>",
-        "/Filter /Standard /R 9 /P -4 /O (a) /U (b)"
-      })
-  void oddEncryptionIsRefused(String dictionary) {
-    String pdf =
-        "%PDF-1.7\n"
-            + "1 0 obj\n"
-            + "<</Type /Catalog /Pages 2 0 R>>\n"
-            + "endobj\n"
-            + "2 0 obj\n"
-            + "<</Type /Pages /Count 0 /Kids []>>\n"
-            + "endobj\n"
-            + "trailer\n"
-            + "<</Root 1 0 R /ID [<00> <00>] /Encrypt <<"
-            + dictionary
-            + ">> >>\n";
-    assertThat(codeOf(pdf.getBytes(StandardCharsets.ISO_8859_1)))
-        .isIn("encrypted-document", "broken-document", "no-text");
   }
 
   private String codeOf(byte[] bytes) {

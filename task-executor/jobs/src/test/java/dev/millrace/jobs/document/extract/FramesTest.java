@@ -3,6 +3,7 @@ package dev.millrace.jobs.document.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.millrace.blobs.FileKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FramesTest {
 
@@ -61,6 +64,18 @@ class FramesTest {
     frames.passage(0, 1, "x");
 
     assertThatExceptionOfType(EOFException.class).isThrownBy(this::read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OLE2", "RTF", "BINARY", "WORD", ""})
+  void endOfAKindThatIsNotReadIsNone(String kind) throws IOException {
+    out.writeByte(2);
+    out.writeUTF(kind);
+    out.writeInt(1);
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(this::read)
+        .withMessageContaining("kind of file");
   }
 
   private Extraction read() throws IOException {

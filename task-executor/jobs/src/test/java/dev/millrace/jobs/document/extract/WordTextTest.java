@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.poi.xwpf.usermodel.IBodyElement;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
-import org.apache.poi.xwpf.usermodel.XWPFFootnote;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFRun;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
@@ -59,9 +58,6 @@ class WordTextTest {
             + "</w:rubyBase></w:ruby></w:r>",
         "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:checkBox><w:default w:val=\"1\"/>"
             + "</w:checkBox></w:ffData></w:fldChar><w:t> yes</w:t></w:r>",
-        "<w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textbox>"
-            + "<w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></v:textbox>"
-            + "</v:shape></w:pict><w:t>beside</w:t></w:r>",
         "<w:bookmarkStart w:id=\"1\" w:name=\"b\"/><w:proofErr"
             + " w:type=\"x\"/><w:r><w:t>z</w:t></w:r>"
       })
@@ -120,8 +116,7 @@ class WordTextTest {
               .forEach(row ->
                   paragraphs.add(
                       row.getTableCells().stream()
-                          .map(XWPFTableCell::getText)
-                          .map(Spaces::collapse)
+                          .map(WordTextTest::text)
                           .filter(cell -> !cell.isEmpty())
                           .collect(Collectors.joining(" | "))));
         }
@@ -131,20 +126,23 @@ class WordTextTest {
     return paragraphs;
   }
 
+  /// POI puts the paragraphs of a cell together without a space.
+  private static String text(XWPFTableCell cell) {
+    return cell.getParagraphs().stream()
+        .map(XWPFParagraph::getText)
+        .map(Spaces::collapse)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
   private static byte[] document(Random random) throws IOException {
     try (XWPFDocument docx = new XWPFDocument();
         ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       for (int i = 0; i < 30; i++) {
         XWPFParagraph paragraph = docx.createParagraph();
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(5)) {
           case 0 -> table(docx, random);
           case 1 -> {
-            XWPFFootnote note = docx.createFootnote();
-            note.createParagraph().createRun().setText("note " + i);
-            paragraph.createRun().setText("with a note");
-            paragraph.addFootnoteReference(note);
-          }
-          case 2 -> {
             XWPFRun run = paragraph.createRun();
             run.setText("tab");
             run.addTab();
@@ -152,8 +150,8 @@ class WordTextTest {
             run.addBreak();
             run.setText("  end ");
           }
-          case 3 -> paragraph.createHyperlinkRun("http://x").setText("link " + i);
-          case 4 -> paragraph.createRun().setText("");
+          case 2 -> paragraph.createHyperlinkRun("http://x").setText("link " + i);
+          case 3 -> paragraph.createRun().setText("");
           default -> paragraph.createRun().setText("投标 paragraph " + random.nextInt(1000));
         }
       }

@@ -19,7 +19,7 @@ class ReaderClassPathTest {
   @Test
   void readersHaveWhatTheyNeedAndNothingElse() throws IOException {
     assertThat(ReaderClassPath.of(folder).split(File.pathSeparator))
-        .hasSize(6)
+        .hasSize(8)
         .allSatisfy(place -> assertThat(Path.of(place)).exists())
         .noneMatch(place -> place.contains("spring") || place.contains("kafka"));
     assertThat(folder).as("nothing is copied that is a file already").isEmptyDirectory();
