@@ -77,7 +77,7 @@ public final class Catalogue {
       return type;
     }
     requireRead();
-    List<String> known = List.copyOf(types.keySet());
+    List<String> known = types.keySet().stream().filter(one -> elsewhere(one) == null).toList();
     throw Problem.of(
             ProblemType.UNKNOWN_TYPE,
             "No executor has announced a task type '" + shown(name) + "'; known are " + known)
