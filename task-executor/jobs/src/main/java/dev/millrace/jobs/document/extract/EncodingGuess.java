@@ -3,11 +3,10 @@ package dev.millrace.jobs.document.extract;
 import com.ibm.icu.text.CharsetDetector;
 import com.ibm.icu.text.CharsetMatch;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /// Which encodings a text without a mark may have: ICU's detector names some, and of these those
 /// count in which the text looks like one that was written by people.
@@ -21,37 +20,47 @@ final class EncodingGuess {
   /// below 0.6.
   private static final double LIKELY = 0.75;
 
-  private EncodingGuess() {}
+  /// Of a few words the detector is as certain of one of these as of another. What is usual in the
+  /// first of them is hardly so by accident.
+  private static final List<Charset> OF_FEW_WORDS =
+      List.of(
+          TextEncoding.SHIFT_JIS,
+          TextEncoding.EUC_JP,
+          TextEncoding.GB18030,
+          TextEncoding.EUC_KR,
+          TextEncoding.BIG5,
+          TextEncoding.WESTERN);
 
-  /// @param usual share of the characters beyond ASCII that are usual in the encoding
-  private record Candidate(Charset charset, double usual) {}
+  private EncodingGuess() {}
 
   /// The likeliest first.
   static List<Charset> of(byte[] sample) {
-    List<Candidate> likely = new ArrayList<>();
-    for (Charset charset : named(sample)) {
-      double usual = UsualCharacters.share(new String(sample, charset), charset);
-      if (usual >= LIKELY) {
-        likely.add(new Candidate(charset, usual));
-      }
-    }
-    // Where two are alike, the order is that of the detector.
-    likely.sort(Comparator.comparingDouble(Candidate::usual).reversed());
-    return likely.stream().map(Candidate::charset).toList();
+    Map<Charset, Integer> named = named(sample);
+    return named.keySet().stream()
+        .filter(charset -> UsualCharacters.share(new String(sample, charset), charset) >= LIKELY)
+        .sorted(
+            Comparator.comparingInt((Charset charset) -> -named.getOrDefault(charset, 0))
+                .thenComparingInt(EncodingGuess::rank))
+        .toList();
   }
 
-  private static Set<Charset> named(byte[] sample) {
-    Set<Charset> named = new LinkedHashSet<>();
+  /// @return how certain the detector is of each, from 0 to 100
+  private static Map<Charset, Integer> named(byte[] sample) {
+    Map<Charset, Integer> named = new LinkedHashMap<>();
     for (CharsetMatch match : new CharsetDetector().setText(sample).detectAll()) {
       String name = match.getName();
       Charset charset = TextEncoding.labelled(name);
       if (charset != null && !name.startsWith("UTF-") && !name.startsWith("IBM")) {
-        named.add(charset);
+        named.merge(charset, match.getConfidence(), Math::max);
       }
     }
-    // Of a few words the detector names none.
-    named.add(TextEncoding.GB18030);
-    named.add(TextEncoding.WESTERN);
+    named.putIfAbsent(TextEncoding.GB18030, 0);
+    named.putIfAbsent(TextEncoding.WESTERN, 0);
     return named;
+  }
+
+  private static int rank(Charset charset) {
+    int rank = OF_FEW_WORDS.indexOf(charset);
+    return rank < 0 ? OF_FEW_WORDS.size() : rank;
   }
 }

@@ -19,7 +19,8 @@ import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
 /// Reads HTML. The encoding is found as browsers find it: by a mark, by what the page declares at
-/// its beginning, or by its bytes. Nothing that it links to is loaded.
+/// its beginning, or by its bytes, and these count as well where they are not what the page
+/// declares. Nothing that it links to is loaded.
 ///
 /// The tree is walked once, without a look back or up.
 final class HtmlText implements NodeFilter {
@@ -54,8 +55,11 @@ final class HtmlText implements NodeFilter {
 
   private static Charset encoding(Path file) throws IOException {
     Charset marked = TextEncoding.marked(file);
-    Charset declared = marked == null ? declared(file) : marked;
-    return declared == null ? TextEncoding.of(file) : declared;
+    if (marked != null) {
+      return marked;
+    }
+    Charset declared = declared(file);
+    return declared == null ? TextEncoding.of(file) : TextEncoding.of(file, declared);
   }
 
   private static @Nullable Charset declared(Path file) throws IOException {

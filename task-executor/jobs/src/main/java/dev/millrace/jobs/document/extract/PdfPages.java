@@ -37,7 +37,6 @@ final class PdfPages extends PDFTextStripper {
   private int forms;
   private int depth;
   private int glyphs;
-  private boolean empty = true;
 
   PdfPages(ExtractionLimits limits, PassageSink sink) {
     this.limits = limits;
@@ -88,11 +87,6 @@ final class PdfPages extends PDFTextStripper {
     writeText(pdf, written);
   }
 
-  /// Whether no page had a text.
-  boolean isEmpty() {
-    return empty;
-  }
-
   @Override
   public void processPage(PDPage page) throws IOException {
     int number = getCurrentPageNo();
@@ -109,7 +103,6 @@ final class PdfPages extends PDFTextStripper {
       known = paragraphs;
       remember(look, known);
     }
-    empty &= known.isEmpty();
     for (int i = 0; i < known.size(); i++) {
       sink.passage(number, i + 1, known.get(i));
     }

@@ -20,7 +20,12 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 /// printing, not reading.
 final class PdfText {
 
-  private static final int END = 2048;
+  private static final int PIECE = 64 * 1024;
+
+  /// What stands behind all objects, and what these begin with.
+  private static final List<String> ENDS = List.of("startxref", "%%EOF");
+
+  private static final String OBJECT = "0 obj";
 
   /// How PDFBox says that a document is encrypted to certificates, or in a way of some other
   /// program; it has no exception for it.
@@ -82,21 +87,29 @@ final class PdfText {
             String.format(
                 Locale.ROOT, "the document has %d pages, the limit is %d", pages, limits.pages()));
       }
-      PdfPages read = new PdfPages(limits, sink);
-      read.read(pdf);
-      if (pages == 0 || (read.isEmpty() && !isWhole(file))) {
+      new PdfPages(limits, sink).read(pdf);
+      if (pages == 0 || !isWhole(file)) {
         throw Refused.broken("PDF");
       }
       return pages;
     }
   }
 
-  /// A file that was cut off has no end, and lacks what it would have said; that is another thing
-  /// than pages without text.
+  /// A file that was cut off lacks pages, or what they say, and a part must not pass for the whole.
+  /// It ends within its objects, as one does that was made for the web and has an end in its first
+  /// part.
   private static boolean isWhole(Path file) throws IOException {
+    boolean whole = false;
     try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(Math.max(0, Files.size(file) - END));
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains("%%EOF");
+      String kept = "";
+      for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+        String window = kept + new String(piece, StandardCharsets.ISO_8859_1);
+        int end = ENDS.stream().mapToInt(window::lastIndexOf).max().orElse(-1);
+        int object = window.lastIndexOf(OBJECT);
+        whole = end == object ? whole : end > object;
+        kept = window.substring(Math.max(0, window.length() - ENDS.getFirst().length()));
+      }
     }
+    return whole;
   }
 }

@@ -28,6 +28,11 @@ final class TextEncoding {
   static final Charset EUC_KR = Charset.forName("x-windows-949");
   static final Charset WESTERN = Charset.forName("windows-1252");
 
+  /// All of it is ASCII, and says by escapes what that means.
+  private static final Charset ESCAPED = Charset.forName("x-windows-iso2022jp");
+
+  private static final String ESCAPE = "\u001b$";
+
   /// What labels mean to browsers, where that is more than the JDK takes them for.
   private static final Map<String, Charset> LABELS =
       Map.ofEntries(
@@ -43,6 +48,8 @@ final class TextEncoding {
           Map.entry("x-sjis", SHIFT_JIS),
           Map.entry("euc-jp", EUC_JP),
           Map.entry("x-euc-jp", EUC_JP),
+          Map.entry("iso-2022-jp", ESCAPED),
+          Map.entry("csiso2022jp", ESCAPED),
           Map.entry("euc-kr", EUC_KR),
           Map.entry("ks_c_5601-1987", EUC_KR),
           Map.entry("iso-8859-1", WESTERN),
@@ -63,20 +70,36 @@ final class TextEncoding {
   /// @throws Refused when it is no text in an encoding that is known
   static Charset of(Path file) throws IOException {
     Charset marked = marked(file);
-    if (marked != null && decodes(file, marked)) {
-      return marked;
+    Charset told = marked == null ? told(file) : decodes(file, marked) ? marked : null;
+    if (told == null) {
+      throw Refused.unsupported(
+          "this is no text in an encoding that can be told; send it as UTF-8");
     }
-    if (marked == null) {
-      if (decodes(file, StandardCharsets.UTF_8)) {
-        return StandardCharsets.UTF_8;
-      }
-      for (Charset likely : EncodingGuess.of(sample(file))) {
-        if (decodes(file, likely)) {
-          return likely;
-        }
+    return told;
+  }
+
+  /// The same for a text that declares its encoding, and may be wrong. One that is right but for a
+  /// few bytes is read as it says.
+  static Charset of(Path file, Charset declared) throws IOException {
+    Charset told = decodes(file, declared) ? declared : told(file);
+    return told == null ? declared : told;
+  }
+
+  private static @Nullable Charset told(Path file) throws IOException {
+    byte[] sample = sample(file);
+    if (new String(sample, StandardCharsets.ISO_8859_1).contains(ESCAPE)
+        && decodes(file, ESCAPED)) {
+      return ESCAPED;
+    }
+    if (decodes(file, StandardCharsets.UTF_8)) {
+      return StandardCharsets.UTF_8;
+    }
+    for (Charset likely : EncodingGuess.of(sample)) {
+      if (decodes(file, likely)) {
+        return likely;
       }
     }
-    throw Refused.unsupported("this is no text in an encoding that can be told; send it as UTF-8");
+    return null;
   }
 
   /// As the mark at the beginning says; null where there is none.
@@ -137,7 +160,7 @@ final class TextEncoding {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       for (int b = in.read(); b >= 0 && sample.size() < SAMPLE; b = in.read()) {
         line.write(b);
-        telling |= b >= 0x80;
+        telling |= b >= 0x80 || b == ESCAPE.charAt(0);
         // A blank is no half of a character in any encoding.
         if (b == '\n' || (b <= ' ' && line.size() > LINE) || line.size() >= SAMPLE) {
           if (telling) {

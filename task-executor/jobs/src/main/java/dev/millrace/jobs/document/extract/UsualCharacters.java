@@ -13,6 +13,12 @@ final class UsualCharacters {
 
   private static final String SIGNS = "°§©®™£¥€¢±×÷·¿¡«»‹›“”„‘’‚…–—•†‡²³¹½¼¾µªº№";
 
+  /// Those that stand between two letters.
+  private static final String WITHIN_WORDS = "·’‘–—…";
+
+  /// Of Japanese characters, one in so many is kana at least: there is no sentence without.
+  private static final int KANA = 20;
+
   private UsualCharacters() {}
 
   /// The share of usual ones among the characters beyond ASCII; 0 where there are none.
@@ -31,19 +37,18 @@ final class UsualCharacters {
   private static double shareOfCommon(String text, Charset charset) {
     int all = 0;
     int common = 0;
-    boolean kana = false;
+    int kana = 0;
     for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
       int c = text.codePointAt(at);
       if (c >= 0x80) {
         all++;
         common += isCommon(Character.toString(c).getBytes(charset), charset) ? 1 : 0;
-        kana |= c >= 0x3041 && c <= 0x30FA;
+        kana += c >= 0x3041 && c <= 0x30FA ? 1 : 0;
       }
     }
-    // Without a single kana it is hardly Japanese.
     boolean japanese =
         charset.equals(TextEncoding.SHIFT_JIS) || charset.equals(TextEncoding.EUC_JP);
-    return all == 0 || (japanese && !kana) ? 0 : (double) common / all;
+    return all == 0 || (japanese && kana * KANA < all) ? 0 : (double) common / all;
   }
 
   private static boolean isCommon(byte[] character, Charset charset) {
@@ -80,9 +85,10 @@ final class UsualCharacters {
         end++;
       }
       if (end == at) {
-        char c = text.charAt(at++);
+        char c = text.charAt(at);
         all += c < 0x80 ? 0 : 1;
-        usual += c >= 0x80 && isSign(c) ? 1 : 0;
+        usual += c >= 0x80 && isSign(text, at) ? 1 : 0;
+        at++;
       } else {
         int marked = (int) text.substring(at, end).chars().filter(c -> c >= 0x80).count();
         all += marked;
@@ -93,8 +99,14 @@ final class UsualCharacters {
     return all == 0 ? 0 : (double) usual / all;
   }
 
-  private static boolean isSign(char c) {
-    return SIGNS.indexOf(c) >= 0 || Character.isSpaceChar(c);
+  private static boolean isSign(String text, int at) {
+    char c = text.charAt(at);
+    boolean within =
+        at > 0
+            && at + 1 < text.length()
+            && Character.isLetter(text.charAt(at - 1))
+            && Character.isLetter(text.charAt(at + 1));
+    return (within ? WITHIN_WORDS : SIGNS).indexOf(c) >= 0 || Character.isSpaceChar(c);
   }
 
   private static boolean isWord(String text, int begin, int end) {

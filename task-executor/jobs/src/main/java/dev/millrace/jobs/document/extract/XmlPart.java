@@ -58,6 +58,9 @@ final class XmlPart implements AutoCloseable {
   /// Which of the open elements are around others; the rest counts as depth.
   private final BitSet around = new BitSet();
 
+  /// Of which of the open elements one form was read already.
+  private final BitSet chosen = new BitSet();
+
   private int open;
   private int depth;
 
@@ -245,9 +248,10 @@ final class XmlPart implements AutoCloseable {
               "the document nests more than %d elements",
               ExtractionLimits.XML_NESTING));
     }
-    around.set(open, isAround());
+    boolean other = isOtherForm();
+    around.set(open, !other && isAround());
     depth += around.get(open) ? 0 : 1;
-    return !around.get(open);
+    return !other && !around.get(open);
   }
 
   private void end() {
@@ -255,11 +259,25 @@ final class XmlPart implements AutoCloseable {
     open--;
   }
 
-  /// Of two forms of the same content, the older one is skipped: it is the fallback.
+  /// Of the forms of one content the first is read; the last is for programs that know no other.
+  private boolean isOtherForm() {
+    chosen.clear(open);
+    if (!isForm()) {
+      return false;
+    }
+    boolean other = chosen.get(open - 1);
+    chosen.set(open - 1);
+    return other;
+  }
+
   private boolean isAround() {
     return isWord()
         ? AROUND.contains(reader.getLocalName())
-        : is(COMPATIBILITY, "AlternateContent") || is(COMPATIBILITY, "Choice");
+        : isForm() || is(COMPATIBILITY, "AlternateContent");
+  }
+
+  private boolean isForm() {
+    return is(COMPATIBILITY, "Choice") || is(COMPATIBILITY, "Fallback");
   }
 
   private boolean isWord() {

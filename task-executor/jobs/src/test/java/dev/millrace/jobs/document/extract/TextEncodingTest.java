@@ -37,12 +37,17 @@ class TextEncodingTest {
     "Big5, 招標文件",
     "GB18030, 投标截止时间为三月一日。设备规格与付款条件见附件。",
     "GB18030, 招标文件",
+    "ISO-2022-JP, 入札の締め切りは三月一日です。",
+    "x-windows-iso2022jp, ①入札説明書",
+    "EUC-JP, 設定ファイルです。",
     "EUC-KR, 입찰 마감일은 삼월 일일입니다. 설비 사양은 붙임을 참고하십시오.",
     "windows-1252, 'Die Größe der Anlage beträgt fünf Meter – für „Müller & Söhne“ 12 €.'",
     "windows-1252, 'L’offre doit être déposée à l’hôtel de ville, où elle sera étudiée.'",
     "windows-1252, 'Straße'",
     "ISO-8859-1, 'El año próximo se publicará la licitación número 3.'",
     "windows-1251, 'Заявки принимаются до первого марта. Условия оплаты указаны в приложении.'",
+    "KOI8-R, 'Строки текста.'",
+    "ISO-8859-2, 'Wszystkie inne możliwe pliki można przeglądać także później.'",
     "KOI8-R, 'Заявки принимаются до первого марта. Условия оплаты указаны в приложении.'",
     "UTF-16, 'Größe und 投标'",
     "UTF-8, 'Größe und 投标'"
@@ -81,6 +86,38 @@ class TextEncodingTest {
             "Die Größe für Müller und für 投标人.\n".getBytes(StandardCharsets.UTF_8));
 
     assertThat(codeOf(both)).isEqualTo("unsupported-document");
+  }
+
+  @Test
+  void koreanWithACharacterThatWouldBeKanaIsKorean() throws IOException {
+    String text = "입찰 마감일은 삼월 일일입니다. 모든 설비 사양은 붙임을 참고하십시오. ㄱ";
+
+    assertThat(passages(text.getBytes(Charset.forName("EUC-KR")))).containsExactly(text);
+  }
+
+  @Test
+  void textWithEscapesForATerminalIsNotJapanese() throws IOException {
+    String text = "\u001b[1mGröße\u001b[0m";
+
+    assertThat(passages(text.getBytes(StandardCharsets.UTF_8))).containsExactly(text);
+  }
+
+  @Test
+  void encodingThatIsReadNowhereIsRefused() {
+    String text = "Заявки принимаются до первого марта. Условия оплаты указаны в приложении.";
+
+    assertThat(codeOf(text.getBytes(Charset.forName("IBM866")))).isEqualTo("unsupported-document");
+  }
+
+  @Test
+  void pageThatIsNotWhatItDeclaresIsReadAsItIs() throws IOException {
+    String page = "<meta charset=utf-8><p>投标截止时间为三月一日。设备规格与付款条件见附件。</p>";
+    byte[] mistaken = page.replace("附件", "??").getBytes(StandardCharsets.UTF_8);
+    mistaken[mistaken.length - 8] = (byte) 0xFF;
+
+    assertThat(passages(page.getBytes(Charset.forName("GBK"))))
+        .containsExactly("投标截止时间为三月一日。设备规格与付款条件见附件。");
+    assertThat(passages(mistaken)).singleElement().asString().startsWith("投标截止时间为三月一日。");
   }
 
   @Test

@@ -96,6 +96,19 @@ class WordPlacesTest {
   }
 
   @Test
+  void contentOfManyFormsIsReadOnce() throws IOException {
+    String forms =
+        "<mc:AlternateContent><mc:Choice Requires=\"a\">%s</mc:Choice><mc:Choice Requires=\"b\">%s"
+            + "</mc:Choice><mc:Fallback>%s</mc:Fallback></mc:AlternateContent>";
+    String box = "<w:txbxContent>" + paragraph("box") + "</w:txbxContent>";
+    String drawing = "<w:r><w:drawing>" + forms.formatted(box, box, box) + "</w:drawing></w:r>";
+    String block = forms.formatted(paragraph("block"), paragraph("block"), paragraph("block"));
+
+    assertThat(passages(WordFile.of(block + "<w:p>" + drawing + run("run") + "</w:p>" + block)))
+        .containsExactly("block", "run", "box", "block");
+  }
+
+  @Test
   void nestedTableFollowsTheRowThatItStandsIn() throws IOException {
     String inner =
         "<w:tbl><w:tr><w:tc>"
