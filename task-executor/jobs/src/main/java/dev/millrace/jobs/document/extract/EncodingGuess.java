@@ -3,6 +3,7 @@ package dev.millrace.jobs.document.extract;
 import com.ibm.icu.text.CharsetDetector;
 import com.ibm.icu.text.CharsetMatch;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ final class EncodingGuess {
   /// below 0.6.
   private static final double LIKELY = 0.75;
 
+  /// How much more what is unusual counts than what the detector says: the power of the share.
+  private static final double STRICT = 3;
+
   /// Of a few words the detector is as certain of one of these as of another. What is usual in the
   /// first of them is hardly so by accident.
   private static final List<Charset> OF_FEW_WORDS =
@@ -33,15 +37,24 @@ final class EncodingGuess {
 
   private EncodingGuess() {}
 
+  /// @param score how certain the detector is, less where the text is not all usual
+  private record Candidate(Charset charset, double score) {}
+
   /// The likeliest first.
   static List<Charset> of(byte[] sample) {
-    Map<Charset, Integer> named = named(sample);
-    return named.keySet().stream()
-        .filter(charset -> UsualCharacters.share(new String(sample, charset), charset) >= LIKELY)
-        .sorted(
-            Comparator.comparingInt((Charset charset) -> -named.getOrDefault(charset, 0))
-                .thenComparingInt(EncodingGuess::rank))
-        .toList();
+    List<Candidate> likely = new ArrayList<>();
+    named(sample)
+        .forEach((charset, certain) -> {
+          double usual = UsualCharacters.share(new String(sample, charset), charset);
+          if (usual >= LIKELY) {
+            likely.add(new Candidate(charset, certain * Math.pow(usual, STRICT)));
+          }
+        });
+    likely.sort(
+        Comparator.comparingDouble(Candidate::score)
+            .reversed()
+            .thenComparingInt(candidate -> rank(candidate.charset())));
+    return likely.stream().map(Candidate::charset).toList();
   }
 
   /// @return how certain the detector is of each, from 0 to 100
