@@ -24,7 +24,7 @@ record StandIn(
 
   static StandIn of(Submission item) {
     return new StandIn(
-        item.id(), item.status(), item.createdAt(), SubmissionOptions.of(item.request()), null);
+        item.id(), item.status(), item.createdAt(), SubmissionOptions.heldBy(item.request()), null);
   }
 
   /// The same for clients that reach the service below a path.

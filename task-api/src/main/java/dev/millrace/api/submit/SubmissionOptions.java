@@ -33,7 +33,7 @@ record SubmissionOptions(
   static final int MOST_RETRIES = 100;
 
   /// Those that hold for a task.
-  static SubmissionOptions of(TaskRequested request) {
+  static SubmissionOptions heldBy(TaskRequested request) {
     return new SubmissionOptions(
         request.priority(),
         request.maxRetries(),

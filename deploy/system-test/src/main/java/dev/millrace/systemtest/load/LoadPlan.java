@@ -62,12 +62,10 @@ public final class LoadPlan {
     return followed("ledger", ledger(steps, random.nextInt(500)), steps, COMPLETES);
   }
 
-  /// One in three is paused for a while, most of these before their time.
   private Wish scheduled() {
     Duration runAfter = Duration.ofMillis(500 + random.nextInt(6_000));
-    Wish.Then then = random.nextInt(3) == 0 ? Wish.Then.PAUSE : Wish.Then.NOTHING;
-    Duration after = Duration.ofMillis(random.nextInt(1_500));
-    return new Wish("ledger", ledger(3, 100), runAfter, 3, then, after, COMPLETES);
+    return new Wish(
+        "ledger", ledger(3, 100), runAfter, 3, Wish.Then.NOTHING, Duration.ZERO, COMPLETES);
   }
 
   private Wish recalc() {

@@ -22,10 +22,7 @@ class LoadPlanTest {
     assertThat(wishes.stream().map(Wish::type).collect(Collectors.toSet()))
         .isEqualTo(Set.of("sleep", "ledger", "recalc"));
     assertThat(wishes).extracting(Wish::then).contains(Wish.Then.values());
-    assertThat(wishes)
-        .filteredOn(wish -> wish.runAfter().isPositive())
-        .extracting(Wish::then)
-        .contains(Wish.Then.NOTHING, Wish.Then.PAUSE);
+    assertThat(wishes).anyMatch(wish -> wish.runAfter().isPositive());
     assertThat(wishes).anyMatch(wish -> wish.parameters().contains("crash"));
   }
 
