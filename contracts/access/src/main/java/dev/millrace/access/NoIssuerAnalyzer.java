@@ -9,6 +9,6 @@ final class NoIssuerAnalyzer extends AbstractFailureAnalyzer<NoIssuer> {
   @Override
   protected FailureAnalysis analyze(Throwable failure, NoIssuer cause) {
     return new FailureAnalysis(
-        String.valueOf(cause.getMessage()), "See \"Access\" in the README.", cause);
+        String.valueOf(cause.getMessage()), "See \"Access\" in docs/api.md.", cause);
   }
 }

@@ -10,18 +10,16 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The guide in the README shows files of this package, so what it shows compiles and works.
-class ReadmeGuideTest {
+/// `docs/handlers.md` shows files of this package, so what it shows compiles and works.
+class HandlersPageTest {
 
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void theGuideShowsWhatStandsHere() throws IOException {
-    String guide = Files.readString(Path.of("../../README.md"));
-    guide = guide.substring(guide.indexOf("## A task type of your own"));
     List<String> blocks =
         BLOCK
-            .matcher(guide.substring(0, guide.indexOf("\n## ", 1)))
+            .matcher(Files.readString(Path.of("../../docs/handlers.md")))
             .results()
             .map((MatchResult block) -> block.group(1))
             .toList();
