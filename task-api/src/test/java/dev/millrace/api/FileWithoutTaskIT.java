@@ -8,6 +8,7 @@ import dev.millrace.testinfra.MillraceInfra;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -106,7 +107,7 @@ class FileWithoutTaskIT {
             "");
     long before = stored();
 
-    try (Socket socket = new Socket("127.0.0.1", api.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
       socket.getOutputStream().write(head.getBytes(UTF_8));
       socket.getOutputStream().write(body, 0, body.length - 100);
       socket.shutdownOutput();
