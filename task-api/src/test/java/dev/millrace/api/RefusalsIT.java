@@ -85,6 +85,7 @@ class RefusalsIT {
             new TaskType("scene"),
             "Writes.",
             Json.parse("{\"type\":\"object\"}"),
+            null,
             TaskPolicy.STANDARD,
             false,
             "set millrace.llm.providers"));

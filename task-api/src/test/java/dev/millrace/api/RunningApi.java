@@ -271,7 +271,7 @@ final class RunningApi implements AutoCloseable {
   }
 
   void announce(TaskType type, TaskPolicy policy, String schema) {
-    announce(new TaskTypeEntry(type, "Sleeps.", Json.parse(schema), policy, true, null));
+    announce(new TaskTypeEntry(type, "Sleeps.", Json.parse(schema), null, policy, true, null));
   }
 
   void announce(TaskTypeEntry entry) {

@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param store PostgreSQL, or S3
 /// @param url JDBC URL of the database; `millrace_blobs` on the server of `spring.datasource` by
 ///   default
-/// @param username its user; that of `spring.datasource` by default
+/// @param username user of that database; that of `spring.datasource` by default
 /// @param password the user's password
-/// @param owner who makes and changes the tables; the user itself by default
+/// @param owner role that makes and changes the tables; the user itself by default
 /// @param ownerPassword the owner's password
 /// @param s3 the bucket, where the store is S3
 @ConfigurationProperties("millrace.blobs")
@@ -40,12 +40,13 @@ public record BlobSettings(
 
   /// Where the bucket is.
   ///
-  /// @param bucket exists, and may be read, written and listed
-  /// @param prefix of every key; nobody else's objects begin so
-  /// @param region empty for that of the environment
-  /// @param endpoint empty for AWS
+  /// @param bucket an existing bucket with the rights to read, write and list
+  /// @param prefix beginning of every key; two installations in one bucket need two
+  /// @param region region of the bucket; empty for that of the environment
+  /// @param endpoint address of another server than AWS
   /// @param pathStyle whether the bucket stands in the path, as most other servers want it
-  /// @param accessKey empty for the credentials of the environment
+  /// @param accessKey key id; empty for the credentials of the environment
+  /// @param secretKey secret of that key
   public record S3(
       @DefaultValue("") String bucket,
       @DefaultValue("millrace/") String prefix,

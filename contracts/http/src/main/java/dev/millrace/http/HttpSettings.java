@@ -7,17 +7,19 @@ import org.springframework.util.unit.DataSize;
 
 /// Bounds of a service's HTTP edge: `millrace.http.*`. What is 0 follows from the heap.
 ///
-/// @param heapPercent how much of the process's heap the bounds are computed from: less than 100
-///   where several services share it
-/// @param connections most connections, idle ones and streams included, about 20 KB each
-/// @param requests most requests that are worked on at once, about 100 KB each; beyond it 503. One
-///   whose answer comes later counts as a connection
-/// @param openHeads most connections in the middle of a request's head, about 64 KB each; beyond it
-///   the oldest is closed
-/// @param head how long the head of a request may take as a whole
-/// @param bodyGrace how long a body may take however slow it is
-/// @param slowestBody bytes a second that a body has over its whole time from then on
-/// @param bodies most bytes of memory that the bodies in progress take together
+/// @param heapPercent how much of the process's heap the bounds are computed from; less than 100
+///   if several services share it (standalone: 75, 15, 10)
+/// @param connections most connections, idle ones and streams included, at 20 KB of heap each. 0
+///   is as many as 40 % of the heap has room for
+/// @param requests most requests in progress, at 100 KB each; beyond it 503. A request whose
+///   answer comes later counts as a connection only. 0 is as many as 15 % of the heap has room for
+/// @param openHeads most connections with an unfinished head, at 64 KB each; beyond it the oldest
+///   is closed. 0 is as many as 5 % of the heap has room for
+/// @param head time limit for the whole head of a request
+/// @param bodyGrace how long a body may be slower than `slowest-body`
+/// @param slowestBody bytes a second that a body must have over its whole time
+/// @param bodies memory of the bodies in progress: five times their bytes and 200 bytes a token,
+///   half of it for one user. 0 is 20 % of the heap
 @ConfigurationProperties("millrace.http")
 public record HttpSettings(
     @DefaultValue("100") int heapPercent,

@@ -4,9 +4,7 @@ import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -40,27 +38,24 @@ final class DescriptionController {
           "swagger-ui.css", MediaType.parseMediaType("text/css;charset=UTF-8"),
           "favicon-32x32.png", MediaType.IMAGE_PNG);
 
-  private final byte[] document;
-  private final String tag;
+  private final Editions editions;
 
-  DescriptionController(byte[] document) {
-    this.document = document;
-    var sum = new CRC32C();
-    sum.update(document);
-    this.tag = String.format(Locale.ROOT, "\"%08x\"", sum.getValue());
+  DescriptionController(Editions editions) {
+    this.editions = editions;
   }
 
   @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> document(HttpServletRequest request) {
+    Editions.Edition edition = editions.now();
     return ResponseEntity.ok()
-        .eTag(tag)
+        .eTag(edition.tag())
         .cacheControl(CacheControl.noCache())
         .contentType(MediaType.APPLICATION_JSON)
-        .body(below(PublicPath.of(request)));
+        .body(below(PublicPath.of(request), edition.text()));
   }
 
   /// The document as clients see it who reach the service below a path.
-  private byte[] below(String path) {
+  private static byte[] below(String path, byte[] document) {
     return path.isEmpty()
         ? document
         : new String(document, StandardCharsets.UTF_8)

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,20 +37,37 @@ public final class OtherTools {
   public static String say(String kind, String suffix, String document) {
     try {
       Path file = Files.createTempFile("millrace", suffix);
-      Path said = Files.createTempFile("millrace", ".txt");
       try {
         Files.writeString(file, document);
-        return run(List.of(String.valueOf(node()), "check.mjs", kind, file.toString()), said);
+        Ended ended = run("check.mjs", kind, file.toString());
+        return ended.code() == 0 ? "" : "ended with " + ended.code() + "\n" + ended.said();
       } finally {
         Files.delete(file);
-        Files.delete(said);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String run(List<String> command, Path said) throws IOException {
+  /// Compiles a program in TypeScript and runs it.
+  ///
+  /// @param program in a folder with all that it imports
+  /// @return what it printed
+  /// @throws IllegalStateException when it does not compile or fails, with what was printed
+  public static String compileAndRun(Path program, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("program.mjs", program.toString()));
+    all.addAll(List.of(arguments));
+    Ended ended = run(all.toArray(String[]::new));
+    if (ended.code() != 0) {
+      throw new IllegalStateException("ended with " + ended.code() + "\n" + ended.said());
+    }
+    return ended.said();
+  }
+
+  private static Ended run(String... script) throws IOException {
+    List<String> command = new ArrayList<>(List.of(String.valueOf(node())));
+    command.addAll(List.of(script));
+    Path said = Files.createTempFile("millrace", ".txt");
     Process process =
         new ProcessBuilder(command)
             .directory(folder().toFile())
@@ -58,17 +76,19 @@ public final class OtherTools {
             .start();
     try {
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        return command + " did not end";
+        return new Ended(-1, script[0] + " did not end");
       }
-      String text = Files.readString(said);
-      return process.exitValue() == 0 ? "" : "ended with " + process.exitValue() + "\n" + text;
+      return new Ended(process.exitValue(), Files.readString(said));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } finally {
       process.destroyForcibly();
+      Files.delete(said);
     }
   }
+
+  private record Ended(int code, String said) {}
 
   private static @Nullable Path node() {
     String path = System.getenv("PATH");

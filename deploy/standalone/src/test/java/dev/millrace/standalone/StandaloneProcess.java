@@ -30,6 +30,7 @@ final class StandaloneProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> options;
   private final Path data;
   private final Path temporary;
   private final int port;
@@ -38,7 +39,9 @@ final class StandaloneProcess implements AutoCloseable {
   private String token = "";
   private Process process;
 
-  StandaloneProcess(Path data) throws IOException {
+  /// @param options of Java
+  StandaloneProcess(Path data, String... options) throws IOException {
+    this.options = List.of(options);
     this.data = data;
     this.temporary = Files.createTempDirectory("millrace-standalone-test");
     this.port = Ports.freeRow(3);
@@ -54,11 +57,16 @@ final class StandaloneProcess implements AutoCloseable {
 
   /// A rehearsal on it.
   Rehearsal rehearsal() {
-    return new Rehearsal(http, URI.create("http://127.0.0.1:" + port), token);
+    return new Rehearsal(http, URI.create(address()), token);
   }
 
   Path log() {
     return data.resolveSibling("standalone.log");
+  }
+
+  /// Where task-api is.
+  String address() {
+    return "http://127.0.0.1:" + port;
   }
 
   /// Its folder for temporary files.
@@ -162,12 +170,13 @@ final class StandaloneProcess implements AutoCloseable {
     return send(request);
   }
 
-  private ProcessBuilder java(String... options) {
+  private ProcessBuilder java(String... more) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@java.options");
     builder.command().add("-Djava.io.tmpdir=" + temporary);
-    builder.command().addAll(List.of(options));
+    builder.command().addAll(options);
+    builder.command().addAll(List.of(more));
     builder.command().addAll(List.of("-jar", "target/millrace.jar"));
     builder.environment().put("MILLRACE_DATA", data.toString());
     builder.environment().put("MILLRACE_PORT", String.valueOf(port));
@@ -177,14 +186,14 @@ final class StandaloneProcess implements AutoCloseable {
   }
 
   private HttpRequest.Builder api(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    return HttpRequest.newBuilder(URI.create(address() + path))
         .header("authorization", "Bearer " + token);
   }
 
   /// A form for a token, without the secret, and with these headers.
   HttpResponse<String> form(String body, String... headers) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
+        HttpRequest.newBuilder(URI.create(address() + "/oauth2/token"))
             .header("content-type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body));
     if (headers.length > 0) {

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How tasks are controlled in bulk.
 ///
-/// @param interval how often is looked for commands to write
-/// @param rate commands a second where a caller does not say
-/// @param counting how long is counted what a filter admits, before the answer
+/// @param interval pause between two rounds of bulk controls
+/// @param rate commands a second if the request does not say a rate
+/// @param counting time limit for counting matching tasks before the answer
 @ConfigurationProperties("millrace.api.bulk-control")
 public record BulkSettings(
     @DefaultValue("200ms") Duration interval,

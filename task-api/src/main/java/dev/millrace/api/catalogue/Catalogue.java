@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The task types that can be asked for. Until it was read once, nothing can be said about any.
@@ -24,6 +25,7 @@ public final class Catalogue {
           "bulk-control", "Tasks are controlled in bulk at /api/tasks/bulk-control, by a filter");
 
   private final ConcurrentSkipListMap<String, OfferedType> types = new ConcurrentSkipListMap<>();
+  private final AtomicLong version = new AtomicLong();
   private volatile boolean read;
 
   /// Where the tasks of a type come from that has a way of its own; null for one whose tasks are
@@ -35,10 +37,12 @@ public final class Catalogue {
   /// Adds a type or replaces what was said about it.
   public void put(OfferedType type) {
     types.put(type.entry().type().value(), type);
+    version.incrementAndGet();
   }
 
   void remove(String type) {
     types.remove(type);
+    version.incrementAndGet();
   }
 
   /// From now on, a type that is not here does not exist.
@@ -58,6 +62,16 @@ public final class Catalogue {
 
   int size() {
     return types.size();
+  }
+
+  /// Another one after each change.
+  long version() {
+    return version.get();
+  }
+
+  /// The types that are known so far, by name.
+  Collection<OfferedType> known() {
+    return types.values();
   }
 
   /// All types by name.

@@ -2,8 +2,10 @@ package dev.millrace.api.catalogue;
 
 import dev.millrace.api.topic.WholeTopic;
 import dev.millrace.events.Topics;
+import dev.millrace.openapi.LiveDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -18,6 +20,13 @@ class CatalogueWiring {
   @Bean
   Catalogue catalogue() {
     return new Catalogue();
+  }
+
+  /// Unless the names and parameters of types are for callers with a token alone.
+  @Bean
+  @ConditionalOnProperty(name = "millrace.api.types.described", matchIfMissing = true)
+  LiveDescription announcedOperations(Catalogue catalogue) {
+    return new AnnouncedOperations(catalogue);
   }
 
   @Bean

@@ -28,12 +28,14 @@ public final class OfferedType {
 
   private final TaskTypeEntry entry;
   private final Schema schema;
+  private final JsonNode document;
   private final JsonNode properties;
   private final List<String> choice;
 
   private OfferedType(TaskTypeEntry entry, Schema schema, JsonNode document) {
     this.entry = entry;
     this.schema = schema;
+    this.document = document;
     this.properties = document.path("properties");
     this.choice = choice(document);
   }
@@ -60,6 +62,11 @@ public final class OfferedType {
 
   public TaskTypeEntry entry() {
     return entry;
+  }
+
+  /// The schema of its parameters; nobody changes it.
+  JsonNode schema() {
+    return document;
   }
 
   /// The parameter that refers to an uploaded file: the one of the format `upload`. Null where the

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A task type as clients see it: its line of the catalogue, and whether it is paused.
 ///
+/// @param resultSchema null where the executor says nothing of results
 /// @param available whether tasks of it are taken under its name
 /// @param missing where they are not, what has to be configured, or where they come from
 /// @param paused `{by, reason, at}`, or null while the type runs
@@ -16,6 +17,7 @@ public record TypeDocument(
     TaskType type,
     String description,
     Json parametersSchema,
+    @Nullable Json resultSchema,
     TaskPolicy policy,
     boolean available,
     @Nullable String missing,
@@ -29,9 +31,14 @@ public record TypeDocument(
         entry.type(),
         entry.description(),
         entry.parametersSchema(),
+        isObject(entry.resultSchema()) ? entry.resultSchema() : null,
         entry.policy(),
         entry.available() && elsewhere == null,
         elsewhere == null ? entry.missing() : elsewhere,
         paused);
+  }
+
+  private static boolean isObject(@Nullable Json schema) {
+    return schema != null && schema.text().startsWith("{");
   }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How dead letters are dealt with.
 ///
-/// @param interval how often is looked for redrives to go on with
+/// @param interval pause between two rounds of redrives
 /// @param keep how long decisions are kept; longer than the projection keeps letters, or a letter
 ///   is open again
 @ConfigurationProperties("millrace.api.dead-letters")

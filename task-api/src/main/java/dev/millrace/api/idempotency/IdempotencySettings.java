@@ -7,10 +7,10 @@ import org.springframework.util.unit.DataSize;
 
 /// How long answers are remembered under their keys.
 ///
-/// @param retention from the answer on; at least a second
-/// @param cleanup how often expired ones are deleted
-/// @param answer the longest answer that is kept; a submission whose answer is longer is refused
-/// @param body most bytes that are read of a request whose key is known, to compare it
+/// @param retention how long the answer to an `Idempotency-Key` is kept; at least a second
+/// @param cleanup pause between two deletions of expired answers
+/// @param answer the longest answer that is kept; beyond it 413
+/// @param body most bytes of a repeated body that are compared with the first one
 @ConfigurationProperties("millrace.api.idempotency")
 record IdempotencySettings(
     @DefaultValue("24h") Duration retention,

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How the projection's database is read.
 ///
-/// @param url JDBC URL of `millrace_projection`
-/// @param username a role that may only read
-/// @param password its password
-/// @param poolSize most connections
-/// @param connectionTimeout how long a request waits for one of them
+/// @param url JDBC URL of the database `millrace_projection`
+/// @param username a role that may only read it
+/// @param password the role's password
+/// @param poolSize most connections to it
+/// @param connectionTimeout time limit of a request for one of these connections
 @ConfigurationProperties("millrace.api.projection")
 record ProjectionSettings(
     @DefaultValue("jdbc:postgresql://127.0.0.1:5432/millrace_projection") String url,

@@ -6,7 +6,7 @@ import org.springframework.util.unit.DataSize;
 
 /// How stored results are shown.
 ///
-/// @param inline most bytes of one that stands in the task itself; a larger one is at
+/// @param inline largest stored result that a task shows in its place; a larger one is at
 ///   `/api/tasks/{id}/result` alone
 @ConfigurationProperties("millrace.api.results")
 record ResultSettings(@DefaultValue("1MB") DataSize inline) {

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How tasks with a `runAt` are sent.
 ///
-/// @param interval how often is looked for due ones
+/// @param interval pause between two looks for tasks whose `runAt` has come
 @ConfigurationProperties("millrace.api.dispatch")
 record DispatchSettings(@DefaultValue("250ms") Duration interval) {
 

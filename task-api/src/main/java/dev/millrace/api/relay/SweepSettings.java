@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How tasks that nobody has started are found and sent again.
 ///
-/// @param after how long after its work item was sent a task is looked at
-/// @param interval how often is looked
-/// @param most how many work items one round sends
+/// @param after age of a work item without a start at which it is sent again
+/// @param interval pause between two looks for such work items
+/// @param most most work items that one look sends
 @ConfigurationProperties("millrace.api.sweep")
 record SweepSettings(
     @DefaultValue("60s") Duration after,

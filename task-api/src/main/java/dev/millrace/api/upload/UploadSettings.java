@@ -7,9 +7,10 @@ import org.springframework.util.unit.DataSize;
 
 /// What may be uploaded, and when what belongs to no task is deleted: `millrace.api.uploads.*`.
 ///
-/// @param file most bytes of a file
-/// @param orphansAfter how old a blob without a task must be; longer than any upload takes
-/// @param sweepInterval how often is looked for such blobs, and for those of expired tasks
+/// @param file largest uploaded file
+/// @param orphansAfter age at which a stored file or result without a task is deleted; longer
+///   than any upload takes
+/// @param sweepInterval pause between two looks for those
 @ConfigurationProperties("millrace.api.uploads")
 public record UploadSettings(
     @DefaultValue("50MB") DataSize file,

@@ -36,7 +36,13 @@ class OfferedTypeTest {
   private final OfferedType type =
       OfferedType.compile(
           new TaskTypeEntry(
-              new TaskType("analysis"), "", Json.parse(SCHEMA), TaskPolicy.STANDARD, true, null));
+              new TaskType("analysis"),
+              "",
+              Json.parse(SCHEMA),
+              null,
+              TaskPolicy.STANDARD,
+              true,
+              null));
 
   @ParameterizedTest
   @ValueSource(
@@ -90,6 +96,7 @@ class OfferedTypeTest {
                 "",
                 Json.parse(
                     "{\"type\": \"object\", \"oneOf\": [{\"required\": [\"text\"]}, {\"required\": [\"upload\"]}]}"),
+                null,
                 TaskPolicy.STANDARD,
                 true,
                 null));
@@ -116,6 +123,7 @@ class OfferedTypeTest {
                     {"anyOf": [{"type": "object", "properties": {}, "additionalProperties": false},
                                {"type": "object", "additionalProperties": {"type": "integer"}}]}
                     """),
+                null,
                 TaskPolicy.STANDARD,
                 true,
                 null));

@@ -32,7 +32,7 @@ class TypeDocumentTest {
   private static TypeDocument shown(String type) {
     var entry =
         new TaskTypeEntry(
-            new TaskType(type), "", Json.parse("{}"), TaskPolicy.STANDARD, true, null);
+            new TaskType(type), "", Json.parse("{}"), null, TaskPolicy.STANDARD, true, null);
     return TypeDocument.of(OfferedType.compile(entry), null);
   }
 }

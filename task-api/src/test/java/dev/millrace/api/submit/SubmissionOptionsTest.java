@@ -31,7 +31,7 @@ class SubmissionOptionsTest {
 
   @Test
   void whatIsNotGivenIsLeftToThePolicy() {
-    assertThat(SubmissionOptions.of(null)).isEqualTo(SubmissionOptions.NONE);
+    assertThat(SubmissionOptions.of((String) null)).isEqualTo(SubmissionOptions.NONE);
     assertThat(SubmissionOptions.of("priority=&timeout")).isEqualTo(SubmissionOptions.NONE);
   }
 

@@ -11,8 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// The settings of an executor, `millrace.executor.*`.
 ///
-/// @param permits how many tasks of all types run at once
-/// @param types what single types may do, by their names
+/// @param permits most tasks of all types that run at once in this executor
+/// @param types limits of single types, by name: `<type>.permits` in this executor, and
+///   `<type>.fleet-limit` in all executors together (0 is no limit; the same in every executor)
 /// @param lease how long after the last heartbeat other executors wait before they take over
 /// @param heartbeat how often the lease is renewed and progress is told; at most a third of it
 /// @param grace how long handlers may go on to a checkpoint when the executor stops

@@ -6,9 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// What handlers may take of the process: `millrace.executor.handlers.*`.
 ///
-/// @param computingThreads how many handlers compute at once; 0 for all cores but one
-/// @param abandonedComputing with how many abandoned handlers that compute the executor takes no
-///   more work
+/// @param computingThreads handlers that compute at once. 0 is all cores but one, at least 1. A
+///   type that computes has twice as many permits at most, at least 4
+/// @param abandonedComputing number of abandoned handlers that compute at which the executor
+///   takes no more work, and its health is `OUT_OF_SERVICE`
 /// @param abandonedWaiting the same for handlers that wait
 @ConfigurationProperties("millrace.executor.handlers")
 record HandlerSettings(

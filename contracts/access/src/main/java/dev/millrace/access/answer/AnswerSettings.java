@@ -7,10 +7,10 @@ import org.springframework.util.unit.DataSize;
 
 /// What answers may hold, and how long they may take.
 ///
-/// @param bytes of large answers that are written at the same time; beyond it 503. 0 is an eighth
-///   of the heap
-/// @param slowest bytes a second that a client must read
-/// @param grace how long a client may read more slowly than that
+/// @param bytes memory of the large answers that are written at the same time, half of it for one
+///   user; beyond it 503. 0 is an eighth of the heap
+/// @param slowest bytes a second that a client must read of an answer
+/// @param grace how long a client may read more slowly before the server closes the connection
 @ConfigurationProperties("millrace.answers")
 record AnswerSettings(
     @DefaultValue("0") DataSize bytes,

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param description one sentence for people
 /// @param parametersSchema JSON Schema (2020-12) that the parameters of a task must meet
+/// @param resultSchema JSON Schema (2020-12) that results meet; null where nothing is said of them,
+///   as by executors of before
 /// @param available whether the type takes new tasks
 /// @param missing where it takes none, what has to be configured; null when nobody knows
 public record TaskTypeEntry(
     TaskType type,
     String description,
     Json parametersSchema,
+    @Nullable Json resultSchema,
     TaskPolicy policy,
     boolean available,
     @Nullable String missing) {

@@ -162,7 +162,7 @@ class AsyncApiTest {
 
     assertThat(DOCUMENT.at("/components/schemas/TaskState/properties").propertyNames())
         .containsExactlyInAnyOrderElementsOf(fields);
-    assertThat(texts("/components/schemas/TaskState/properties/status/enum"))
+    assertThat(texts("/components/schemas/TaskStatus/enum"))
         .containsExactlyElementsOf(
             Arrays.stream(TaskStatus.values()).map(TaskStatus::wire).toList());
     assertThat(texts("/components/schemas/Priority/enum"))

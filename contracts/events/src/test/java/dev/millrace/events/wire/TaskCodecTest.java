@@ -192,6 +192,7 @@ class TaskCodecTest {
             new TaskType("recalc"),
             "Recalculates.",
             Json.parse("{\"type\":\"object\"}"),
+            Json.parse("{\"type\":\"integer\"}"),
             TaskPolicy.STANDARD
                 .coalescing()
                 .withMaxTakeovers(5)
@@ -213,6 +214,7 @@ class TaskCodecTest {
         """;
 
     assertThat(TaskCodec.readEntry(older).policy()).isEqualTo(TaskPolicy.STANDARD);
+    assertThat(TaskCodec.readEntry(older).resultSchema()).isNull();
   }
 
   @ParameterizedTest

@@ -48,6 +48,7 @@ public final class HandlerRegistry {
         handler.type(),
         handler.description(),
         handler.parametersSchema().orElseGet(() -> ParametersSchema.of(handler.parameters())),
+        handler.result().map(ResultSchema::of).orElse(null),
         handler.policy(),
         handler.missing().isEmpty(),
         handler.missing().orElse(null));

@@ -31,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ParametersSchema {
 
   private static final JsonMapper WORDS = JsonMapper.builder().build();
-  private static final SchemaGenerator GENERATOR = new SchemaGenerator(config().build());
+  private static final SchemaGenerator GENERATOR =
+      new SchemaGenerator(config().with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT).build());
 
   private ParametersSchema() {}
 
@@ -41,13 +42,13 @@ final class ParametersSchema {
     return Json.of(schema);
   }
 
-  private static SchemaGeneratorConfigBuilder config() {
+  /// What holds for parameters and results.
+  static SchemaGeneratorConfigBuilder config() {
     SchemaGeneratorConfigBuilder config =
         new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
             .with(new JacksonSchemaModule(JacksonOption.RESPECT_JSONPROPERTY_ORDER))
             .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
             .with(
-                Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                 Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
                 Option.STANDARD_FORMATS,
                 Option.PLAIN_DEFINITION_KEYS);

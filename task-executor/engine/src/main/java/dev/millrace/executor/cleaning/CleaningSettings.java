@@ -6,8 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// What the journal forgets, and when: `millrace.executor.cleaning.*`.
 ///
-/// @param keep how long ended tasks and applied commands are remembered
-/// @param interval how often is looked
+/// @param keep how long ended tasks and applied commands are remembered, so that a late copy of a
+///   work item runs nothing twice; at least a week more than `topics.retention`
+/// @param interval pause between two cleanings
 @ConfigurationProperties("millrace.executor.cleaning")
 public record CleaningSettings(
     @DefaultValue("40d") Duration keep, @DefaultValue("10m") Duration interval) {

@@ -35,6 +35,13 @@ public interface TaskHandler<P, R> {
     return Optional.empty();
   }
 
+  /// The record that the result is written from, or a sealed interface of such: the JSON Schema
+  /// that callers see of it is made from that. Empty where there is no result, or nothing is said
+  /// of it.
+  default Optional<Class<R>> result() {
+    return Optional.empty();
+  }
+
   /// What has to be configured before this executor can run tasks of this type; empty when nothing
   /// is missing. The catalogue says so, and so does the refusal of a submission. Asked once, at the
   /// start.

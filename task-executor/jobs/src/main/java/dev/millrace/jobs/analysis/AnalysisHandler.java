@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Analyses a tender or a workload, chunk by chunk.
 ///
@@ -49,6 +50,11 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
   @Override
   public Class<AnalysisParameters> parameters() {
     return AnalysisParameters.class;
+  }
+
+  @Override
+  public Optional<Class<AnalysisResult>> result() {
+    return Optional.of(AnalysisResult.class);
   }
 
   /// With a language model nearly all of it is waiting for that; what is computed about an answer

@@ -63,6 +63,11 @@ final class CalibrationHandler implements TaskHandler<CalibrationParameters, Cal
   }
 
   @Override
+  public Optional<Class<CalibrationResult>> result() {
+    return Optional.of(CalibrationResult.class);
+  }
+
+  @Override
   public Workload workload() {
     return Workload.WAITS;
   }

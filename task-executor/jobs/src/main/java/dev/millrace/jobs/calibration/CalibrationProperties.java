@@ -14,9 +14,10 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param command the program and its arguments, one of them containing `{infoHash}`; none switches
 ///   the type off
-/// @param timeout of one attempt
-/// @param grace between TERM and KILL; 1 s or more, and shorter than an executor's lease
-/// @param output how much of what the command prints is kept
+/// @param timeout time limit of an attempt
+/// @param grace time between TERM and KILL; at least 1 s, and shorter than the lease of an
+///   executor
+/// @param output bytes of the command's output that are kept
 /// @param retryableExitCodes exit codes after which another attempt is made
 /// @param environment variables that the command gets
 /// @param passEnvironment names of variables of this process that the command gets too, such as

@@ -7,10 +7,10 @@ import org.springframework.util.unit.DataSize;
 
 /// The settings `millrace.documents.*`: how much of a document is read before it is refused.
 ///
-/// @param size the file itself
-/// @param inflated everything that is unpacked from it
-/// @param pages of a PDF
-/// @param characters of text
+/// @param size largest file that is read
+/// @param inflated most bytes that a file may have unpacked
+/// @param pages most pages of a PDF
+/// @param characters most characters of text
 @ConfigurationProperties("millrace.documents")
 public record DocumentLimits(
     @DefaultValue("50MB") DataSize size,

@@ -46,6 +46,11 @@ final class SceneHandler implements TaskHandler<SceneParameters, GeneratedText> 
   }
 
   @Override
+  public Optional<Class<GeneratedText>> result() {
+    return Optional.of(GeneratedText.class);
+  }
+
+  @Override
   public Workload workload() {
     return Workload.WAITS;
   }

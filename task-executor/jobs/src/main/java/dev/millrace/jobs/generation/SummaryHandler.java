@@ -14,6 +14,7 @@ import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.Question;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// Sums up one scene.
 ///
@@ -41,6 +42,11 @@ final class SummaryHandler implements TaskHandler<SummaryParameters, GeneratedTe
   @Override
   public Class<SummaryParameters> parameters() {
     return SummaryParameters.class;
+  }
+
+  @Override
+  public Optional<Class<GeneratedText>> result() {
+    return Optional.of(GeneratedText.class);
   }
 
   @Override

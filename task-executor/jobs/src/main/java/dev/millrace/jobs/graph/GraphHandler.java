@@ -15,6 +15,7 @@ import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.embedded.Language;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Builds the graph of a project as a new version, and makes it the active one in its last step.
@@ -47,6 +48,11 @@ final class GraphHandler implements TaskHandler<GraphParameters, GraphResult> {
   @Override
   public Class<GraphParameters> parameters() {
     return GraphParameters.class;
+  }
+
+  @Override
+  public Optional<Class<GraphResult>> result() {
+    return Optional.of(GraphResult.class);
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// The settings `millrace.llm.*`.
 ///
-/// @param providers none means that no language model is available
+/// @param providers language models to ask, in order; none switches off the types that need one
 /// @param maxWait how long a call waits for a free permit or for token budget. By default nearly as
 ///   long as an attempt may take: to wait is no failure
 /// @param breaker when a failing provider is left alone
@@ -19,10 +19,11 @@ public record LlmProperties(
 
   /// When a provider's circuit breaker opens, and for how long.
   ///
-  /// @param window the last calls that are looked at
-  /// @param minimumCalls how many of them must be there
-  /// @param failureRate the percentage of failures that opens it
-  /// @param openFor how long no call is made; then `trialCalls` decide
+  /// @param window number of calls that the failure rate is computed over
+  /// @param minimumCalls least number of calls for a failure rate
+  /// @param failureRate percentage of failures that stops calls to a provider
+  /// @param openFor how long no call is made then
+  /// @param trialCalls calls that are let through after that time, which decide
   public record Breaker(
       @DefaultValue("20") int window,
       @DefaultValue("5") int minimumCalls,

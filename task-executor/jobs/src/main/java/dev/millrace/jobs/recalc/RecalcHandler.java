@@ -41,6 +41,11 @@ final class RecalcHandler implements TaskHandler<RecalcParameters, RecalcReport>
   }
 
   @Override
+  public Optional<Class<RecalcReport>> result() {
+    return Optional.of(RecalcReport.class);
+  }
+
+  @Override
   public Workload workload() {
     return Workload.COMPUTES;
   }

@@ -10,6 +10,7 @@ import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
 import dev.millrace.executor.testkit.Ran;
 import dev.millrace.executor.testkit.RecordingTaskContext;
+import dev.millrace.jobs.AnnouncedResult;
 import dev.millrace.jobs.document.Document;
 import dev.millrace.jobs.document.DocumentLimits;
 import dev.millrace.jobs.document.DocumentReader;
@@ -119,6 +120,7 @@ class AnalysisHandlerTest {
     Ran ran = HandlerKit.of(_ -> handler()).survivesEveryCrash(Json.of(text(LONG)).text());
 
     assertThat(ran.commits()).isGreaterThan(2);
+    AnnouncedResult.fits(handler(), ran.result(Json.class));
   }
 
   @Test

@@ -5,8 +5,10 @@ import static dev.millrace.jobs.graph.GraphBuilds.json;
 import static dev.millrace.jobs.graph.GraphBuilds.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.events.task.Json;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.testkit.Ran;
+import dev.millrace.jobs.AnnouncedResult;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.util.ArrayList;
@@ -86,6 +88,7 @@ class GraphHandlerIT {
     assertThat(ran.runs()).isEqualTo(3);
     assertThat(answered).hasSize(3).doesNotHaveDuplicates();
     assertThat(ran.result(GraphResult.class).metadata().usage().calls()).isEqualTo(3);
+    AnnouncedResult.fits(builds.handler(), ran.result(Json.class));
   }
 
   @Test

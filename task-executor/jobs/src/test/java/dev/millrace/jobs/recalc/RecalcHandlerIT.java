@@ -3,11 +3,13 @@ package dev.millrace.jobs.recalc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.events.task.Json;
 import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
 import dev.millrace.executor.testkit.Ran;
 import dev.millrace.executor.testkit.RecordingTaskContext;
 import dev.millrace.executor.testkit.World;
+import dev.millrace.jobs.AnnouncedResult;
 import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -166,6 +168,7 @@ class RecalcHandlerIT {
 
     assertThat(ran.commits()).isEqualTo(3);
     assertThat(count("select count(*) from monster where version <> 2")).isZero();
+    AnnouncedResult.fits(new RecalcHandler(database.sql()), ran.result(Json.class));
   }
 
   private String calculated() {

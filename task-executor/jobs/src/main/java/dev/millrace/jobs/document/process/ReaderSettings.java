@@ -7,12 +7,13 @@ import org.springframework.util.unit.DataSize;
 
 /// The settings `millrace.jobs.documents.*`: the processes that read documents.
 ///
-/// @param processes that read at once
-/// @param heap of each; the process takes up to about 100 MB more
-/// @param processorTime that a document may take
-/// @param time that a document may take, which is more where the machine is busy
-/// @param uses documents that a process reads before another one takes its place
-/// @param idle how long a process waits for the next document before it is ended
+/// @param processes child processes that read uploaded documents at once, each on one core
+/// @param heap heap of such a process, which takes up to about 100 MB more
+/// @param processorTime processor time for one document; beyond it the task fails with
+///   `document-too-costly`
+/// @param time time for one document on a busy machine; beyond it the attempt fails
+/// @param uses documents that one process reads before a new one takes its place
+/// @param idle how long a process waits for the next document before it ends
 @ConfigurationProperties("millrace.jobs.documents")
 public record ReaderSettings(
     @DefaultValue("1") int processes,
