@@ -7,12 +7,12 @@ import org.springframework.util.unit.DataSize;
 
 /// Bounds of a service's HTTP edge: `millrace.http.*`. What is 0 follows from the heap.
 ///
-/// @param heapPercent how much of the process's heap the bounds are computed from; less than 100
-///   if several services share it (standalone: 75, 15, 10)
-/// @param connections most connections, idle ones and streams included, at 20 KB of heap each. 0
-///   is as many as 40 % of the heap has room for
-/// @param requests most requests in progress, at 100 KB each; beyond it 503. A request whose
-///   answer comes later counts as a connection only. 0 is as many as 15 % of the heap has room for
+/// @param heapPercent how much of the process's heap the bounds are computed from; less than 100 if
+///   several services share it (standalone: 75, 15, 10)
+/// @param connections most connections, idle ones and streams included, at 20 KB of heap each. 0 is
+///   as many as 40 % of the heap has room for
+/// @param requests most requests in progress, at 100 KB each; beyond it 503. A request whose answer
+///   comes later counts as a connection only. 0 is as many as 15 % of the heap has room for
 /// @param openHeads most connections with an unfinished head, at 64 KB each; beyond it the oldest
 ///   is closed. 0 is as many as 5 % of the heap has room for
 /// @param head time limit for the whole head of a request

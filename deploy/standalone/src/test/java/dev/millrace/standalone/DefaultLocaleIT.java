@@ -62,7 +62,9 @@ class DefaultLocaleIT {
       assertThat(accepted.headers().firstValue("ratelimit").orElse(""))
           .containsPattern("r=[0-9]+;t=[0-9]+");
     }
-    assertThat(texts).hasSizeGreaterThan(15).noneMatch(it -> it.chars().anyMatch(DefaultLocaleIT::isOfALocale));
+    assertThat(texts)
+        .hasSizeGreaterThan(15)
+        .noneMatch(it -> it.chars().anyMatch(DefaultLocaleIT::isOfALocale));
   }
 
   private static boolean isOfALocale(int letter) {

@@ -23,8 +23,7 @@ class SettingsPageTest {
 
   private static final Path PAGE = Path.of("../../docs/settings.md");
   private static final String HERE = "<!-- From here on it is made by SettingsPageTest. -->\n";
-  private static final String METADATA =
-      "classpath*:META-INF/spring-configuration-metadata.json";
+  private static final String METADATA = "classpath*:META-INF/spring-configuration-metadata.json";
 
   /// Where the settings of a package belong, in the order of the page.
   private static final Map<String, String> SECTIONS = sections();

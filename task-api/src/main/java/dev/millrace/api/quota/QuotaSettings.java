@@ -10,14 +10,12 @@ import org.springframework.util.unit.DataSize;
 /// What is unused of one minute adds up to a minute's worth, so it may come at once. Submissions
 /// are the exception: whoever comes next waits behind all that came at once.
 ///
-/// @param submissionsPerMinute tasks that a user may submit a minute; a refused call counts as
-///   one
+/// @param submissionsPerMinute tasks that a user may submit a minute; a refused call counts as one
 /// @param submissionsAtOnce tasks that a user may submit at once to one instance
 /// @param bytesPerMinute bytes of a user's bodies a minute, files included
 /// @param controlsPerMinute a user's cancels, pauses and resumes a minute; a retry counts as ten
 /// @param estimatesPerMinute a user's bulk controls a minute, estimates included
-/// @param readsPerMinute a user's reads a minute; every 100 of a list's `offset` count as one
-///   more
+/// @param readsPerMinute a user's reads a minute; every 100 of a list's `offset` count as one more
 /// @param activeTasks a user's tasks without a final state
 /// @param storedBytes bytes of a user's parameters and files, from 4 KB a task on, until their
 ///   tasks are deleted

@@ -8,8 +8,8 @@ import org.springframework.util.unit.DataSize;
 /// What may be uploaded, and when what belongs to no task is deleted: `millrace.api.uploads.*`.
 ///
 /// @param file largest uploaded file
-/// @param orphansAfter age at which a stored file or result without a task is deleted; longer
-///   than any upload takes
+/// @param orphansAfter age at which a stored file or result without a task is deleted; longer than
+///   any upload takes
 /// @param sweepInterval pause between two looks for those
 @ConfigurationProperties("millrace.api.uploads")
 public record UploadSettings(

@@ -7,15 +7,15 @@ import org.springframework.util.unit.DataSize;
 
 /// How tasks are watched.
 ///
-/// @param streams most streams of one process, about 20 KB of heap and an open file each; beyond
-///   it 503. 0 is 10,000, or as many as a third of the heap has room for
+/// @param streams most streams of one process, about 20 KB of heap and an open file each; beyond it
+///   503. 0 is 10,000, or as many as a third of the heap has room for
 /// @param streamsPerUser most streams of one user in one process; beyond it 429
 /// @param buffer most bytes that may wait for one stream; beyond it a live stream is closed
 /// @param buffers most bytes that may wait for all streams together; the fuller it is, the less
 ///   each may have. 0 is a sixteenth of the heap
 /// @param heartbeat longest silence on a stream
-/// @param catchUpRecords most records of the log that are read to resume a stream, and a minute
-///   for all streams of one user; a client that is further back begins anew
+/// @param catchUpRecords most records of the log that are read to resume a stream, and a minute for
+///   all streams of one user; a client that is further back begins anew
 @ConfigurationProperties("millrace.api.watch")
 record WatchSettings(
     @DefaultValue("0") int streams,

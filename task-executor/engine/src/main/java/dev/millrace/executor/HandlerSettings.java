@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param computingThreads handlers that compute at once. 0 is all cores but one, at least 1. A
 ///   type that computes has twice as many permits at most, at least 4
-/// @param abandonedComputing number of abandoned handlers that compute at which the executor
-///   takes no more work, and its health is `OUT_OF_SERVICE`
+/// @param abandonedComputing number of abandoned handlers that compute at which the executor takes
+///   no more work, and its health is `OUT_OF_SERVICE`
 /// @param abandonedWaiting the same for handlers that wait
 @ConfigurationProperties("millrace.executor.handlers")
 record HandlerSettings(

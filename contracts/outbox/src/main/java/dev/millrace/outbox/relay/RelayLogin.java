@@ -14,8 +14,7 @@ import org.springframework.core.env.Environment;
 /// Where nothing is said the relay connects as the service does, which then needs REPLICATION.
 ///
 /// @param url another JDBC URL of the same database, such as past a pooler
-/// @param username role with REPLICATION that reads the WAL; that of `spring.datasource` by
-///   default
+/// @param username role with REPLICATION that reads the WAL; that of `spring.datasource` by default
 /// @param password the role's password
 @ConfigurationProperties("millrace.relay")
 public record RelayLogin(

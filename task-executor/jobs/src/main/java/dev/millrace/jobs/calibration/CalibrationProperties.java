@@ -15,8 +15,7 @@ import org.springframework.util.unit.DataSize;
 /// @param command the program and its arguments, one of them containing `{infoHash}`; none switches
 ///   the type off
 /// @param timeout time limit of an attempt
-/// @param grace time between TERM and KILL; at least 1 s, and shorter than the lease of an
-///   executor
+/// @param grace time between TERM and KILL; at least 1 s, and shorter than the lease of an executor
 /// @param output bytes of the command's output that are kept
 /// @param retryableExitCodes exit codes after which another attempt is made
 /// @param environment variables that the command gets
