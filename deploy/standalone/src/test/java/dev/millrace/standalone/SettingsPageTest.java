@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySourcesPropertyResolver;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +29,9 @@ class SettingsPageTest {
   private static final Path PAGE = Path.of("../../docs/settings.md");
   private static final String HERE = "<!-- From here on it is made by SettingsPageTest. -->\n";
   private static final String METADATA = "classpath*:META-INF/spring-configuration-metadata.json";
+
+  private static final PropertySourcesPropertyResolver YAML =
+      new PropertySourcesPropertyResolver(yaml());
 
   /// Where the settings of a package belong, in the order of the page.
   private static final Map<String, String> SECTIONS = sections();
@@ -83,14 +91,43 @@ class SettingsPageTest {
   }
 
   private static String line(JsonNode property) {
-    JsonNode standard = property.path("defaultValue");
+    String name = property.path("name").asString();
     return "| `"
-        + property.path("name").asString()
+        + name
         + "` | "
-        + (standard.isMissingNode() ? "" : standard.isArray() ? "none" : standard.asString())
+        + standard(name, property.path("defaultValue"))
         + " | "
         + property.path("description").asString("").replace("|", "\\|")
         + " |\n";
+  }
+
+  /// What a service's own YAML says counts, and otherwise what the record says.
+  private static String standard(String name, JsonNode ofRecord) {
+    Object said = YAML.getProperty(name);
+    if (said != null && !said.toString().contains("${")) {
+      return said.toString();
+    }
+    return ofRecord.isMissingNode()
+        ? ""
+        : ofRecord.isArray() ? words(ofRecord) : ofRecord.asString();
+  }
+
+  private static String words(JsonNode list) {
+    return list.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
+  }
+
+  private static MutablePropertySources yaml() {
+    var sources = new MutablePropertySources();
+    for (String service : List.of("task-api", "task-executor", "task-projection")) {
+      try {
+        new YamlPropertySourceLoader()
+            .load(service, new ClassPathResource(service + ".yaml"))
+            .forEach(sources::addLast);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return sources;
   }
 
   /// The settings of all modules by name.

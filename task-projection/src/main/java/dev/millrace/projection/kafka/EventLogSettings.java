@@ -6,7 +6,8 @@ import org.springframework.util.unit.DataSize;
 
 /// How the log is read.
 ///
-/// @param group the consumer group; partitions are shared out among its members
+/// @param topic the topic to read
+/// @param group the consumer group, which shares the partitions out among its members
 /// @param consumers threads in this process, each with partitions of its own
 /// @param maxPollRecords records that are folded and written at once
 /// @param maxPollBytes bytes of records after which no more are added to those
