@@ -17,10 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class BatchController {
 
-  private final Desk desk;
+  private final Submissions desk;
   private final SubmissionSettings limits;
 
-  BatchController(Desk desk, SubmissionSettings limits) {
+  BatchController(Submissions desk, SubmissionSettings limits) {
     this.desk = desk;
     this.limits = limits;
   }

@@ -25,7 +25,7 @@ final class BatchIntake {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Desk desk;
+  private final Submissions desk;
   private final OfferedType type;
   private final SubmissionOptions options;
   private final Acceptance.Sender sender;
@@ -34,7 +34,8 @@ final class BatchIntake {
   private int items;
 
   /// @param options of each child; the parent has those that make sense for it
-  BatchIntake(Desk desk, OfferedType type, SubmissionOptions options, Acceptance.Sender sender) {
+  BatchIntake(
+      Submissions desk, OfferedType type, SubmissionOptions options, Acceptance.Sender sender) {
     this.desk = desk;
     this.type = type;
     this.options = options;

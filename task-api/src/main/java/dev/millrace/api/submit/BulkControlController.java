@@ -38,12 +38,12 @@ final class BulkControlController {
   private static final int MOST_OF_USER = 2;
 
   private final Places estimates = new Places("estimates", MOST_ESTIMATES, MOST_OF_USER);
-  private final Desk desk;
+  private final Submissions desk;
   private final TaskWalk walk;
   private final BulkSettings settings;
   private final CurrentUser users;
 
-  BulkControlController(Desk desk, TaskWalk walk, BulkSettings settings, CurrentUser users) {
+  BulkControlController(Submissions desk, TaskWalk walk, BulkSettings settings, CurrentUser users) {
     this.desk = desk;
     this.walk = walk;
     this.settings = settings;

@@ -28,11 +28,11 @@ final class BulkController {
 
   private static final String PLAIN_NDJSON = "application/ndjson";
 
-  private final Desk desk;
+  private final Submissions desk;
   private final SubmissionSettings limits;
   private final JsonMapper json;
 
-  BulkController(Desk desk, SubmissionSettings limits, JsonMapper json) {
+  BulkController(Submissions desk, SubmissionSettings limits, JsonMapper json) {
     this.desk = desk;
     this.limits = limits;
     this.json = json;

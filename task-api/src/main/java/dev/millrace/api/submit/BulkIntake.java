@@ -16,14 +16,14 @@ final class BulkIntake implements JsonItems.Reader {
   /// Places that the answer names of all items together: it must not be many times its request.
   private static final int MOST_PLACES = 1_000;
 
-  private final Desk desk;
+  private final Submissions desk;
   private final Acceptance.Sender sender;
   private final int most;
   private final List<Submission> accepted = new ArrayList<>();
   private final List<Object> results = new ArrayList<>();
   private int places;
 
-  BulkIntake(Desk desk, Acceptance.Sender sender, int most) {
+  BulkIntake(Submissions desk, Acceptance.Sender sender, int most) {
     this.desk = desk;
     this.sender = sender;
     this.most = most;

@@ -32,11 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class FileController {
 
-  private final Desk desk;
+  private final Submissions desk;
   private final Uploads uploads;
   private final SubmissionSettings limits;
 
-  FileController(Desk desk, Uploads uploads, SubmissionSettings limits) {
+  FileController(Submissions desk, Uploads uploads, SubmissionSettings limits) {
     this.desk = desk;
     this.uploads = uploads;
     this.limits = limits;

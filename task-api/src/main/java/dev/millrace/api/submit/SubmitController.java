@@ -21,10 +21,10 @@ import tools.jackson.databind.JsonNode;
 @RestController
 final class SubmitController {
 
-  private final Desk desk;
+  private final Submissions desk;
   private final SubmissionSettings limits;
 
-  SubmitController(Desk desk, SubmissionSettings limits) {
+  SubmitController(Submissions desk, SubmissionSettings limits) {
     this.desk = desk;
     this.limits = limits;
   }

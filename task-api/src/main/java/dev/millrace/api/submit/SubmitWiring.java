@@ -27,7 +27,7 @@ class SubmitWiring {
   }
 
   @Bean
-  Desk desk(
+  Submissions desk(
       Catalogue catalogue,
       SubmissionSettings limits,
       GroupCommit commits,
@@ -37,7 +37,7 @@ class SubmitWiring {
       Uploads uploads,
       CurrentUser users,
       Clock clock) {
-    return new Desk(
+    return new Submissions(
         catalogue,
         new Acceptance(limits.parameters()),
         new IdenticalTasks(commits, store, tasks),

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /// Where submissions arrive from HTTP: gives each its id and time, judges it, has it committed.
 ///
 /// Times are whole milliseconds, as fine as the ids that go with them.
-final class Desk {
+final class Submissions {
 
   private final Catalogue catalogue;
   private final Acceptance acceptance;
@@ -37,7 +37,7 @@ final class Desk {
   private final TaskIds ids = new TaskIds();
   private final Clock clock;
 
-  Desk(
+  Submissions(
       Catalogue catalogue,
       Acceptance acceptance,
       IdenticalTasks identical,
