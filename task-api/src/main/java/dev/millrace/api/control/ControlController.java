@@ -31,10 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class ControlController {
 
   private final TaskFinder tasks;
-  private final ControlDesk desk;
+  private final TaskControl desk;
   private final CurrentUser users;
 
-  ControlController(TaskFinder tasks, ControlDesk desk, CurrentUser users) {
+  ControlController(TaskFinder tasks, TaskControl desk, CurrentUser users) {
     this.tasks = tasks;
     this.desk = desk;
     this.users = users;

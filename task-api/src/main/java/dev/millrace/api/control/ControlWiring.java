@@ -16,9 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ControlWiring {
 
   @Bean
-  ControlDesk controlDesk(
+  TaskControl controlDesk(
       JdbcClient database, Batches batches, PlatformTransactionManager transactions, Clock clock) {
-    return new ControlDesk(
+    return new TaskControl(
         new Outbox(database),
         new Acceptances(database),
         new AskedFor(database),

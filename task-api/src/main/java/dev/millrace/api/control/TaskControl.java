@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The command and what is remembered of it are one transaction: when this returns, the command is
 /// durable and the relay will publish it; when the process dies before, nobody was told 202. A
 /// command that was written twice finds the task moved on and is dropped.
-final class ControlDesk {
+final class TaskControl {
 
   private static final Set<TaskStatus> NOT_STARTED =
       EnumSet.of(TaskStatus.SCHEDULED, TaskStatus.PENDING);
@@ -47,7 +47,7 @@ final class ControlDesk {
   private final Clock clock;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  ControlDesk(
+  TaskControl(
       Outbox outbox,
       Acceptances acceptances,
       AskedFor askedFor,
