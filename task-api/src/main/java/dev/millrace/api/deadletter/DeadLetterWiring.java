@@ -21,8 +21,8 @@ class DeadLetterWiring {
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
   @Bean
-  ProjectedLetters projectedLetters(ProjectionReader projection) {
-    return new ProjectedLetters(projection);
+  ProjectedDeadLetters projectedLetters(ProjectionReader projection) {
+    return new ProjectedDeadLetters(projection);
   }
 
   @Bean
@@ -31,17 +31,18 @@ class DeadLetterWiring {
   }
 
   @Bean
-  LetterFinder letterFinder(ProjectedLetters letters, Decisions decisions) {
-    return new LetterFinder(letters, decisions);
+  DeadLetterFinder letterFinder(ProjectedDeadLetters letters, Decisions decisions) {
+    return new DeadLetterFinder(letters, decisions);
   }
 
   @Bean
-  LetterDesk letterDesk(
-      ProjectedLetters letters,
+  DeadLetterActions letterDesk(
+      ProjectedDeadLetters letters,
       Decisions decisions,
       JdbcClient database,
       PlatformTransactionManager transactions) {
-    return new LetterDesk(letters, decisions, database, new TransactionTemplate(transactions));
+    return new DeadLetterActions(
+        letters, decisions, database, new TransactionTemplate(transactions));
   }
 
   @Bean(destroyMethod = "close")
@@ -51,7 +52,7 @@ class DeadLetterWiring {
 
   @Bean
   Repeating redrives(
-      ProjectedLetters letters,
+      ProjectedDeadLetters letters,
       Decisions decisions,
       RecordSender sender,
       JdbcClient database,

@@ -38,21 +38,21 @@ final class DeadLettersController {
   private static final int LARGEST_LIMIT = 200;
   private static final DataSize LARGEST_BODY = DataSize.ofKilobytes(256);
 
-  private final LetterFinder letters;
-  private final LetterDesk desk;
+  private final DeadLetterFinder letters;
+  private final DeadLetterActions desk;
   private final CurrentUser users;
 
-  DeadLettersController(LetterFinder letters, LetterDesk desk, CurrentUser users) {
+  DeadLettersController(DeadLetterFinder letters, DeadLetterActions desk, CurrentUser users) {
     this.letters = letters;
     this.desk = desk;
     this.users = users;
   }
 
   @GetMapping
-  LetterPage page(HttpServletRequest request) {
+  DeadLetterPage page(HttpServletRequest request) {
     Query query = Query.parse(request.getQueryString(), QUERY);
     var filter =
-        new LetterFilter(
+        new DeadLetterFilter(
             query.get("type", TaskType::new),
             query.get("reason", Function.identity()),
             query.get("taskId", TaskId::parse),
@@ -61,7 +61,7 @@ final class DeadLettersController {
     Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_LIMIT));
     return letters.list(
         filter,
-        query.get("state", LetterState::parse),
+        query.get("state", DeadLetterState::parse),
         Objects.requireNonNullElse(limit, STANDARD_LIMIT),
         query.get("cursor", Cursor::decode));
   }

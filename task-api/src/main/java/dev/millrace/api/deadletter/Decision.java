@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param note what there is to say about how it went
 record Decision(
     UUID letterId,
-    LetterState state,
+    DeadLetterState state,
     String by,
     @Nullable String reason,
     Instant at,

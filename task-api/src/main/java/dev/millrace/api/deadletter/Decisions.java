@@ -45,8 +45,9 @@ final class Decisions {
   }
 
   /// The letters in a state that the filter admits, newest first, with their places.
-  List<Placed> newest(LetterState state, LetterFilter filter, @Nullable Position before, int most) {
-    LetterFilter.Sql sql = filter.sql(before);
+  List<Placed> newest(
+      DeadLetterState state, DeadLetterFilter filter, @Nullable Position before, int most) {
+    DeadLetterFilter.Sql sql = filter.sql(before);
     sql.and("state = ?", state.wire());
     return database
         .sql(
@@ -70,7 +71,8 @@ final class Decisions {
   ///
   /// @param job the redrive they wait for, if that is what was decided
   /// @return how many that were
-  int decide(Collection<Letter> letters, LetterState state, @Nullable UUID job, Actor actor) {
+  int decide(
+      Collection<DeadLetter> letters, DeadLetterState state, @Nullable UUID job, Actor actor) {
     if (letters.isEmpty()) {
       return 0;
     }
@@ -88,19 +90,19 @@ final class Decisions {
         .param(job == null ? null : job.toString())
         .param(actor.user().value())
         .param(actor.reason())
-        .param(column(letters, Letter::id))
-        .param(column(letters, Letter::time))
-        .param(column(letters, Letter::reason))
-        .param(column(letters, Letter::type))
-        .param(column(letters, Letter::taskId))
+        .param(column(letters, DeadLetter::id))
+        .param(column(letters, DeadLetter::time))
+        .param(column(letters, DeadLetter::reason))
+        .param(column(letters, DeadLetter::type))
+        .param(column(letters, DeadLetter::taskId))
         .update();
   }
 
   private static @Nullable String[] column(
-      Collection<Letter> letters, Function<Letter, @Nullable Object> value) {
+      Collection<DeadLetter> letters, Function<DeadLetter, @Nullable Object> value) {
     @Nullable String[] column = new String[letters.size()];
     int i = 0;
-    for (Letter letter : letters) {
+    for (DeadLetter letter : letters) {
       Object one = value.apply(letter);
       column[i++] = one == null ? null : one.toString();
     }
@@ -151,7 +153,7 @@ final class Decisions {
   private static Decision decision(ResultSet row, int number) throws SQLException {
     return new Decision(
         row.getObject("id", UUID.class),
-        LetterState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        DeadLetterState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         row.getString("user_id"),
         row.getString("why"),
         row.getTimestamp("decided_at").toInstant(),

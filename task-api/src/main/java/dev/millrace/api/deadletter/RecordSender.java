@@ -44,12 +44,12 @@ class RecordSender implements AutoCloseable {
   ///
   /// @param topics where each goes, by its letter
   /// @return the letters of those that could not be sent
-  synchronized Set<UUID> send(Map<UUID, String> topics, Map<UUID, LetterContent.Raw> records) {
+  synchronized Set<UUID> send(Map<UUID, String> topics, Map<UUID, DeadLetterContent.Raw> records) {
     Set<UUID> failed = new HashSet<>();
     Set<String> away = new HashSet<>();
     Map<UUID, Future<?>> sent = new HashMap<>();
     topics.forEach((letter, topic) -> {
-      LetterContent.Raw raw = records.get(letter);
+      DeadLetterContent.Raw raw = records.get(letter);
       try {
         if (raw == null || away.contains(topic)) {
           failed.add(letter);
@@ -84,7 +84,7 @@ class RecordSender implements AutoCloseable {
   }
 
   @SuppressWarnings("NullAway") // a record may lack its key, its value or a header's
-  private static ProducerRecord<byte[], byte[]> record(String topic, LetterContent.Raw raw) {
+  private static ProducerRecord<byte[], byte[]> record(String topic, DeadLetterContent.Raw raw) {
     var record = new ProducerRecord<>(topic, raw.key(), raw.value());
     for (JsonNode header : MAPPER.readTree(raw.headers().text())) {
       String name = header.get("name").stringValue();

@@ -29,7 +29,8 @@ sealed interface RedriveStep {
   /// @param letter null when the projection has deleted it
   /// @param taskThere whether its task is still there
   /// @param taskUpdated when something was last said of its task, as far as is known here
-  static RedriveStep of(@Nullable Letter letter, boolean taskThere, @Nullable Instant taskUpdated) {
+  static RedriveStep of(
+      @Nullable DeadLetter letter, boolean taskThere, @Nullable Instant taskUpdated) {
     if (letter == null) {
       return new Reopen("the letter is gone");
     }

@@ -23,8 +23,8 @@ sealed interface RedriveWay {
 
   /// What gave up comes from a journal and is a task that ended; what could not be read, or not be
   /// held, stood in a topic, and no executor has met its task.
-  static RedriveWay of(Letter letter) {
-    Letter.Origin origin = letter.origin();
+  static RedriveWay of(DeadLetter letter) {
+    DeadLetter.Origin origin = letter.origin();
     if (origin.partition() == null) {
       return letter.taskId() == null
           ? new Impossible("it names no task")

@@ -36,7 +36,7 @@ final class RedriveWork {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final RedriveQueue queue;
-  private final ProjectedLetters letters;
+  private final ProjectedDeadLetters letters;
   private final Decisions decisions;
   private final RecordSender sender;
   private final Outbox outbox;
@@ -45,7 +45,7 @@ final class RedriveWork {
 
   RedriveWork(
       RedriveQueue queue,
-      ProjectedLetters letters,
+      ProjectedDeadLetters letters,
       Decisions decisions,
       RecordSender sender,
       Outbox outbox,
@@ -101,7 +101,7 @@ final class RedriveWork {
 
   private Map<UUID, RedriveStep> steps(List<Turn> turns) {
     List<UUID> tasks = turns.stream().map(Turn::taskId).filter(Objects::nonNull).toList();
-    Map<UUID, Letter> found = letters.byId(turns.stream().map(Turn::letterId).toList());
+    Map<UUID, DeadLetter> found = letters.byId(turns.stream().map(Turn::letterId).toList());
     Set<UUID> there = decisions.tasksThere(tasks);
     Map<UUID, Instant> updated = letters.tasksUpdated(tasks);
     Map<UUID, RedriveStep> steps = new HashMap<>();

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// @param ratePerSecond how many tasks go back to work each second at most; null is no limit
 record Selection(
     @Nullable Set<UUID> ids,
-    @Nullable LetterFilter filter,
+    @Nullable DeadLetterFilter filter,
     @Nullable Integer ratePerSecond,
     @Nullable String reason) {
 
@@ -72,10 +72,10 @@ record Selection(
     }
   }
 
-  private static LetterFilter filter(Members body) {
+  private static DeadLetterFilter filter(Members body) {
     Members members = body.object("filter", FILTERS);
     var filter =
-        new LetterFilter(
+        new DeadLetterFilter(
             members.text("type", TaskType::new),
             members.text("reason", Function.identity()),
             members.text("taskId", TaskId::parse),

@@ -19,7 +19,7 @@ class RedriveStepTest {
 
   @Test
   void aTaskThatGaveUpIsPutBackToWork() {
-    Letter letter = letter(TASK, "millrace.work.sleep.normal", null, 10);
+    DeadLetter letter = letter(TASK, "millrace.work.sleep.normal", null, 10);
 
     assertThat(RedriveStep.of(letter, true, null))
         .isEqualTo(new RedriveStep.Command(new TaskId(TASK)));
@@ -29,7 +29,7 @@ class RedriveStepTest {
 
   @Test
   void aTaskThatHasGoneOnSinceIsLeftAlone() {
-    Letter letter = letter(TASK, "millrace.work.sleep.normal", null, 10);
+    DeadLetter letter = letter(TASK, "millrace.work.sleep.normal", null, 10);
 
     assertThat(RedriveStep.of(letter, true, TIME.plusMillis(2)))
         .isInstanceOf(RedriveStep.Done.class);
@@ -37,7 +37,7 @@ class RedriveStepTest {
 
   @Test
   void aLetterWhoseTaskOrSelfIsGoneIsOpenAgain() {
-    Letter letter = letter(TASK, "millrace.work.sleep.normal", null, 10);
+    DeadLetter letter = letter(TASK, "millrace.work.sleep.normal", null, 10);
 
     assertThat(RedriveStep.of(letter, false, null)).isInstanceOf(RedriveStep.Reopen.class);
     assertThat(RedriveStep.of(null, true, null)).isInstanceOf(RedriveStep.Reopen.class);
@@ -69,18 +69,18 @@ class RedriveStepTest {
         .isBetween(Duration.ofMillis(waitMillis), Duration.ofMillis(waitMillis + 1));
   }
 
-  private static Letter letter(
+  private static DeadLetter letter(
       @Nullable UUID task, String topic, @Nullable Integer partition, long size) {
-    return new Letter(
+    return new DeadLetter(
         UUID.randomUUID(),
         TIME,
         "permanent",
-        Letter.Failure.of("boom", "boom: it broke"),
+        DeadLetter.Failure.of("boom", "boom: it broke"),
         1,
         task,
         "sleep",
         "alice",
-        new Letter.Origin(topic, partition, null),
+        new DeadLetter.Origin(topic, partition, null),
         size);
   }
 }

@@ -52,7 +52,7 @@ public final class EventLog implements SmartLifecycle {
       PollWriter writer,
       StoredOffsets offsets,
       LogMeters meters) {
-    return new EventLog(kafka, settings, writer, offsets, meters, LetterDecoder::decode);
+    return new EventLog(kafka, settings, writer, offsets, meters, DeadLetterDecoder::decode);
   }
 
   private EventLog(

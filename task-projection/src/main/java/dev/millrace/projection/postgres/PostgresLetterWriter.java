@@ -15,13 +15,13 @@ final class PostgresLetterWriter implements PollWriter {
 
   private final TransactionTemplate transaction;
   private final OffsetRows offsets;
-  private final LetterRows letters;
+  private final DeadLetterRows letters;
   private final UnreadableRows unreadable;
 
   PostgresLetterWriter(TransactionTemplate transaction, JdbcTemplate jdbc) {
     this.transaction = transaction;
     this.offsets = new OffsetRows(jdbc, TaskTables.LIVE);
-    this.letters = new LetterRows(jdbc);
+    this.letters = new DeadLetterRows(jdbc);
     this.unreadable = new UnreadableRows(jdbc);
   }
 

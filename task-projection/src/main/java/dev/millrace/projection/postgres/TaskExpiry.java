@@ -55,7 +55,7 @@ public final class TaskExpiry {
   ///
   /// @return how many were
   public int deleteLetters(Instant before, int most) {
-    return new LetterRows(jdbc).deleteBefore(before, most);
+    return new DeadLetterRows(jdbc).deleteBefore(before, most);
   }
 
   /// Makes the next days' partitions and drops those that are kept no longer.

@@ -16,21 +16,24 @@ import org.jspecify.annotations.Nullable;
 /// Open letters are those of the projection without a decision, so they are looked for from the
 /// newest on, past those that are decided; a look is bounded, and a page may come out short. Lists
 /// of other states begin with the decisions.
-final class LetterFinder {
+final class DeadLetterFinder {
 
   private static final int LOOK = 500;
   private static final int LONGEST_LOOK = 20_000;
 
-  private final ProjectedLetters letters;
+  private final ProjectedDeadLetters letters;
   private final Decisions decisions;
 
-  LetterFinder(ProjectedLetters letters, Decisions decisions) {
+  DeadLetterFinder(ProjectedDeadLetters letters, Decisions decisions) {
     this.letters = letters;
     this.decisions = decisions;
   }
 
-  LetterPage list(
-      LetterFilter filter, @Nullable LetterState state, int limit, @Nullable Position before) {
+  DeadLetterPage list(
+      DeadLetterFilter filter,
+      @Nullable DeadLetterState state,
+      int limit,
+      @Nullable Position before) {
     return switch (state) {
       case null -> all(filter, limit, before);
       case OPEN -> open(filter, limit, before);
@@ -43,13 +46,13 @@ final class LetterFinder {
   /// @throws ProblemException when there is none
   Map<String, @Nullable Object> get(String id) {
     UUID letterId = id(id);
-    Letter letter = letters.byId(List.of(letterId)).get(letterId);
-    LetterContent content = letters.content(letterId).orElse(null);
+    DeadLetter letter = letters.byId(List.of(letterId)).get(letterId);
+    DeadLetterContent content = letters.content(letterId).orElse(null);
     if (letter == null || content == null) {
       throw unknown(id);
     }
     return content.addedTo(
-        new LetterPage.Item(letter, decisions.of(List.of(letterId)).get(letterId)));
+        new DeadLetterPage.Item(letter, decisions.of(List.of(letterId)).get(letterId)));
   }
 
   private static UUID id(String text) {
@@ -64,52 +67,52 @@ final class LetterFinder {
     return Problem.of(ProblemType.NOT_FOUND, "There is no dead letter " + id).asException();
   }
 
-  private LetterPage all(LetterFilter filter, int limit, @Nullable Position before) {
-    List<Letter> found = letters.newest(filter, before, limit + 1);
-    List<Letter> page = found.subList(0, Math.min(limit, found.size()));
-    Map<UUID, Decision> decided = decisions.of(page.stream().map(Letter::id).toList());
-    return LetterPage.of(
-        page.stream().map(l -> new LetterPage.Item(l, decided.get(l.id()))).toList(),
+  private DeadLetterPage all(DeadLetterFilter filter, int limit, @Nullable Position before) {
+    List<DeadLetter> found = letters.newest(filter, before, limit + 1);
+    List<DeadLetter> page = found.subList(0, Math.min(limit, found.size()));
+    Map<UUID, Decision> decided = decisions.of(page.stream().map(DeadLetter::id).toList());
+    return DeadLetterPage.of(
+        page.stream().map(l -> new DeadLetterPage.Item(l, decided.get(l.id()))).toList(),
         found.size() > limit ? Cursor.encode(page.getLast().position()) : null);
   }
 
-  private LetterPage open(LetterFilter filter, int limit, @Nullable Position before) {
-    List<LetterPage.Item> page = new ArrayList<>();
+  private DeadLetterPage open(DeadLetterFilter filter, int limit, @Nullable Position before) {
+    List<DeadLetterPage.Item> page = new ArrayList<>();
     Position reached = before;
     int seen = 0;
     while (seen < LONGEST_LOOK) {
-      List<Letter> found = letters.newest(filter, reached, LOOK);
-      Map<UUID, Decision> decided = decisions.of(found.stream().map(Letter::id).toList());
-      for (Letter letter : found) {
+      List<DeadLetter> found = letters.newest(filter, reached, LOOK);
+      Map<UUID, Decision> decided = decisions.of(found.stream().map(DeadLetter::id).toList());
+      for (DeadLetter letter : found) {
         if (!decided.containsKey(letter.id())) {
           if (page.size() == limit) {
-            return LetterPage.of(page, Cursor.encode(page.getLast().letter().position()));
+            return DeadLetterPage.of(page, Cursor.encode(page.getLast().letter().position()));
           }
-          page.add(new LetterPage.Item(letter, null));
+          page.add(new DeadLetterPage.Item(letter, null));
         }
         reached = letter.position();
       }
       if (found.size() < LOOK) {
-        return LetterPage.of(page, null);
+        return DeadLetterPage.of(page, null);
       }
       seen += found.size();
     }
-    return LetterPage.of(page, reached == null ? null : Cursor.encode(reached));
+    return DeadLetterPage.of(page, reached == null ? null : Cursor.encode(reached));
   }
 
-  private LetterPage decided(
-      LetterFilter filter, LetterState state, int limit, @Nullable Position before) {
+  private DeadLetterPage decided(
+      DeadLetterFilter filter, DeadLetterState state, int limit, @Nullable Position before) {
     List<Decisions.Placed> found = decisions.newest(state, filter, before, limit + 1);
     List<Decisions.Placed> placed = found.subList(0, Math.min(limit, found.size()));
-    Map<UUID, Letter> there = letters.byId(placed.stream().map(p -> p.place().id()).toList());
-    List<LetterPage.Item> page = new ArrayList<>();
+    Map<UUID, DeadLetter> there = letters.byId(placed.stream().map(p -> p.place().id()).toList());
+    List<DeadLetterPage.Item> page = new ArrayList<>();
     for (Decisions.Placed one : placed) {
-      Letter letter = there.get(one.place().id());
+      DeadLetter letter = there.get(one.place().id());
       if (letter != null) {
-        page.add(new LetterPage.Item(letter, one.decision()));
+        page.add(new DeadLetterPage.Item(letter, one.decision()));
       }
     }
-    return LetterPage.of(
+    return DeadLetterPage.of(
         page, found.size() > limit ? Cursor.encode(placed.getLast().place()) : null);
   }
 }

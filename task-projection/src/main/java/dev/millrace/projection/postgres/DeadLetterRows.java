@@ -15,13 +15,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The table `dead_letter`.
-final class LetterRows {
+final class DeadLetterRows {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final JdbcTemplate jdbc;
 
-  LetterRows(JdbcTemplate jdbc) {
+  DeadLetterRows(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -81,7 +81,7 @@ final class LetterRows {
   }
 
   private static String json(List<DeadLetter.Header> headers) {
-    return MAPPER.writeValueAsString(headers.stream().map(LetterRows::members).toList());
+    return MAPPER.writeValueAsString(headers.stream().map(DeadLetterRows::members).toList());
   }
 
   private static Map<String, @Nullable String> members(DeadLetter.Header header) {

@@ -2,7 +2,7 @@ package dev.millrace.projection.kafka;
 
 import dev.millrace.events.task.TimeRange;
 import dev.millrace.projection.letter.DeadLetter;
-import dev.millrace.projection.letter.LetterReader;
+import dev.millrace.projection.letter.DeadLetterReader;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.LogPosition;
 import java.time.Instant;
@@ -11,17 +11,17 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Makes a letter of any record of `millrace.dead-letters`.
-final class LetterDecoder {
+final class DeadLetterDecoder {
 
-  private LetterDecoder() {}
+  private DeadLetterDecoder() {}
 
   static Entry decode(ConsumerRecord<byte[], byte[]> record) {
     var at = new LogPosition(record.topic(), record.partition(), record.offset());
     List<DeadLetter.Header> headers = new ArrayList<>();
-    record.headers().forEach(h -> headers.add(LetterReader.header(h.key(), h.value())));
+    record.headers().forEach(h -> headers.add(DeadLetterReader.header(h.key(), h.value())));
     return new Entry.Letter(
         at,
-        LetterReader.read(
+        DeadLetterReader.read(
             at.topic() + "/" + at.partition() + "/" + at.offset(),
             TimeRange.nearest(Instant.ofEpochMilli(record.timestamp())),
             headers,

@@ -24,20 +24,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// a redrive will be worked off whatever crashes; when the process dies before, nothing was
 /// decided. Two decisions about one letter at the same time meet at its primary key, and one of
 /// them has it.
-final class LetterDesk {
+final class DeadLetterActions {
 
   private static final int PART = 1_000;
 
   /// Letters that one call takes, so that its transaction stays short.
   private static final int MOST = 100_000;
 
-  private final ProjectedLetters letters;
+  private final ProjectedDeadLetters letters;
   private final Decisions decisions;
   private final JdbcClient database;
   private final TransactionTemplate transaction;
 
-  LetterDesk(
-      ProjectedLetters letters,
+  DeadLetterActions(
+      ProjectedDeadLetters letters,
       Decisions decisions,
       JdbcClient database,
       TransactionTemplate transaction) {
@@ -53,9 +53,9 @@ final class LetterDesk {
     return deciding(
         selection,
         (part, count) -> {
-          List<Letter> possible = possible(part, count);
+          List<DeadLetter> possible = possible(part, count);
           count.decided(
-              possible.size(), decisions.decide(possible, LetterState.QUEUED, job, actor));
+              possible.size(), decisions.decide(possible, DeadLetterState.QUEUED, job, actor));
         },
         count -> {
           if (count.accepted() > 0) {
@@ -79,13 +79,14 @@ final class LetterDesk {
     return deciding(
         selection,
         (part, count) ->
-            count.decided(part.size(), decisions.decide(part, LetterState.DISCARDED, null, actor)),
+            count.decided(
+                part.size(), decisions.decide(part, DeadLetterState.DISCARDED, null, actor)),
         _ -> {});
   }
 
   private Verdict deciding(
       Selection selection,
-      BiConsumer<List<Letter>, Verdict.Count> part,
+      BiConsumer<List<DeadLetter>, Verdict.Count> part,
       Consumer<Verdict.Count> atTheEnd) {
     try {
       return Objects.requireNonNull(
@@ -106,18 +107,20 @@ final class LetterDesk {
 
   /// @return whether letters are left for another call
   private boolean goThrough(
-      Selection selection, BiConsumer<List<Letter>, Verdict.Count> decide, Verdict.Count count) {
+      Selection selection,
+      BiConsumer<List<DeadLetter>, Verdict.Count> decide,
+      Verdict.Count count) {
     Set<UUID> ids = selection.ids();
     if (ids != null) {
-      Map<UUID, Letter> found = letters.byId(ids);
+      Map<UUID, DeadLetter> found = letters.byId(ids);
       ids.stream()
           .filter(id -> !found.containsKey(id))
           .forEach(id -> count.refuse(id, "there is no such letter"));
       decide.accept(List.copyOf(found.values()), count);
       return false;
     }
-    LetterFilter filter = Objects.requireNonNull(selection.filter(), "ids or a filter");
-    List<Letter> part = letters.newest(filter, null, PART);
+    DeadLetterFilter filter = Objects.requireNonNull(selection.filter(), "ids or a filter");
+    List<DeadLetter> part = letters.newest(filter, null, PART);
     while (!part.isEmpty()) {
       if (count.accepted() >= MOST) {
         return true;
@@ -129,11 +132,12 @@ final class LetterDesk {
     return false;
   }
 
-  private List<Letter> possible(List<Letter> part, Verdict.Count count) {
+  private List<DeadLetter> possible(List<DeadLetter> part, Verdict.Count count) {
     Set<UUID> there =
-        decisions.tasksThere(part.stream().map(Letter::taskId).filter(Objects::nonNull).toList());
-    List<Letter> possible = new ArrayList<>(part.size());
-    for (Letter letter : part) {
+        decisions.tasksThere(
+            part.stream().map(DeadLetter::taskId).filter(Objects::nonNull).toList());
+    List<DeadLetter> possible = new ArrayList<>(part.size());
+    for (DeadLetter letter : part) {
       switch (RedriveWay.of(letter)) {
         case RedriveWay.Impossible(String why) -> count.refuse(letter.id(), why);
         case RedriveWay.Command(TaskId task) when !there.contains(task.value()) ->

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LetterReaderTest {
+class DeadLetterReaderTest {
 
   private static final Instant WRITTEN = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -69,7 +69,7 @@ class LetterReaderTest {
     for (int i = 0; i < 500; i++) {
       byte[] bytes = new byte[random.nextInt(64)];
       random.nextBytes(bytes);
-      List<Header> headers = List.of(LetterReader.header("ce_subject", bytes));
+      List<Header> headers = List.of(DeadLetterReader.header("ce_subject", bytes));
 
       assertThat(read(headers, bytes, bytes).id()).isEqualTo(read(headers, bytes, bytes).id());
     }
@@ -77,13 +77,15 @@ class LetterReaderTest {
 
   @Test
   void aHeaderThatIsNoTextIsKeptAsBase64() {
-    assertThat(LetterReader.header("h", new byte[] {-1})).isEqualTo(new Header("h", null, "/w=="));
-    assertThat(LetterReader.header("h", "ü".getBytes(UTF_8))).isEqualTo(new Header("h", "ü", null));
+    assertThat(DeadLetterReader.header("h", new byte[] {-1}))
+        .isEqualTo(new Header("h", null, "/w=="));
+    assertThat(DeadLetterReader.header("h", "ü".getBytes(UTF_8)))
+        .isEqualTo(new Header("h", "ü", null));
   }
 
   private static DeadLetter read(
       List<Header> headers, byte @Nullable [] key, byte @Nullable [] value) {
-    return LetterReader.read("dead/0/1", WRITTEN, headers, new Content(key, value));
+    return DeadLetterReader.read("dead/0/1", WRITTEN, headers, new Content(key, value));
   }
 
   private static DeadLetterHeaders why(String error, String topic) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// What has been decided about a letter.
-enum LetterState {
+enum DeadLetterState {
   /// Nothing yet.
   OPEN,
   /// To be redriven when its turn comes.
@@ -17,8 +17,8 @@ enum LetterState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static LetterState parse(String text) {
-    List<String> known = Arrays.stream(values()).map(LetterState::wire).toList();
+  static DeadLetterState parse(String text) {
+    List<String> known = Arrays.stream(values()).map(DeadLetterState::wire).toList();
     if (!known.contains(text)) {
       throw new IllegalArgumentException("one of " + known + " is expected");
     }

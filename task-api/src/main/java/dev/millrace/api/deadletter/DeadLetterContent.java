@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 /// @param position where the letter itself stands
 /// @param headers `[{name, value} or {name, base64}]`, in their order
 /// @param truncated whether the payload is only its beginning
-record LetterContent(
+record DeadLetterContent(
     Position position,
     @Nullable Payload key,
     Json headers,
@@ -50,10 +50,10 @@ record LetterContent(
 
   static final String COLUMNS = "topic, partition, log_offset, key, headers, value, value_size";
 
-  static LetterContent of(ResultSet row, int number) throws SQLException {
+  static DeadLetterContent of(ResultSet row, int number) throws SQLException {
     byte[] key = row.getBytes("key");
     byte[] value = row.getBytes("value");
-    return new LetterContent(
+    return new DeadLetterContent(
         new Position(row.getString("topic"), row.getInt("partition"), row.getLong("log_offset")),
         key == null ? null : key(key),
         new Json(row.getString("headers")),
@@ -70,7 +70,7 @@ record LetterContent(
   }
 
   /// A letter with everything that is known of it.
-  Map<String, @Nullable Object> addedTo(LetterPage.Item item) {
+  Map<String, @Nullable Object> addedTo(DeadLetterPage.Item item) {
     Map<String, @Nullable Object> json = item.toJson();
     json.put("position", position);
     json.put("key", key);

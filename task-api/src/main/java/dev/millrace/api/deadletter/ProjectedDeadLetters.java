@@ -13,48 +13,50 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
 /// The letters as the projection has them.
-final class ProjectedLetters {
+final class ProjectedDeadLetters {
 
   private final ProjectionReader projection;
 
-  ProjectedLetters(ProjectionReader projection) {
+  ProjectedDeadLetters(ProjectionReader projection) {
     this.projection = projection;
   }
 
   /// The newest that the filter admits, before a place.
-  List<Letter> newest(LetterFilter filter, @Nullable Position before, int most) {
-    LetterFilter.Sql sql = filter.sql(before);
+  List<DeadLetter> newest(DeadLetterFilter filter, @Nullable Position before, int most) {
+    DeadLetterFilter.Sql sql = filter.sql(before);
     return projection.read(
         database ->
             database
                 .sql(
                     "select "
-                        + Letter.COLUMNS
+                        + DeadLetter.COLUMNS
                         + " from dead_letter"
                         + sql.where()
                         + " order by time desc, id desc limit "
                         + most)
                 .params(sql.values())
-                .query(Letter::of)
+                .query(DeadLetter::of)
                 .list(),
         List.of());
   }
 
-  Map<UUID, Letter> byId(Collection<UUID> ids) {
-    Map<UUID, Letter> letters = new HashMap<>();
-    for (Letter letter : select(Letter.COLUMNS, ids, Letter::of)) {
+  Map<UUID, DeadLetter> byId(Collection<UUID> ids) {
+    Map<UUID, DeadLetter> letters = new HashMap<>();
+    for (DeadLetter letter : select(DeadLetter.COLUMNS, ids, DeadLetter::of)) {
       letters.put(letter.id(), letter);
     }
     return letters;
   }
 
-  Optional<LetterContent> content(UUID id) {
-    return select(LetterContent.COLUMNS, List.of(id), LetterContent::of).stream().findFirst();
+  Optional<DeadLetterContent> content(UUID id) {
+    return select(DeadLetterContent.COLUMNS, List.of(id), DeadLetterContent::of).stream()
+        .findFirst();
   }
 
-  Map<UUID, LetterContent.Raw> raw(Collection<UUID> ids) {
-    Map<UUID, LetterContent.Raw> records = new HashMap<>();
-    for (LetterContent.Raw raw : select(LetterContent.Raw.COLUMNS, ids, LetterContent.Raw::of)) {
+  Map<UUID, DeadLetterContent.Raw> raw(Collection<UUID> ids) {
+    Map<UUID, DeadLetterContent.Raw> records = new HashMap<>();
+    for (DeadLetterContent.Raw raw :
+        select(DeadLetterContent.Raw.COLUMNS, ids, DeadLetterContent.Raw::of)) {
       records.put(raw.letterId(), raw);
     }
     return records;

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param next the cursor of the next page, or null at the end; a page may be short and yet have
 ///   one
-record LetterPage(List<Map<String, @Nullable Object>> items, @Nullable String next) {
+record DeadLetterPage(List<Map<String, @Nullable Object>> items, @Nullable String next) {
 
-  static LetterPage of(List<Item> items, @Nullable String next) {
-    return new LetterPage(items.stream().map(Item::toJson).toList(), next);
+  static DeadLetterPage of(List<Item> items, @Nullable String next) {
+    return new DeadLetterPage(items.stream().map(Item::toJson).toList(), next);
   }
 
   /// A letter with what was decided about it.
-  record Item(Letter letter, @Nullable Decision decision) {
+  record Item(DeadLetter letter, @Nullable Decision decision) {
 
     /// Every field is always there; one without a value is null.
     Map<String, @Nullable Object> toJson() {
       Map<String, @Nullable Object> json = new LinkedHashMap<>();
       json.put("id", letter.id());
-      json.put("state", (decision == null ? LetterState.OPEN : decision.state()).wire());
+      json.put("state", (decision == null ? DeadLetterState.OPEN : decision.state()).wire());
       json.put("time", letter.time());
       json.put("reason", letter.reason());
       json.put("error", letter.error());

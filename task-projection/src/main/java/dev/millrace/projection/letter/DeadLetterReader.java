@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a letter of any record whatsoever: what cannot be read is left out, and never an error.
-public final class LetterReader {
+public final class DeadLetterReader {
 
   private static final Pattern WORK_TOPIC =
       Pattern.compile("millrace\\.work\\.(.{1,200})\\.(high|normal|low)");
 
-  private LetterReader() {}
+  private DeadLetterReader() {}
 
   /// Reads a letter.
   ///

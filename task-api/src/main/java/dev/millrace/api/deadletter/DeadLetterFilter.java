@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param from the earliest time
 /// @param to the time before which a letter was given up
-record LetterFilter(
+record DeadLetterFilter(
     @Nullable TaskType type,
     @Nullable String reason,
     @Nullable TaskId taskId,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param time when it was given up
 /// @param valueSize bytes of the record's value
-record Letter(
+record DeadLetter(
     UUID id,
     Instant time,
     String reason,
@@ -50,8 +50,8 @@ record Letter(
     return new Position(time, id);
   }
 
-  static Letter of(ResultSet row, int number) throws SQLException {
-    return new Letter(
+  static DeadLetter of(ResultSet row, int number) throws SQLException {
+    return new DeadLetter(
         row.getObject("id", UUID.class),
         row.getTimestamp("time").toInstant(),
         row.getString("reason"),
