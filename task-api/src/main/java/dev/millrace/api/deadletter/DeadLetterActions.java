@@ -48,7 +48,7 @@ final class DeadLetterActions {
   }
 
   /// Has letters redriven, at the selection's rate.
-  Verdict redrive(Selection selection, Actor actor) {
+  RedriveResult redrive(Selection selection, Actor actor) {
     UUID job = UUID.randomUUID();
     return deciding(
         selection,
@@ -75,7 +75,7 @@ final class DeadLetterActions {
   }
 
   /// Sets letters aside for good.
-  Verdict discard(Selection selection, Actor actor) {
+  RedriveResult discard(Selection selection, Actor actor) {
     return deciding(
         selection,
         (part, count) ->
@@ -84,14 +84,14 @@ final class DeadLetterActions {
         _ -> {});
   }
 
-  private Verdict deciding(
+  private RedriveResult deciding(
       Selection selection,
-      BiConsumer<List<DeadLetter>, Verdict.Count> part,
-      Consumer<Verdict.Count> atTheEnd) {
+      BiConsumer<List<DeadLetter>, RedriveResult.Count> part,
+      Consumer<RedriveResult.Count> atTheEnd) {
     try {
       return Objects.requireNonNull(
           transaction.execute(_ -> {
-            var count = new Verdict.Count();
+            var count = new RedriveResult.Count();
             boolean more = goThrough(selection, part, count);
             atTheEnd.accept(count);
             return count.verdict(more);
@@ -108,8 +108,8 @@ final class DeadLetterActions {
   /// @return whether letters are left for another call
   private boolean goThrough(
       Selection selection,
-      BiConsumer<List<DeadLetter>, Verdict.Count> decide,
-      Verdict.Count count) {
+      BiConsumer<List<DeadLetter>, RedriveResult.Count> decide,
+      RedriveResult.Count count) {
     Set<UUID> ids = selection.ids();
     if (ids != null) {
       Map<UUID, DeadLetter> found = letters.byId(ids);
@@ -132,7 +132,7 @@ final class DeadLetterActions {
     return false;
   }
 
-  private List<DeadLetter> possible(List<DeadLetter> part, Verdict.Count count) {
+  private List<DeadLetter> possible(List<DeadLetter> part, RedriveResult.Count count) {
     Set<UUID> there =
         decisions.tasksThere(
             part.stream().map(DeadLetter::taskId).filter(Objects::nonNull).toList());

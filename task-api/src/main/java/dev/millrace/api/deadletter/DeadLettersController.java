@@ -75,13 +75,13 @@ final class DeadLettersController {
   /// The letters are marked when this answers, and go back to work in the background.
   @PostMapping("/redrive")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  Verdict redrive(HttpServletRequest request) throws IOException {
+  RedriveResult redrive(HttpServletRequest request) throws IOException {
     Selection selection = Selection.ofRedrive(body(request));
     return desk.redrive(selection, actor(request, selection));
   }
 
   @PostMapping("/discard")
-  Verdict discard(HttpServletRequest request) throws IOException {
+  RedriveResult discard(HttpServletRequest request) throws IOException {
     Selection selection = Selection.ofDiscard(body(request));
     return desk.discard(selection, actor(request, selection));
   }

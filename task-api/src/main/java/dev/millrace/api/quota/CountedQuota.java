@@ -51,12 +51,12 @@ final class CountedQuota {
   }
 
   /// Admits so much more of the user's, or nothing.
-  Verdict admit(UserId user, long amount) {
+  Admission admit(UserId user, long amount) {
     return estimates.get(user).admit(amount, amount);
   }
 
   /// Whether so much would be admitted now.
-  Verdict look(UserId user, long amount) {
+  Admission look(UserId user, long amount) {
     return estimates.get(user).admit(amount, 0);
   }
 
@@ -71,7 +71,7 @@ final class CountedQuota {
       this.user = user;
     }
 
-    private Verdict admit(long asked, long taken) {
+    private Admission admit(long asked, long taken) {
       lock.lock();
       try {
         Instant now = clock.instant();
@@ -84,10 +84,10 @@ final class CountedQuota {
         }
         long free = Math.max(0, limit - counted - admitted);
         if (asked > free || (!isFresh && admitted + asked > part())) {
-          return new Verdict.Exceeded(free, asked > free ? RETRY : LEAST_AGE);
+          return new Admission.Exceeded(free, asked > free ? RETRY : LEAST_AGE);
         }
         admitted += taken;
-        return new Verdict.Admitted(free - taken, Duration.ZERO);
+        return new Admission.Admitted(free - taken, Duration.ZERO);
       } finally {
         lock.unlock();
       }

@@ -53,13 +53,13 @@ sealed interface Quota {
   }
 
   /// Tells what is left, and refuses where that is too little.
-  default void judge(Verdict verdict, HttpServletResponse response) {
+  default void judge(Admission verdict, HttpServletResponse response) {
     put(response, "RateLimit-Policy", policy());
     String left = String.format(Locale.ROOT, "\"%s\";r=%d", name(), verdict.left());
     switch (verdict) {
-      case Verdict.Admitted(long _, Duration reset) ->
+      case Admission.Admitted(long _, Duration reset) ->
           put(response, "RateLimit", reset.isZero() ? left : left + ";t=" + seconds(reset));
-      case Verdict.Exceeded(long room, Duration wait) -> {
+      case Admission.Exceeded(long room, Duration wait) -> {
         put(response, "RateLimit", left + ";t=" + seconds(wait));
         throw Problem.of(
                 ProblemType.QUOTA_EXCEEDED,

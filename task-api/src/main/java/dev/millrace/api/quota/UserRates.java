@@ -49,19 +49,19 @@ final class UserRates {
   }
 
   /// Takes so many from the user's quota, or none.
-  Verdict take(UserId user, long amount) {
+  Admission take(UserId user, long amount) {
     Bucket bucket = parts.get(user).bucket();
     if (amount == 0) {
-      return new Verdict.Admitted(Math.max(0, bucket.getAvailableTokens()), Duration.ZERO);
+      return new Admission.Admitted(Math.max(0, bucket.getAvailableTokens()), Duration.ZERO);
     }
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(amount);
     if (probe.isConsumed()) {
-      return new Verdict.Admitted(
+      return new Admission.Admitted(
           probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForReset()));
     }
     // More than the quota ever holds is never admitted: a minute on, it is no worse.
     Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
-    return new Verdict.Exceeded(
+    return new Admission.Exceeded(
         Math.max(0, probe.getRemainingTokens()), wait.compareTo(WINDOW) > 0 ? WINDOW : wait);
   }
 

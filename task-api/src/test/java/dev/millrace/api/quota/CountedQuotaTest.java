@@ -31,22 +31,22 @@ class CountedQuotaTest {
 
   @Test
   void databaseIsAskedOnceWhileThereIsRoom() {
-    assertThat(tasks.admit(ALICE, 4)).isEqualTo(new Verdict.Admitted(6, Duration.ZERO));
-    assertThat(tasks.admit(ALICE, 6)).isEqualTo(new Verdict.Admitted(0, Duration.ZERO));
+    assertThat(tasks.admit(ALICE, 4)).isEqualTo(new Admission.Admitted(6, Duration.ZERO));
+    assertThat(tasks.admit(ALICE, 6)).isEqualTo(new Admission.Admitted(0, Duration.ZERO));
     assertThat(counts).isEqualTo(1);
   }
 
   @Test
   void whatHasEndedMakesRoomAtTheNextCount() {
     active = 10;
-    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Verdict.Exceeded.class);
+    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Admission.Exceeded.class);
     active = 3;
-    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Verdict.Exceeded.class);
+    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Admission.Exceeded.class);
     assertThat(counts).isEqualTo(1);
 
     clock.step(Duration.ofMillis(1001));
 
-    assertThat(tasks.admit(ALICE, 7)).isEqualTo(new Verdict.Admitted(0, Duration.ZERO));
+    assertThat(tasks.admit(ALICE, 7)).isEqualTo(new Admission.Admitted(0, Duration.ZERO));
     assertThat(counts).isEqualTo(2);
   }
 
@@ -56,36 +56,36 @@ class CountedQuotaTest {
     active = 10;
     clock.step(Duration.ofMillis(10_001));
 
-    assertThat(tasks.admit(ALICE, 1)).isEqualTo(new Verdict.Exceeded(0, Duration.ofSeconds(5)));
+    assertThat(tasks.admit(ALICE, 1)).isEqualTo(new Admission.Exceeded(0, Duration.ofSeconds(5)));
   }
 
   @Test
   void allOrNoneAreAdmitted() {
     active = 8;
-    assertThat(tasks.admit(ALICE, 3)).isEqualTo(new Verdict.Exceeded(2, Duration.ofSeconds(5)));
-    assertThat(tasks.admit(ALICE, 2)).isInstanceOf(Verdict.Admitted.class);
-    assertThat(tasks.admit(new UserId("bob"), 2)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(tasks.admit(ALICE, 3)).isEqualTo(new Admission.Exceeded(2, Duration.ofSeconds(5)));
+    assertThat(tasks.admit(ALICE, 2)).isInstanceOf(Admission.Admitted.class);
+    assertThat(tasks.admit(new UserId("bob"), 2)).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
   void instancesShareWhatIsFreeBetweenTwoCounts() {
     instances = 2;
-    assertThat(tasks.admit(ALICE, 4)).isEqualTo(new Verdict.Admitted(6, Duration.ZERO));
+    assertThat(tasks.admit(ALICE, 4)).isEqualTo(new Admission.Admitted(6, Duration.ZERO));
 
-    assertThat(tasks.admit(ALICE, 2)).isEqualTo(new Verdict.Exceeded(6, Duration.ofSeconds(1)));
-    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(tasks.admit(ALICE, 2)).isEqualTo(new Admission.Exceeded(6, Duration.ofSeconds(1)));
+    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Admission.Admitted.class);
 
     active = 9;
     clock.step(Duration.ofMillis(1001));
-    assertThat(tasks.admit(ALICE, 2)).isEqualTo(new Verdict.Exceeded(1, Duration.ofSeconds(5)));
-    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(tasks.admit(ALICE, 2)).isEqualTo(new Admission.Exceeded(1, Duration.ofSeconds(5)));
+    assertThat(tasks.admit(ALICE, 1)).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
   void lookTakesNothing() {
-    assertThat(tasks.look(ALICE, 10)).isInstanceOf(Verdict.Admitted.class);
-    assertThat(tasks.look(ALICE, 11)).isInstanceOf(Verdict.Exceeded.class);
-    assertThat(tasks.admit(ALICE, 10)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(tasks.look(ALICE, 10)).isInstanceOf(Admission.Admitted.class);
+    assertThat(tasks.look(ALICE, 11)).isInstanceOf(Admission.Exceeded.class);
+    assertThat(tasks.admit(ALICE, 10)).isInstanceOf(Admission.Admitted.class);
   }
 
   /// Stands still until it is told to go on.

@@ -35,12 +35,12 @@ class UserRatesTest {
 
   @Test
   void quotaIsTakenAtOnceAndComesBackWithinAMinute() {
-    assertThat(rates.take(ALICE, 60)).isEqualTo(new Verdict.Admitted(0, Duration.ofMinutes(1)));
-    assertThat(rates.take(ALICE, 3)).isEqualTo(new Verdict.Exceeded(0, Duration.ofSeconds(3)));
+    assertThat(rates.take(ALICE, 60)).isEqualTo(new Admission.Admitted(0, Duration.ofMinutes(1)));
+    assertThat(rates.take(ALICE, 3)).isEqualTo(new Admission.Exceeded(0, Duration.ofSeconds(3)));
 
     nanos += Duration.ofSeconds(3).toNanos();
 
-    assertThat(rates.take(ALICE, 3)).isEqualTo(new Verdict.Admitted(0, Duration.ofMinutes(1)));
+    assertThat(rates.take(ALICE, 3)).isEqualTo(new Admission.Admitted(0, Duration.ofMinutes(1)));
   }
 
   @Test
@@ -48,19 +48,19 @@ class UserRatesTest {
     rates.take(ALICE, 50);
 
     assertThat(rates.take(ALICE, 11).left()).isEqualTo(10);
-    assertThat(rates.take(ALICE, 10)).isInstanceOf(Verdict.Admitted.class);
-    assertThat(rates.take(new UserId("bob"), 60)).isInstanceOf(Verdict.Admitted.class);
-    assertThat(rates.take(ALICE, 0)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(rates.take(ALICE, 10)).isInstanceOf(Admission.Admitted.class);
+    assertThat(rates.take(new UserId("bob"), 60)).isInstanceOf(Admission.Admitted.class);
+    assertThat(rates.take(ALICE, 0)).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
   void burstIsBoundedAndTheRateIsStillThatOfAMinute() {
     UserRates steady = rates(60, 10);
 
-    assertThat(steady.take(ALICE, 10)).isInstanceOf(Verdict.Admitted.class);
-    assertThat(steady.take(ALICE, 1)).isEqualTo(new Verdict.Exceeded(0, Duration.ofSeconds(1)));
+    assertThat(steady.take(ALICE, 10)).isInstanceOf(Admission.Admitted.class);
+    assertThat(steady.take(ALICE, 1)).isEqualTo(new Admission.Exceeded(0, Duration.ofSeconds(1)));
     nanos += Duration.ofSeconds(6).toNanos();
-    assertThat(steady.take(ALICE, 6)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(steady.take(ALICE, 6)).isInstanceOf(Admission.Admitted.class);
     nanos += Duration.ofMinutes(5).toNanos();
     assertThat(steady.take(ALICE, 0).left()).isEqualTo(10);
   }
@@ -68,14 +68,14 @@ class UserRatesTest {
   @Test
   void rateOfAnySizeIsARate() {
     assertThat(rates(Long.MAX_VALUE, Long.MAX_VALUE).take(ALICE, 1_000_000))
-        .isInstanceOf(Verdict.Admitted.class);
+        .isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
   void instancesGiveOutAPartEach() {
     instances = 2;
-    assertThat(rates.take(ALICE, 31)).isInstanceOf(Verdict.Exceeded.class);
-    assertThat(rates.take(ALICE, 30)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(rates.take(ALICE, 31)).isInstanceOf(Admission.Exceeded.class);
+    assertThat(rates.take(ALICE, 30)).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
@@ -93,9 +93,9 @@ class UserRatesTest {
   void whatWasUsedAlreadyIsWaitedFor() {
     rates.owe(ALICE, 90);
 
-    assertThat(rates.take(ALICE, 1)).isEqualTo(new Verdict.Exceeded(0, Duration.ofSeconds(31)));
+    assertThat(rates.take(ALICE, 1)).isEqualTo(new Admission.Exceeded(0, Duration.ofSeconds(31)));
     nanos += Duration.ofSeconds(31).toNanos();
-    assertThat(rates.take(ALICE, 1)).isInstanceOf(Verdict.Admitted.class);
+    assertThat(rates.take(ALICE, 1)).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
@@ -105,6 +105,6 @@ class UserRatesTest {
       rates.take(new UserId("user-" + i), 1);
     }
 
-    assertThat(rates.take(ALICE, 1)).isInstanceOf(Verdict.Exceeded.class);
+    assertThat(rates.take(ALICE, 1)).isInstanceOf(Admission.Exceeded.class);
   }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.outbox.relay;
 
-import dev.millrace.outbox.relay.SlotVerdict.SlotMarker;
-import dev.millrace.outbox.relay.SlotVerdict.SlotState;
+import dev.millrace.outbox.relay.SlotCondition.SlotMarker;
+import dev.millrace.outbox.relay.SlotCondition.SlotState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -52,7 +52,7 @@ final class RelaySession {
       throws Exception {
     long nextHeartbeat = System.nanoTime();
     while (goOn.getAsBoolean()) {
-      SlotVerdict.SlotState slot = keeper.watch();
+      SlotCondition.SlotState slot = keeper.watch();
       if (System.nanoTime() - nextHeartbeat >= 0) {
         keeper.heartbeat();
         nextHeartbeat = System.nanoTime() + settings.heartbeat().toNanos();

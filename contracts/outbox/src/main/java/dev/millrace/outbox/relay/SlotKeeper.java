@@ -1,6 +1,6 @@
 package dev.millrace.outbox.relay;
 
-import dev.millrace.outbox.relay.SlotVerdict.SlotState;
+import dev.millrace.outbox.relay.SlotCondition.SlotState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -36,9 +36,9 @@ final class SlotKeeper {
       return null;
     });
     switch (judge()) {
-      case SlotVerdict.Intact _ -> {}
-      case SlotVerdict.FirstStart _ -> firstStart();
-      case SlotVerdict.Lost(String reason) -> makeGood(reason);
+      case SlotCondition.Intact _ -> {}
+      case SlotCondition.FirstStart _ -> firstStart();
+      case SlotCondition.Lost(String reason) -> makeGood(reason);
     }
   }
 
@@ -50,8 +50,8 @@ final class SlotKeeper {
   @Nullable SlotState watch() throws SQLException {
     return lock.inSession(connection -> {
       SlotState state = slot.state(connection);
-      if (SlotVerdict.of(slot.marker(connection), state)
-          instanceof SlotVerdict.Lost(String reason)) {
+      if (SlotCondition.of(slot.marker(connection), state)
+          instanceof SlotCondition.Lost(String reason)) {
         slot.cutOffReader(connection);
         throw lost(reason);
       }
@@ -64,12 +64,12 @@ final class SlotKeeper {
   }
 
   /// Whether the slot is the one that was left.
-  SlotVerdict judge() throws SQLException {
+  SlotCondition judge() throws SQLException {
     return lock.inSession(this::judge);
   }
 
-  private SlotVerdict judge(Connection connection) throws SQLException {
-    return SlotVerdict.of(slot.marker(connection), slot.state(connection));
+  private SlotCondition judge(Connection connection) throws SQLException {
+    return SlotCondition.of(slot.marker(connection), slot.state(connection));
   }
 
   /// To be called before the slot advances, never after.
@@ -79,7 +79,7 @@ final class SlotKeeper {
   void beforeConfirmation() throws SQLException {
     lock.inSession(connection -> {
       String ceiling = slot.endOfWal(connection);
-      if (judge(connection) instanceof SlotVerdict.Lost(String reason)) {
+      if (judge(connection) instanceof SlotCondition.Lost(String reason)) {
         throw lost(reason);
       }
       slot.raiseCeiling(connection, ceiling);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SlotKeeperIT {
 
-  private static final SlotVerdict MISSING = new SlotVerdict.Lost("the slot is missing");
+  private static final SlotCondition MISSING = new SlotCondition.Lost("the slot is missing");
 
   @Test
   void slotMadeAnewBetweenTwoLooksIsNeverTakenForTheOldOne(Infra infra) throws Exception {
@@ -43,10 +43,10 @@ class SlotKeeperIT {
 
       assertThatThrownBy(keeper::beforeConfirmation).hasMessageContaining("made anew");
 
-      assertThat(keeper.judge()).isInstanceOf(SlotVerdict.Lost.class);
+      assertThat(keeper.judge()).isInstanceOf(SlotCondition.Lost.class);
       keeper.ensure();
       assertThat(repairs).hasSize(1);
-      assertThat(keeper.judge()).isInstanceOf(SlotVerdict.Intact.class);
+      assertThat(keeper.judge()).isInstanceOf(SlotCondition.Intact.class);
     }
   }
 
@@ -69,7 +69,7 @@ class SlotKeeperIT {
       });
 
       keeper.ensure();
-      assertThat(keeper.judge()).isInstanceOf(SlotVerdict.Intact.class);
+      assertThat(keeper.judge()).isInstanceOf(SlotCondition.Intact.class);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.UUID;
 /// @param refusedCount letters that cannot be redriven
 /// @param refused the first of them
 /// @param more whether there are more open letters than one call takes: call again
-record Verdict(
+record RedriveResult(
     int accepted, int decidedBefore, int refusedCount, List<Refused> refused, boolean more) {
 
   static final int REFUSED_SHOWN = 100;
@@ -38,8 +38,8 @@ record Verdict(
       return accepted;
     }
 
-    Verdict verdict(boolean more) {
-      return new Verdict(
+    RedriveResult verdict(boolean more) {
+      return new RedriveResult(
           accepted,
           decidedBefore,
           refused.size(),

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 /// The proof is the ceiling: before a relay lets the slot advance, it writes down a WAL position
 /// that the slot cannot pass by that. A slot that stands above the ceiling is another slot of the
 /// same name, and whatever was committed in between was never read.
-sealed interface SlotVerdict {
+sealed interface SlotCondition {
 
   /// No relay was ever at work here, so nothing can be lost.
-  record FirstStart() implements SlotVerdict {}
+  record FirstStart() implements SlotCondition {}
 
   /// Everything that was not published is still to be read.
-  record Intact() implements SlotVerdict {}
+  record Intact() implements SlotCondition {}
 
   /// Commits may have gone by unread.
-  record Lost(String reason) implements SlotVerdict {}
+  record Lost(String reason) implements SlotCondition {}
 
   /// Judges a slot by what was written down about it.
-  static SlotVerdict of(@Nullable SlotMarker marker, @Nullable SlotState slot) {
+  static SlotCondition of(@Nullable SlotMarker marker, @Nullable SlotState slot) {
     if (marker == null) {
       return new FirstStart();
     }
