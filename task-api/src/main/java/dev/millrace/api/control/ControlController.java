@@ -43,25 +43,25 @@ final class ControlController {
   @DeleteMapping
   ResponseEntity<byte[]> cancel(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return ask(Wish.CANCEL, id, request);
+    return ask(ControlRequest.CANCEL, id, request);
   }
 
   @PostMapping("/pause")
   ResponseEntity<byte[]> pause(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return ask(Wish.PAUSE, id, request);
+    return ask(ControlRequest.PAUSE, id, request);
   }
 
   @PostMapping("/resume")
   ResponseEntity<byte[]> resume(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return ask(Wish.RESUME, id, request);
+    return ask(ControlRequest.RESUME, id, request);
   }
 
   @PostMapping("/retry")
   ResponseEntity<byte[]> retry(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return ask(Wish.RETRY, id, request);
+    return ask(ControlRequest.RETRY, id, request);
   }
 
   /// With `If-Match`, a task that has changed since it was read is left alone.
@@ -79,7 +79,7 @@ final class ControlController {
     }
   }
 
-  private ResponseEntity<byte[]> ask(Wish wish, String id, HttpServletRequest request)
+  private ResponseEntity<byte[]> ask(ControlRequest wish, String id, HttpServletRequest request)
       throws IOException {
     var actor = new Actor(users.of(request), Reason.read(request));
     Viewer viewer = users.viewer(request);

@@ -21,7 +21,7 @@ class ControlWiring {
     return new TaskControl(
         new Outbox(database),
         new Acceptances(database),
-        new AskedFor(database),
+        new PendingControlRows(database),
         batches,
         new BulkQueue(database),
         new TransactionTemplate(transactions),

@@ -40,7 +40,7 @@ final class TaskControl {
 
   private final Outbox outbox;
   private final Acceptances acceptances;
-  private final AskedFor askedFor;
+  private final PendingControlRows askedFor;
   private final Batches batches;
   private final BulkQueue bulks;
   private final TransactionTemplate transaction;
@@ -50,7 +50,7 @@ final class TaskControl {
   TaskControl(
       Outbox outbox,
       Acceptances acceptances,
-      AskedFor askedFor,
+      PendingControlRows askedFor,
       Batches batches,
       BulkQueue bulks,
       TransactionTemplate transaction,
@@ -68,7 +68,12 @@ final class TaskControl {
   ///
   /// @throws ProblemException when the state forbids it, saying the state and what is possible, or
   ///   when the viewer may not have the task go on
-  void ask(Wish wish, TaskDocument task, Viewer viewer, Actor actor, @Nullable String traceparent) {
+  void ask(
+      ControlRequest wish,
+      TaskDocument task,
+      Viewer viewer,
+      Actor actor,
+      @Nullable String traceparent) {
     var id = new TaskId(task.id());
     try {
       requirePossible(wish, task.status(), id);
@@ -84,7 +89,7 @@ final class TaskControl {
       transaction.executeWithoutResult(_ -> {
         askedFor.remember(id, wish, task.sequence());
         bulks.follow(List.of(id), wish.action());
-        if (wish == Wish.CANCEL) {
+        if (wish == ControlRequest.CANCEL) {
           // With the children that it may have.
           batches.cancel(command, traceparent);
         } else {
@@ -100,8 +105,8 @@ final class TaskControl {
     }
   }
 
-  private void requireAllowed(Wish wish, TaskId id, Viewer viewer) {
-    boolean goesOn = wish == Wish.RESUME || wish == Wish.RETRY;
+  private void requireAllowed(ControlRequest wish, TaskId id, Viewer viewer) {
+    boolean goesOn = wish == ControlRequest.RESUME || wish == ControlRequest.RETRY;
     if (goesOn
         && acceptances.find(id).stream()
             .anyMatch(accepted -> !BulkControl.mayRestart(viewer, accepted.request()))) {
@@ -114,16 +119,18 @@ final class TaskControl {
     }
   }
 
-  private void requirePossible(Wish wish, TaskStatus status, TaskId id) {
+  private void requirePossible(ControlRequest wish, TaskStatus status, TaskId id) {
     boolean takesBack =
-        wish == Wish.RESUME && Wish.PAUSE.isPossible(status) && askedFor.pauseMayBeOnItsWay(id);
+        wish == ControlRequest.RESUME
+            && ControlRequest.PAUSE.isPossible(status)
+            && askedFor.pauseMayBeOnItsWay(id);
     if (!takesBack && !wish.isPossible(status)) {
       throw forbidden(wish, status);
     }
   }
 
-  private static ProblemException forbidden(Wish wish, TaskStatus status) {
-    List<String> possible = Wish.possible(status);
+  private static ProblemException forbidden(ControlRequest wish, TaskStatus status) {
+    List<String> possible = ControlRequest.possible(status);
     return Problem.of(
             ProblemType.STATE_FORBIDS,
             "The task is "

@@ -7,11 +7,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 ///
 /// No fact tells of a pause that is still on its way to the owner of its task, so only this says
 /// that there is something that a resume can take back.
-final class AskedFor {
+final class PendingControlRows {
 
   private final JdbcClient database;
 
-  AskedFor(JdbcClient database) {
+  PendingControlRows(JdbcClient database) {
     this.database = database;
   }
 
@@ -27,7 +27,7 @@ final class AskedFor {
   /// Within the transaction that writes the command: what was asked last counts.
   ///
   /// @param sequence of the newest fact that the one who asks was shown
-  void remember(TaskId id, Wish wish, long sequence) {
+  void remember(TaskId id, ControlRequest wish, long sequence) {
     database
         .sql(
             """
@@ -35,7 +35,7 @@ final class AskedFor {
               pause_asked_at = case when ? then now() end
             where task_id = ?
             """)
-        .params(wish.verb(), sequence, wish == Wish.PAUSE, id.value())
+        .params(wish.verb(), sequence, wish == ControlRequest.PAUSE, id.value())
         .update();
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What may be asked of a task, and the command that carries it. Pure.
-enum Wish {
+enum ControlRequest {
   CANCEL(TaskAction.CANCEL) {
     @Override
     TaskCommand by(Actor actor, @Nullable Acceptance accepted) {
@@ -37,7 +37,7 @@ enum Wish {
 
   private final TaskAction action;
 
-  Wish(TaskAction action) {
+  ControlRequest(TaskAction action) {
     this.action = action;
   }
 

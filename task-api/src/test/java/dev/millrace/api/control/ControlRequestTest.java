@@ -6,7 +6,7 @@ import dev.millrace.events.task.TaskStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WishTest {
+class ControlRequestTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -23,6 +23,7 @@ class WishTest {
     "timeout,      'retry'"
   })
   void stateSaysWhatMayBeAsked(String status, String possible) {
-    assertThat(String.join(" ", Wish.possible(TaskStatus.parse(status)))).isEqualTo(possible);
+    assertThat(String.join(" ", ControlRequest.possible(TaskStatus.parse(status))))
+        .isEqualTo(possible);
   }
 }
