@@ -63,7 +63,7 @@ final class AcceptedTasks {
   }
 
   /// @param asked what the task is shown as having followed already
-  Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable Asked asked) {
+  Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable PendingControl asked) {
     return find(WHOLE, viewer, id, asked);
   }
 
@@ -73,7 +73,7 @@ final class AcceptedTasks {
   }
 
   private Optional<TaskDocument> find(
-      String columns, Viewer viewer, TaskId id, @Nullable Asked asked) {
+      String columns, Viewer viewer, TaskId id, @Nullable PendingControl asked) {
     OwnedSql owned = OwnedSql.of(viewer);
     return database
         .sql(

@@ -67,7 +67,7 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   /// @param asked what the task is shown as having followed already
-  Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable Asked asked) {
+  Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable PendingControl asked) {
     return find(TaskRows.WHOLE, viewer, id, asked);
   }
 
@@ -77,7 +77,7 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   private Optional<TaskDocument> find(
-      String columns, Viewer viewer, TaskId id, @Nullable Asked asked) {
+      String columns, Viewer viewer, TaskId id, @Nullable PendingControl asked) {
     OwnedSql owned = OwnedSql.of(viewer);
     return reading(
         () ->

@@ -28,10 +28,11 @@ public final class TaskFinder {
 
   private final ProjectedTasks projected;
   private final AcceptedTasks accepted;
-  private final AskedTasks asked;
+  private final PendingControls asked;
   private final CursorKey key;
 
-  TaskFinder(ProjectedTasks projected, AcceptedTasks accepted, AskedTasks asked, CursorKey key) {
+  TaskFinder(
+      ProjectedTasks projected, AcceptedTasks accepted, PendingControls asked, CursorKey key) {
     this.projected = projected;
     this.accepted = accepted;
     this.asked = asked;
@@ -51,7 +52,7 @@ public final class TaskFinder {
         .orElse(task);
   }
 
-  private Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable Asked ask) {
+  private Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable PendingControl ask) {
     return projected.find(viewer, id, ask).or(() -> accepted.find(viewer, id, ask));
   }
 

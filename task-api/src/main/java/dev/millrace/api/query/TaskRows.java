@@ -51,16 +51,16 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   private final Surroundings around;
   private final boolean linked;
-  private final @Nullable Asked asked;
+  private final @Nullable PendingControl asked;
 
-  private TaskRows(Surroundings around, boolean linked, @Nullable Asked asked) {
+  private TaskRows(Surroundings around, boolean linked, @Nullable PendingControl asked) {
     this.around = around;
     this.linked = linked;
     this.asked = asked;
   }
 
   /// The same of a task that is shown as having followed what it was asked for.
-  TaskRows asked(@Nullable Asked ask) {
+  TaskRows asked(@Nullable PendingControl ask) {
     return new TaskRows(around, linked, ask);
   }
 

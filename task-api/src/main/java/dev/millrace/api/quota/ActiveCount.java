@@ -16,6 +16,6 @@ record ActiveCount(JdbcClient database, long limit) implements ToLongFunction<Us
 
   @Override
   public long applyAsLong(UserId user) {
-    return Asked.of(database, COUNT, user.value(), limit + 1);
+    return RequiredNumber.of(database, COUNT, user.value(), limit + 1);
   }
 }

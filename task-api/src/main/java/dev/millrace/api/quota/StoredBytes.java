@@ -15,6 +15,6 @@ record StoredBytes(JdbcClient database) implements ToLongFunction<UserId> {
 
   @Override
   public long applyAsLong(UserId user) {
-    return Asked.of(database, SUM, user.value());
+    return RequiredNumber.of(database, SUM, user.value());
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sequence of the newest fact that the one who asked was shown
 /// @param runAt the moment that the task's first attempt waits for, where it is still to come
-record Asked(TaskAction action, long sequence, @Nullable Instant runAt) {
+record PendingControl(TaskAction action, long sequence, @Nullable Instant runAt) {
 
   /// The status that a task is shown with.
   ///

@@ -7,9 +7,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Asks the database for a number, without which nothing is admitted.
-final class Asked {
+final class RequiredNumber {
 
-  private Asked() {}
+  private RequiredNumber() {}
 
   /// @throws dev.millrace.api.problem.ProblemException when the database is away
   static long of(JdbcClient database, String sql, Object... parameters) {

@@ -14,15 +14,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 ///
 /// What an end or a redrive came after is answered. What nobody has answered in a minute is shown
 /// no more: the command may have been refused.
-final class AskedTasks {
+final class PendingControls {
 
   private final JdbcClient database;
 
-  AskedTasks(JdbcClient database) {
+  PendingControls(JdbcClient database) {
     this.database = database;
   }
 
-  Optional<Asked> find(UUID task) {
+  Optional<PendingControl> find(UUID task) {
     return database
         .sql(
             """
@@ -34,7 +34,7 @@ final class AskedTasks {
             """)
         .param(task)
         .query((row, _) ->
-            new Asked(
+            new PendingControl(
                 TaskAction.valueOf(row.getString("asked").toUpperCase(Locale.ROOT)),
                 row.getLong("asked_sequence"),
                 runAt(row)))
