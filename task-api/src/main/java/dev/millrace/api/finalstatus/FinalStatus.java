@@ -1,4 +1,4 @@
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskCancelRequested;
@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// Whether a task is over, as of one fact. Pure.
 ///
 /// @param status the final status; null when the task was reopened
-record Ending(UUID taskId, long sequence, Instant time, @Nullable TaskStatus status) {
+record FinalStatus(UUID taskId, long sequence, Instant time, @Nullable TaskStatus status) {
 
   /// What the fact says about the end of its task; null when it says nothing.
-  static @Nullable Ending of(Fact fact) {
+  static @Nullable FinalStatus of(Fact fact) {
     return switch (fact.event()) {
       case TaskEvent.Final _, TaskRedriven _, TaskRestored _ -> {
         TaskStatus status = TaskLifecycle.after(null, fact).status();
-        yield new Ending(
+        yield new FinalStatus(
             fact.taskId().value(), fact.sequence(), fact.time(), status.isFinal() ? status : null);
       }
       case TaskRequested _,
@@ -58,9 +58,9 @@ record Ending(UUID taskId, long sequence, Instant time, @Nullable TaskStatus sta
   }
 
   /// The newest of each task, in the order of ids, so that two writers meet in the same order.
-  static Collection<Ending> newest(List<Ending> endings) {
-    TreeMap<UUID, Ending> newest = new TreeMap<>();
-    for (Ending ending : endings) {
+  static Collection<FinalStatus> newest(List<FinalStatus> endings) {
+    TreeMap<UUID, FinalStatus> newest = new TreeMap<>();
+    for (FinalStatus ending : endings) {
       newest.merge(ending.taskId, ending, (a, b) -> a.sequence >= b.sequence ? a : b);
     }
     return newest.values();

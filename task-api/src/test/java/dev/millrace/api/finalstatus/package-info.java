@@ -1,4 +1,4 @@
 @NullMarked
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,4 +1,4 @@
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.repeat.Repeating;
@@ -15,33 +15,34 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Puts the fold of endings and the expiry together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EndingSettings.class)
-class EndingWiring {
+@EnableConfigurationProperties(FinalStatusSettings.class)
+class FinalStatusWiring {
 
   @Bean
-  EndingLog endingLog(
+  FinalStatusLog endingLog(
       KafkaProperties kafka,
-      EndingSettings settings,
+      FinalStatusSettings settings,
       JdbcClient database,
       Batches batches,
       Clock clock,
       MeterRegistry meters) {
-    var listener = new EndingListener(new EndingRows(database), batches, clock);
-    FunctionCounter.builder("millrace.api.endings.put.aside", listener, EndingListener::putAside)
+    var listener = new FinalStatusListener(new FinalStatusRows(database), batches, clock);
+    FunctionCounter.builder(
+            "millrace.api.endings.put.aside", listener, FinalStatusListener::putAside)
         .description("records of the event log that were passed over")
         .register(meters);
-    return new EndingLog(
+    return new FinalStatusLog(
         kafka.buildAdminProperties(), kafka.buildConsumerProperties(), settings.group(), listener);
   }
 
   @Bean
-  Repeating requestExpiry(JdbcClient database, EndingSettings settings) {
+  Repeating requestExpiry(JdbcClient database, FinalStatusSettings settings) {
     return new Repeating(
         "task-api-expiry", settings.expiryInterval(), new ExpiredRequests(database)::delete);
   }
 
   @Bean
-  HealthIndicator endingsHealthIndicator(EndingLog log) {
+  HealthIndicator endingsHealthIndicator(FinalStatusLog log) {
     return () ->
         (log.isRunning() ? Health.up() : Health.down())
             .withDetail("partitions", log.partitions())

@@ -1,4 +1,4 @@
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import dev.millrace.api.batch.Batches;
 import dev.millrace.events.DataRefusal;
@@ -16,31 +16,31 @@ import org.springframework.kafka.listener.BatchMessageListener;
 /// Has the endings of a poll written.
 ///
 /// It throws when the database is away, and is then called again with the same records.
-final class EndingListener implements BatchMessageListener<byte[], Optional<Ending>> {
+final class FinalStatusListener implements BatchMessageListener<byte[], Optional<FinalStatus>> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EndingListener.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FinalStatusListener.class);
 
-  private final EndingRows rows;
+  private final FinalStatusRows rows;
   private final Batches batches;
   private final Clock clock;
   private final LongAdder putAside = new LongAdder();
 
-  EndingListener(EndingRows rows, Batches batches, Clock clock) {
+  FinalStatusListener(FinalStatusRows rows, Batches batches, Clock clock) {
     this.rows = rows;
     this.batches = batches;
     this.clock = clock;
   }
 
   @Override
-  public void onMessage(List<ConsumerRecord<byte[], Optional<Ending>>> records) {
-    List<Ending> endings = new ArrayList<>();
+  public void onMessage(List<ConsumerRecord<byte[], Optional<FinalStatus>>> records) {
+    List<FinalStatus> endings = new ArrayList<>();
     for (var found : records) {
       // Of a record without a value Kafka makes null by itself.
       if (found.value() != null) {
         found.value().ifPresent(endings::add);
       }
     }
-    Collection<Ending> newest = Ending.newest(endings);
+    Collection<FinalStatus> newest = FinalStatus.newest(endings);
     try {
       write(newest);
     } catch (RuntimeException e) {
@@ -62,14 +62,15 @@ final class EndingListener implements BatchMessageListener<byte[], Optional<Endi
     return putAside.sum();
   }
 
-  private void write(Collection<Ending> endings) {
+  private void write(Collection<FinalStatus> endings) {
     rows.write(endings);
     // A crash before this is followed by the same poll.
     batches.stopFor(
-        endings.stream().filter(Ending::isFailure).map(Ending::taskId).toList(), clock.instant());
+        endings.stream().filter(FinalStatus::isFailure).map(FinalStatus::taskId).toList(),
+        clock.instant());
   }
 
-  private void writeAlone(Ending ending) {
+  private void writeAlone(FinalStatus ending) {
     try {
       write(List.of(ending));
     } catch (RuntimeException e) {

@@ -1,4 +1,4 @@
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,18 +21,18 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-class EndingDeserializerTest {
+class FinalStatusDeserializerTest {
 
   private static final UUID TASK = new UUID(7, 1);
 
-  private final EndingDeserializer deserializer = new EndingDeserializer(() -> {});
+  private final FinalStatusDeserializer deserializer = new FinalStatusDeserializer(() -> {});
 
   @Test
   void endOfATaskIsAllThatIsKeptOfItsFact() {
-    Optional<Ending> ending =
+    Optional<FinalStatus> ending =
         read(new TaskCancelled(new Actor(new UserId("alice"), "x".repeat(400))));
 
-    assertThat(ending).contains(new Ending(TASK, 3, Instant.EPOCH, TaskStatus.CANCELLED));
+    assertThat(ending).contains(new FinalStatus(TASK, 3, Instant.EPOCH, TaskStatus.CANCELLED));
   }
 
   @Test
@@ -53,12 +53,12 @@ class EndingDeserializerTest {
     assertThat(deserializer.deserialize("topic", headers(event), (byte[]) null)).isEmpty();
   }
 
-  private Optional<Ending> read(TaskEvent said) {
+  private Optional<FinalStatus> read(TaskEvent said) {
     CloudEvent event = event(said);
     return read(headers(event), event.data());
   }
 
-  private Optional<Ending> read(Headers headers, String data) {
+  private Optional<FinalStatus> read(Headers headers, String data) {
     return deserializer.deserialize("topic", headers, data.getBytes(UTF_8));
   }
 

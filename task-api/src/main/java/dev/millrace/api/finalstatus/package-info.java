@@ -3,6 +3,6 @@
 /// Data flows `millrace.events -> EndingLog -> Ending -> EndingRows`. Only facts that end or reopen
 /// a task are read; everything else about a task is the projection's to know.
 @NullMarked
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import org.jspecify.annotations.NullMarked;

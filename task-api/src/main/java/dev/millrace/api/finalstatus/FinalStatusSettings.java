@@ -1,4 +1,4 @@
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param group the consumer group, one for all processes over the same database
 /// @param expiryInterval how often requests of tasks that are gone are deleted
 @ConfigurationProperties("millrace.api.ending")
-record EndingSettings(
+record FinalStatusSettings(
     @DefaultValue("millrace-api") String group, @DefaultValue("1m") Duration expiryInterval) {
 
-  EndingSettings {
+  FinalStatusSettings {
     if (group.isBlank()) {
       throw new IllegalArgumentException("millrace.api.ending.group must not be blank");
     }

@@ -1,4 +1,4 @@
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.wire.CloudEvent;
@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /// A record that says nothing of an end is empty. So is one that cannot be read, whatever the
 /// reason: the projection keeps and reports it, and a consumer that stopped here would stop for
 /// ever.
-final class EndingDeserializer implements Deserializer<Optional<Ending>> {
+final class FinalStatusDeserializer implements Deserializer<Optional<FinalStatus>> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EndingDeserializer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FinalStatusDeserializer.class);
 
   /// Most facts by far are of types that end nothing: they are not parsed.
   private static final Set<String> PASSED_OVER =
@@ -32,17 +32,17 @@ final class EndingDeserializer implements Deserializer<Optional<Ending>> {
   private final Runnable passedOver;
 
   /// @param passedOver is told of each record that cannot be read
-  EndingDeserializer(Runnable passedOver) {
+  FinalStatusDeserializer(Runnable passedOver) {
     this.passedOver = passedOver;
   }
 
   @Override
-  public Optional<Ending> deserialize(String topic, byte @Nullable [] value) {
+  public Optional<FinalStatus> deserialize(String topic, byte @Nullable [] value) {
     return Optional.empty();
   }
 
   @Override
-  public Optional<Ending> deserialize(String topic, Headers headers, byte @Nullable [] value) {
+  public Optional<FinalStatus> deserialize(String topic, Headers headers, byte @Nullable [] value) {
     String type = header(headers, "ce_type");
     if (type == null || value == null || PASSED_OVER.contains(type)) {
       return Optional.empty();
@@ -52,7 +52,7 @@ final class EndingDeserializer implements Deserializer<Optional<Ending>> {
           TaskCodec.readFact(
               CloudEvent.read(
                   name -> header(headers, name), new String(value, StandardCharsets.UTF_8)));
-      return fact == null ? Optional.empty() : Optional.ofNullable(Ending.of(fact));
+      return fact == null ? Optional.empty() : Optional.ofNullable(FinalStatus.of(fact));
     } catch (RuntimeException e) {
       passedOver.run();
       LOG.warn("Passed over event {} of {}: {}", header(headers, "ce_id"), topic, e.getMessage());

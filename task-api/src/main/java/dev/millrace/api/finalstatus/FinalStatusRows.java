@@ -1,4 +1,4 @@
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// is newer than the last one it took, and the places follow from the rows. So offsets need no
 /// table: what is committed to Kafka comes after the rows, and a poll that comes again changes
 /// nothing. A crash between the statements is followed by the same poll.
-final class EndingRows {
+final class FinalStatusRows {
 
   private static final String WRITE =
       """
@@ -41,19 +41,19 @@ final class EndingRows {
 
   private final JdbcClient database;
 
-  EndingRows(JdbcClient database) {
+  FinalStatusRows(JdbcClient database) {
     this.database = database;
   }
 
-  void write(Collection<Ending> endings) {
+  void write(Collection<FinalStatus> endings) {
     if (endings.isEmpty()) {
       return;
     }
     database
         .sql(WRITE)
         .params(
-            endings.stream().map(Ending::taskId).toArray(UUID[]::new),
-            endings.stream().map(Ending::sequence).toArray(Long[]::new),
+            endings.stream().map(FinalStatus::taskId).toArray(UUID[]::new),
+            endings.stream().map(FinalStatus::sequence).toArray(Long[]::new),
             endings.stream().map(e -> e.time().toString()).toArray(String[]::new),
             endings.stream()
                 .map(e -> e.status() == null ? null : e.status().wire())
@@ -63,9 +63,12 @@ final class EndingRows {
     forEach(TAKE_BACK, endings.stream().filter(e -> e.status() == null).toList());
   }
 
-  private void forEach(String sql, List<Ending> endings) {
+  private void forEach(String sql, List<FinalStatus> endings) {
     if (!endings.isEmpty()) {
-      database.sql(sql).param(endings.stream().map(Ending::taskId).toArray(UUID[]::new)).update();
+      database
+          .sql(sql)
+          .param(endings.stream().map(FinalStatus::taskId).toArray(UUID[]::new))
+          .update();
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.api.ending;
+package dev.millrace.api.finalstatus;
 
 import dev.millrace.api.topic.TopicAwaited;
 import dev.millrace.events.ConsumerGroups;
@@ -21,23 +21,23 @@ import org.springframework.util.backoff.ExponentialBackOff;
 ///
 /// It begins when the topic is there, which an executor makes. While the database is away it keeps
 /// the poll it has and tries again for ever.
-final class EndingLog implements SmartLifecycle {
+final class FinalStatusLog implements SmartLifecycle {
 
   private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
   private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
 
-  private final ConcurrentMessageListenerContainer<byte[], Optional<Ending>> container;
+  private final ConcurrentMessageListenerContainer<byte[], Optional<FinalStatus>> container;
   private final TopicAwaited topic;
-  private final EndingListener listener;
+  private final FinalStatusListener listener;
   private volatile boolean running;
 
   /// @param clients how clients reach Kafka
   /// @param kafka the same for consumers
-  EndingLog(
+  FinalStatusLog(
       Map<String, Object> clients,
       Map<String, Object> kafka,
       String group,
-      EndingListener listener) {
+      FinalStatusListener listener) {
     this.listener = listener;
     topic = new TopicAwaited(clients, Topics.EVENTS, this::begin);
     var properties = new ContainerProperties(Topics.EVENTS);
@@ -54,7 +54,7 @@ final class EndingLog implements SmartLifecycle {
             new DefaultKafkaConsumerFactory<>(
                 consumer(kafka, group),
                 new ByteArrayDeserializer(),
-                new EndingDeserializer(listener::passedOver)),
+                new FinalStatusDeserializer(listener::passedOver)),
             properties);
     container.setBeanName("millrace-api");
     container.setCommonErrorHandler(retryingForEver());
