@@ -40,14 +40,14 @@ public sealed interface AttemptDecision {
   /// A handler that returned has done its work, whatever it was asked meanwhile; a failure after a
   /// request to stop is how the handler stopped.
   static AttemptDecision of(
-      TaskClaim claim, Ending ending, @Nullable StopReason stop, Circumstances now) {
+      TaskClaim claim, HandlerResult ending, @Nullable StopReason stop, Circumstances now) {
     if (stop instanceof StopReason.LeaseLost) {
       return new LeaveIt();
     }
     return switch (ending) {
-      case Ending.Returned returned ->
+      case HandlerResult.Returned returned ->
           new Write(new TaskCompleted(claim.attempt(), returned.result(), null, returned.stored()));
-      case Ending.Threw threw ->
+      case HandlerResult.Threw threw ->
           stop == null ? new Write(failed(claim, threw, now)) : stopped(claim, threw, stop, now);
     };
   }
@@ -67,7 +67,7 @@ public sealed interface AttemptDecision {
   }
 
   private static AttemptDecision stopped(
-      TaskClaim claim, Ending.Threw threw, StopReason stop, Circumstances now) {
+      TaskClaim claim, HandlerResult.Threw threw, StopReason stop, Circumstances now) {
     return switch (stop) {
       case StopReason.Cancelled cancelled -> new Write(new TaskCancelled(cancelled.actor()));
       case StopReason.Paused paused ->
@@ -81,7 +81,7 @@ public sealed interface AttemptDecision {
     };
   }
 
-  private static TaskEvent failed(TaskClaim claim, Ending.Threw threw, Circumstances now) {
+  private static TaskEvent failed(TaskClaim claim, HandlerResult.Threw threw, Circumstances now) {
     FailureClassifier.Failure failure = FailureClassifier.classify(threw.failure());
     TaskError error = failure.error();
     return error.retryable() && claim.retriesLeft() > 0

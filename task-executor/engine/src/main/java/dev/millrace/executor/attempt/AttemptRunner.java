@@ -80,7 +80,7 @@ public final class AttemptRunner {
       return;
     }
     EngineTaskContext context = new EngineTaskContext(attempt, journal);
-    Ending ending = forward(handler, attempt, turn, context);
+    HandlerResult ending = forward(handler, attempt, turn, context);
     if (attempt.isAbandoned()) {
       around.abandoned().ended(attempt);
       return;
@@ -146,15 +146,15 @@ public final class AttemptRunner {
     }
   }
 
-  private Ending forward(
+  private HandlerResult forward(
       TaskHandler<?, ?> handler, Attempt attempt, Turn turn, EngineTaskContext context) {
     try (var _ = timeouts.watchDeadline(attempt, clock.instant())) {
       StopReason late = attempt.stopReason();
       if (late instanceof StopReason.DeadlinePassed) {
-        return new Ending.Threw(new AttemptStopped(late));
+        return new HandlerResult.Threw(new AttemptStopped(late));
       }
       attempt.runsOn(Thread.currentThread(), turn);
-      Ending ending = call(handler, attempt, context);
+      HandlerResult ending = call(handler, attempt, context);
       attempt.handlerEnded();
       return ending;
     }
@@ -200,7 +200,8 @@ public final class AttemptRunner {
     }
   }
 
-  private Ending call(TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
+  private HandlerResult call(
+      TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
     try {
       attempt.turn().take();
       try (var _ = timeouts.watchAttempt(attempt, handler.policy())) {
@@ -212,12 +213,13 @@ public final class AttemptRunner {
       }
     } catch (Throwable e) {
       // Whatever a handler throws, an Error included, is its own task's end and nobody else's.
-      return new Ending.Threw(e);
+      return new HandlerResult.Threw(e);
     }
   }
 
-  private static void log(Attempt attempt, AttemptDecision decision, Ending ending) {
-    if (ending instanceof Ending.Threw threw && decision instanceof AttemptDecision.Write write) {
+  private static void log(Attempt attempt, AttemptDecision decision, HandlerResult ending) {
+    if (ending instanceof HandlerResult.Threw threw
+        && decision instanceof AttemptDecision.Write write) {
       TaskClaim claim = attempt.claim();
       // How a handler was stopped that somebody wanted to stop is nothing to look into.
       boolean failed =

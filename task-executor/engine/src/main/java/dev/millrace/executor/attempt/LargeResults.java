@@ -37,13 +37,13 @@ public final class LargeResults {
   ///
   /// @throws PermanentFailure when it is larger than any result may be
   /// @throws AttemptStopped when the attempt is asked to stop while the store is away
-  Ending.Returned keep(@Nullable Json result, Attempt attempt) throws InterruptedException {
+  HandlerResult.Returned keep(@Nullable Json result, Attempt attempt) throws InterruptedException {
     if (result == null || result.text().length() * 3L <= LARGEST_IN_EVENT) {
-      return new Ending.Returned(result, null);
+      return new HandlerResult.Returned(result, null);
     }
     byte[] bytes = result.text().getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LARGEST_IN_EVENT) {
-      return new Ending.Returned(result, null);
+      return new HandlerResult.Returned(result, null);
     }
     if (bytes.length > largest) {
       throw new PermanentFailure(
@@ -54,7 +54,7 @@ public final class LargeResults {
               bytes.length,
               largest));
     }
-    return new Ending.Returned(null, store(bytes, attempt));
+    return new HandlerResult.Returned(null, store(bytes, attempt));
   }
 
   private StoredResult store(byte[] bytes, Attempt attempt) throws InterruptedException {

@@ -31,7 +31,7 @@ class AttemptDecisionTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final TaskPolicy POLICY = TaskPolicy.STANDARD;
-  private static final Ending LOST = new Ending.Threw(new SocketException("reset"));
+  private static final HandlerResult LOST = new HandlerResult.Threw(new SocketException("reset"));
 
   private final TaskClaim claim = claim(1, 0);
 
@@ -39,25 +39,28 @@ class AttemptDecisionTest {
   void aReturnCompletesTheTask() {
     Json result = new Json("{\"rows\":3}");
 
-    assertThat(decide(new Ending.Returned(result, null), null))
+    assertThat(decide(new HandlerResult.Returned(result, null), null))
         .isEqualTo(new AttemptDecision.Write(new TaskCompleted(1, result, null)));
   }
 
   @Test
   void aReturnCompletesTheTaskEvenIfItWasAskedToStop() {
-    assertThat(decide(new Ending.Returned(null, null), new StopReason.Cancelled(BOB)))
+    assertThat(decide(new HandlerResult.Returned(null, null), new StopReason.Cancelled(BOB)))
         .isEqualTo(new AttemptDecision.Write(new TaskCompleted(1, null, null)));
   }
 
   @Test
   void nothingIsWrittenWithoutTheLease() {
-    assertThat(decide(new Ending.Returned(null, null), new StopReason.LeaseLost()))
+    assertThat(decide(new HandlerResult.Returned(null, null), new StopReason.LeaseLost()))
         .isEqualTo(new AttemptDecision.LeaveIt());
   }
 
   @Test
   void whateverIsThrownAfterACancelCancels() {
-    assertThat(decide(new Ending.Threw(new IllegalStateException()), new StopReason.Cancelled(BOB)))
+    assertThat(
+            decide(
+                new HandlerResult.Threw(new IllegalStateException()),
+                new StopReason.Cancelled(BOB)))
         .isEqualTo(new AttemptDecision.Write(new TaskCancelled(BOB)));
   }
 
@@ -65,13 +68,15 @@ class AttemptDecisionTest {
   void aStopAtACheckpointPauses() {
     StopReason pause = new StopReason.Paused(BOB);
 
-    assertThat(decide(new Ending.Threw(new AttemptStopped(pause)), pause))
+    assertThat(decide(new HandlerResult.Threw(new AttemptStopped(pause)), pause))
         .isEqualTo(new AttemptDecision.Write(new TaskPaused(BOB)));
   }
 
   @Test
   void aFailureBeforeTheCheckpointIsNoPause() {
-    assertThat(decide(new Ending.Threw(new IllegalStateException()), new StopReason.Paused(BOB)))
+    assertThat(
+            decide(
+                new HandlerResult.Threw(new IllegalStateException()), new StopReason.Paused(BOB)))
         .isInstanceOfSatisfying(
             AttemptDecision.Write.class,
             write -> assertThat(write.event()).isInstanceOf(TaskFailed.class));
@@ -80,7 +85,9 @@ class AttemptDecisionTest {
   @Test
   void aStopOfTheExecutorBurnsNothing() {
     assertThat(
-            decide(new Ending.Threw(new InterruptedException()), new StopReason.ExecutorStopping()))
+            decide(
+                new HandlerResult.Threw(new InterruptedException()),
+                new StopReason.ExecutorStopping()))
         .isEqualTo(new AttemptDecision.HandOn());
   }
 
@@ -107,7 +114,8 @@ class AttemptDecisionTest {
   @Test
   void retryAfterWins() {
     var busy =
-        new Ending.Threw(new TransientFailure("busy", "later", Duration.ofSeconds(77), null));
+        new HandlerResult.Threw(
+            new TransientFailure("busy", "later", Duration.ofSeconds(77), null));
 
     assertThat(written(decide(busy, null)))
         .isInstanceOfSatisfying(
@@ -132,7 +140,7 @@ class AttemptDecisionTest {
 
   @Test
   void aPermanentFailureIsNotTriedAgain() {
-    assertThat(written(decide(new Ending.Threw(new IllegalStateException("no")), null)))
+    assertThat(written(decide(new HandlerResult.Threw(new IllegalStateException("no")), null)))
         .isInstanceOfSatisfying(
             TaskFailed.class, failed -> assertThat(failed.error().retryable()).isFalse());
   }
@@ -152,7 +160,7 @@ class AttemptDecisionTest {
   @Test
   void anAttemptThatTookTooLongIsTriedAgainWhileTheBudgetLasts() {
     var tooLong = new StopReason.TookTooLong(Duration.ofSeconds(5));
-    Ending interrupted = new Ending.Threw(new InterruptedException());
+    HandlerResult interrupted = new HandlerResult.Threw(new InterruptedException());
 
     assertThat(written(decide(interrupted, tooLong)))
         .isInstanceOfSatisfying(
@@ -169,7 +177,7 @@ class AttemptDecisionTest {
     assertThat(
             written(
                 decide(
-                    new Ending.Returned(null, null),
+                    new HandlerResult.Returned(null, null),
                     new StopReason.TookTooLong(Duration.ofSeconds(5)))))
         .isInstanceOf(TaskCompleted.class);
   }
@@ -214,12 +222,12 @@ class AttemptDecisionTest {
         .isEqualTo(new AttemptDecision.LeaveIt());
   }
 
-  private AttemptDecision decide(Ending ending, @Nullable StopReason stop) {
+  private AttemptDecision decide(HandlerResult ending, @Nullable StopReason stop) {
     return decide(claim, ending, stop, POLICY);
   }
 
   private static AttemptDecision decide(
-      TaskClaim claim, Ending ending, @Nullable StopReason stop, TaskPolicy policy) {
+      TaskClaim claim, HandlerResult ending, @Nullable StopReason stop, TaskPolicy policy) {
     return AttemptDecision.of(
         claim, ending, stop, new AttemptDecision.Circumstances(policy, NOON, 0));
   }

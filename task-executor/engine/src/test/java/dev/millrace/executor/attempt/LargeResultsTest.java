@@ -31,7 +31,7 @@ class LargeResultsTest {
     int each = "ü".equals(letter) ? 2 : 1;
     Json result = new Json("\"" + letter.repeat((LIMIT + more) / each) + "\"");
 
-    Ending.Returned kept = results(LIMIT * 2).keep(result, attempt);
+    HandlerResult.Returned kept = results(LIMIT * 2).keep(result, attempt);
 
     assertThat(kept.stored() != null).isEqualTo(stored);
     assertThat(kept.result() == null).isEqualTo(stored);
@@ -55,7 +55,7 @@ class LargeResultsTest {
   void resultWaitsForAStoreThatIsAway() throws Exception {
     blobs.failures = 1;
 
-    Ending.Returned kept = results(LIMIT * 2).keep(large(), attempt);
+    HandlerResult.Returned kept = results(LIMIT * 2).keep(large(), attempt);
 
     assertThat(blobs.find(BlobName.parse(requireNonNull(kept.stored()).blob()))).isPresent();
   }

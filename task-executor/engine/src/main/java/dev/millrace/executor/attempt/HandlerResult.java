@@ -5,13 +5,13 @@ import dev.millrace.events.task.StoredResult;
 import org.jspecify.annotations.Nullable;
 
 /// How a handler came to its end.
-sealed interface Ending {
+sealed interface HandlerResult {
 
   /// It returned.
   ///
   /// @param stored where its result is, when that is too large for an event
-  record Returned(@Nullable Json result, @Nullable StoredResult stored) implements Ending {}
+  record Returned(@Nullable Json result, @Nullable StoredResult stored) implements HandlerResult {}
 
   /// It, or what was needed to run it, threw.
-  record Threw(Throwable failure) implements Ending {}
+  record Threw(Throwable failure) implements HandlerResult {}
 }
