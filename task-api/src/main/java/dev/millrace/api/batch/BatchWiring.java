@@ -1,6 +1,6 @@
 package dev.millrace.api.batch;
 
-import dev.millrace.api.relay.Acceptances;
+import dev.millrace.api.dispatch.Acceptances;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

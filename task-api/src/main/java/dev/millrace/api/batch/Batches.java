@@ -1,6 +1,6 @@
 package dev.millrace.api.batch;
 
-import dev.millrace.api.relay.Acceptances;
+import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;

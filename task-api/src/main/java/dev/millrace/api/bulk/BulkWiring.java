@@ -1,8 +1,8 @@
 package dev.millrace.api.bulk;
 
 import dev.millrace.api.batch.Batches;
+import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.query.TaskWalk;
-import dev.millrace.api.relay.Acceptances;
 import dev.millrace.api.repeat.Repeating;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.millrace.api.bulk;
 
 import dev.millrace.api.batch.Batches;
+import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.query.TaskAction;
 import dev.millrace.api.query.TaskWalk;
-import dev.millrace.api.relay.Acceptances;
 import dev.millrace.api.repeat.Pace;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;

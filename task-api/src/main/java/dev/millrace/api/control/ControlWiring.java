@@ -2,7 +2,7 @@ package dev.millrace.api.control;
 
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.bulk.BulkQueue;
-import dev.millrace.api.relay.Acceptances;
+import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;

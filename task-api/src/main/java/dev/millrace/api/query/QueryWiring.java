@@ -1,7 +1,7 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.dispatch.StartedTasks;
 import dev.millrace.api.pause.PausedTypes;
-import dev.millrace.api.relay.StartedTasks;
 import dev.millrace.blobs.Blobs;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

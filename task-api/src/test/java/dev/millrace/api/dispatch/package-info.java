@@ -1,5 +1,5 @@
 /// Work that leaves without a request.
 @NullMarked
-package dev.millrace.api.relay;
+package dev.millrace.api.dispatch;
 
 import org.jspecify.annotations.NullMarked;

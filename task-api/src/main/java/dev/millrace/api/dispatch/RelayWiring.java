@@ -1,4 +1,4 @@
-package dev.millrace.api.relay;
+package dev.millrace.api.dispatch;
 
 import dev.millrace.api.pause.TypePauses;
 import dev.millrace.api.repeat.Repeating;

@@ -1,4 +1,4 @@
-package dev.millrace.api.relay;
+package dev.millrace.api.dispatch;
 
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.Topics;

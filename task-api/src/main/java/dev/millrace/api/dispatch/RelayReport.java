@@ -1,4 +1,4 @@
-package dev.millrace.api.relay;
+package dev.millrace.api.dispatch;
 
 import dev.millrace.outbox.relay.OutboxRelay;
 import dev.millrace.outbox.relay.RelayHealth;

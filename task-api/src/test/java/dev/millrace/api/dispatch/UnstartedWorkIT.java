@@ -1,4 +1,4 @@
-package dev.millrace.api.relay;
+package dev.millrace.api.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

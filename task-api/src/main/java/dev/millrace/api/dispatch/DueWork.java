@@ -1,4 +1,4 @@
-package dev.millrace.api.relay;
+package dev.millrace.api.dispatch;
 
 import dev.millrace.outbox.Outbox;
 import java.util.List;

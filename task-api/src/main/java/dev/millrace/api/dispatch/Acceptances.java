@@ -1,4 +1,4 @@
-package dev.millrace.api.relay;
+package dev.millrace.api.dispatch;
 
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.task.TaskId;
