@@ -72,15 +72,15 @@ final class BulkIntake implements JsonItems.Reader {
   /// An answer or a problem for each item, in order. True only once what is accepted is committed.
   ///
   /// @param standIns the tasks that stand for some of the accepted
-  List<Object> results(Map<TaskId, StandIn> standIns) {
+  List<Object> results(Map<TaskId, CoalescedTask> standIns) {
     return results.stream()
         .map(result -> result instanceof Made made ? made.answer(standIns) : result)
         .toList();
   }
 
   private record Made(Submission submission, SubmissionOptions asked) {
-    Object answer(Map<TaskId, StandIn> standIns) {
-      StandIn standIn = standIns.get(submission.id());
+    Object answer(Map<TaskId, CoalescedTask> standIns) {
+      CoalescedTask standIn = standIns.get(submission.id());
       return standIn == null ? submission.answer() : submission.answer(standIn, asked);
     }
   }

@@ -150,7 +150,7 @@ final class PostgresSubmissionStore implements SubmissionStore {
     List<Submission> coalescing = rows.stream().filter(s -> s.fingerprint() != null).toList();
     return coalescing.isEmpty()
         ? Map.of()
-        : new InFlightPlaces(connection, timeoutSeconds).take(coalescing);
+        : new CoalescingKeys(connection, timeoutSeconds).take(coalescing);
   }
 
   private static List<Submission> submissions(List<Entry> group) {

@@ -104,19 +104,19 @@ record Submission(
   /// What the caller is told when another task stands for this one.
   ///
   /// @param asked the options of this one; those that do not hold are named
-  Json answer(StandIn standIn, SubmissionOptions asked) {
+  Json answer(CoalescedTask standIn, SubmissionOptions asked) {
     return answer(standIn.id(), standIn.status(), standIn.createdAt(), coalesced(standIn, asked));
   }
 
   /// The same with all that can be said of the other task.
-  Json wholeAnswer(StandIn standIn, SubmissionOptions asked) {
+  Json wholeAnswer(CoalescedTask standIn, SubmissionOptions asked) {
     TaskDocument task = standIn.document();
     return task == null
         ? answer(standIn, asked)
         : new Json("{" + coalesced(standIn, asked) + "," + task.json().text().substring(1));
   }
 
-  private static String coalesced(StandIn standIn, SubmissionOptions asked) {
+  private static String coalesced(CoalescedTask standIn, SubmissionOptions asked) {
     List<String> ignored = asked.ignored(standIn.options());
     return ignored.isEmpty()
         ? COALESCED

@@ -30,7 +30,7 @@ final class Submissions {
 
   private final Catalogue catalogue;
   private final Acceptance acceptance;
-  private final IdenticalTasks identical;
+  private final Coalescing identical;
   private final Quotas quotas;
   private final Uploads uploads;
   private final CurrentUser users;
@@ -40,7 +40,7 @@ final class Submissions {
   Submissions(
       Catalogue catalogue,
       Acceptance acceptance,
-      IdenticalTasks identical,
+      Coalescing identical,
       Quotas quotas,
       Uploads uploads,
       CurrentUser users,
@@ -131,7 +131,7 @@ final class Submissions {
       HttpServletRequest request,
       HttpServletResponse response,
       List<Submission> submissions,
-      Function<Map<TaskId, StandIn>, Answer> answer) {
+      Function<Map<TaskId, CoalescedTask>, Answer> answer) {
     quotas.admit(
         users.viewer(request),
         submissions.size(),

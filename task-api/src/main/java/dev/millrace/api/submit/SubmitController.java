@@ -52,7 +52,7 @@ final class SubmitController {
   }
 
   private static Answer answer(
-      Submission made, @Nullable StandIn standIn, SubmissionOptions asked, String path) {
+      Submission made, @Nullable CoalescedTask standIn, SubmissionOptions asked, String path) {
     return new Answer(
         HttpServletResponse.SC_ACCEPTED,
         path + "/api/tasks/" + (standIn == null ? made.id() : standIn.id()),

@@ -40,7 +40,7 @@ class SubmitWiring {
     return new Submissions(
         catalogue,
         new Acceptance(limits.parameters()),
-        new IdenticalTasks(commits, store, tasks),
+        new Coalescing(commits, store, tasks),
         quotas,
         uploads,
         users,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// up here then, and the submission is tried again. Other submissions of the same request are
 /// committed by that time, so when the second try fails, its caller hears 503 and may have them
 /// twice.
-final class IdenticalTasks {
+final class Coalescing {
 
   private static final int TRIES = 5;
 
@@ -33,7 +33,7 @@ final class IdenticalTasks {
   private final SubmissionStore store;
   private final TaskFinder tasks;
 
-  IdenticalTasks(GroupCommit commits, SubmissionStore store, TaskFinder tasks) {
+  Coalescing(GroupCommit commits, SubmissionStore store, TaskFinder tasks) {
     this.commits = commits;
     this.store = store;
     this.tasks = tasks;
@@ -42,7 +42,7 @@ final class IdenticalTasks {
   /// Returns when they are committed, or tasks in flight stand for them.
   ///
   /// @return the submissions that were not written, each with the task that stands for it
-  Map<TaskId, StandIn> commit(List<Submission> submissions) {
+  Map<TaskId, CoalescedTask> commit(List<Submission> submissions) {
     return commit(submissions, null);
   }
 
@@ -50,9 +50,10 @@ final class IdenticalTasks {
   /// task stands for one of them: until then nothing is written, and the answer made again.
   ///
   /// @param pledges makes the promise, given what stands for some of them; null is none
-  Map<TaskId, StandIn> commit(
-      List<Submission> submissions, @Nullable Function<Map<TaskId, StandIn>, Pledge> pledges) {
-    Map<TaskId, StandIn> standIns = new HashMap<>();
+  Map<TaskId, CoalescedTask> commit(
+      List<Submission> submissions,
+      @Nullable Function<Map<TaskId, CoalescedTask>, Pledge> pledges) {
+    Map<TaskId, CoalescedTask> standIns = new HashMap<>();
     List<Submission> open = submissions;
     for (int i = 0; i < TRIES; i++) {
       Map<TaskId, TaskId> found =
@@ -60,11 +61,11 @@ final class IdenticalTasks {
       if (found.isEmpty()) {
         return standIns;
       }
-      Map<TaskId, StandIn> holders = holders(open, found, pledges == null);
+      Map<TaskId, CoalescedTask> holders = holders(open, found, pledges == null);
       List<Submission> again = new ArrayList<>();
       for (Submission submission : open) {
         TaskId other = found.get(submission.id());
-        StandIn holder = other == null ? null : holders.get(other);
+        CoalescedTask holder = other == null ? null : holders.get(other);
         if (holder != null) {
           standIns.put(submission.id(), holder);
           // It may have stood for other items itself, as long as it was to be written.
@@ -85,11 +86,11 @@ final class IdenticalTasks {
   ///
   /// @param written whether the open ones were written that found none. Otherwise one of them may
   ///   have been in the place for a moment, and is to be written yet
-  private Map<TaskId, StandIn> holders(
+  private Map<TaskId, CoalescedTask> holders(
       List<Submission> open, Map<TaskId, TaskId> found, boolean written) {
-    Map<TaskId, StandIn> holders = new HashMap<>();
+    Map<TaskId, CoalescedTask> holders = new HashMap<>();
     if (!written) {
-      open.forEach(item -> holders.put(item.id(), StandIn.of(item)));
+      open.forEach(item -> holders.put(item.id(), CoalescedTask.of(item)));
       holders.keySet().retainAll(found.values());
     }
     try {
@@ -102,7 +103,7 @@ final class IdenticalTasks {
                   .find(new Viewer.Owner(submission.request().userId()), other)
                   .filter(one -> !one.status().isFinal());
           if (task.isPresent() && options.containsKey(other)) {
-            holders.put(other, StandIn.of(task.get(), options.get(other)));
+            holders.put(other, CoalescedTask.of(task.get(), options.get(other)));
           } else {
             store.giveUpPlace(other);
           }

@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
 /// @param options those that hold for it
 /// @param document the task as it is; null for another item of the same request, which is not
 ///   written yet
-record StandIn(
+record CoalescedTask(
     TaskId id,
     TaskStatus status,
     Instant createdAt,
     SubmissionOptions options,
     @Nullable TaskDocument document) {
 
-  static StandIn of(TaskDocument task, SubmissionOptions options) {
-    return new StandIn(new TaskId(task.id()), task.status(), task.createdAt(), options, task);
+  static CoalescedTask of(TaskDocument task, SubmissionOptions options) {
+    return new CoalescedTask(new TaskId(task.id()), task.status(), task.createdAt(), options, task);
   }
 
-  static StandIn of(Submission item) {
-    return new StandIn(
+  static CoalescedTask of(Submission item) {
+    return new CoalescedTask(
         item.id(), item.status(), item.createdAt(), SubmissionOptions.heldBy(item.request()), null);
   }
 
   /// The same for clients that reach the service below a path.
-  StandIn below(String path) {
-    return new StandIn(
+  CoalescedTask below(String path) {
+    return new CoalescedTask(
         id, status, createdAt, options, document == null ? null : document.below(path));
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /// The primary key decides, between requests, groups and processes alike; whoever comes second
 /// waits for the first one's commit. Places are taken in one order, so that two groups never wait
 /// for each other. They are part of the group's transaction: what rolls back has taken none.
-final class InFlightPlaces {
+final class CoalescingKeys {
 
   /// How often a place may be given up between the moment it was found taken and the look at who
   /// has it.
@@ -40,7 +40,7 @@ final class InFlightPlaces {
   private final Connection connection;
   private final int timeoutSeconds;
 
-  InFlightPlaces(Connection connection, int timeoutSeconds) {
+  CoalescingKeys(Connection connection, int timeoutSeconds) {
     this.connection = connection;
     this.timeoutSeconds = timeoutSeconds;
   }
