@@ -1,6 +1,6 @@
 package dev.millrace.api.idempotency;
 
-import dev.millrace.api.idempotency.RememberedAnswers.Remembered;
+import dev.millrace.api.idempotency.IdempotencyStore.Remembered;
 import dev.millrace.api.input.BodyRefused;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.MultipartForm;

@@ -16,21 +16,21 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class IdempotencyWiring {
 
   @Bean
-  RememberedAnswers rememberedAnswers(JdbcClient database) {
-    return new RememberedAnswers(database);
+  IdempotencyStore rememberedAnswers(JdbcClient database) {
+    return new IdempotencyStore(database);
   }
 
   @Bean
   IdempotencyFilter idempotencyFilter(
       CurrentUser users,
-      RememberedAnswers answers,
+      IdempotencyStore answers,
       IdempotencySettings settings,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return new IdempotencyFilter(users, answers::find, settings, problems);
   }
 
   @Bean
-  Repeating idempotencyCleanup(RememberedAnswers answers, IdempotencySettings settings) {
+  Repeating idempotencyCleanup(IdempotencyStore answers, IdempotencySettings settings) {
     return new Repeating("task-api-idempotency", settings.cleanup(), answers::deleteExpired);
   }
 }

@@ -46,7 +46,7 @@ public final class KeyRows {
   /// Takes the key of each; no key may be among them twice.
   ///
   /// @return those whose key somebody else has
-  public Set<KeyedCall> take(Collection<Pledge> pledges) throws SQLException {
+  public Set<KeyedCall> take(Collection<StoredResponse> pledges) throws SQLException {
     Map<String, KeyedCall> left = new HashMap<>();
     pledges.forEach(pledge -> left.put(name(pledge.call()), pledge.call()));
     try (PreparedStatement take = connection.prepareStatement(TAKE)) {
@@ -54,7 +54,7 @@ public final class KeyRows {
       take.setArray(1, texts(pledges, p -> p.call().user().value()));
       take.setArray(2, texts(pledges, p -> p.call().path()));
       take.setArray(3, texts(pledges, p -> p.call().key().value()));
-      take.setArray(4, texts(pledges, Pledge::fingerprint));
+      take.setArray(4, texts(pledges, StoredResponse::fingerprint));
       take.setArray(5, texts(pledges, p -> String.valueOf(p.answer().status())));
       take.setArray(6, texts(pledges, p -> p.answer().location()));
       take.setArray(7, texts(pledges, p -> p.answer().body()));
@@ -77,11 +77,12 @@ public final class KeyRows {
     return String.join("\n", user, path, key);
   }
 
-  private Array texts(Collection<Pledge> pledges, Function<Pledge, @Nullable String> column)
+  private Array texts(
+      Collection<StoredResponse> pledges, Function<StoredResponse, @Nullable String> column)
       throws SQLException {
     @Nullable String[] values = new String[pledges.size()];
     int i = 0;
-    for (Pledge pledge : pledges) {
+    for (StoredResponse pledge : pledges) {
       values[i++] = column.apply(pledge);
     }
     return connection.createArrayOf("text", values);

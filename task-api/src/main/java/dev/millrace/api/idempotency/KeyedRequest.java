@@ -49,7 +49,7 @@ public final class KeyedRequest extends HttpServletRequestWrapper {
   /// The promise to answer so again. The body is read to its end first.
   ///
   /// @throws ProblemException when the answer is larger than what is kept under a key
-  public Pledge pledge(Answer answer) {
+  public StoredResponse pledge(Response answer) {
     if (answer.body().length() > settings.answer().toBytes()) {
       throw Problem.of(
               ProblemType.TOO_LARGE,
@@ -58,7 +58,7 @@ public final class KeyedRequest extends HttpServletRequestWrapper {
           .with("limit", settings.answer().toBytes())
           .asException();
     }
-    return new Pledge(call, fingerprint(), answer, settings.retention());
+    return new StoredResponse(call, fingerprint(), answer, settings.retention());
   }
 
   /// The form was read to its end.

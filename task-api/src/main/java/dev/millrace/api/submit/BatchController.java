@@ -1,7 +1,7 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
-import dev.millrace.api.idempotency.Answer;
+import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +43,7 @@ final class BatchController {
             response,
             batch.accepted(),
             _ ->
-                new Answer(
+                new Response(
                     HttpServletResponse.SC_ACCEPTED,
                     PublicPath.of(request) + "/api/tasks/" + parent.id(),
                     parent.answer().text()))

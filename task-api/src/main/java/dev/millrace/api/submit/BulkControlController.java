@@ -4,7 +4,7 @@ import dev.millrace.api.bulk.BulkControl;
 import dev.millrace.api.bulk.BulkSettings;
 import dev.millrace.api.bulk.Estimate;
 import dev.millrace.api.catalogue.OfferedType;
-import dev.millrace.api.idempotency.Answer;
+import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.StrictJson;
@@ -75,7 +75,7 @@ final class BulkControlController {
             response,
             List.of(task),
             _ ->
-                new Answer(
+                new Response(
                     HttpServletResponse.SC_ACCEPTED,
                     PublicPath.of(request) + "/api/tasks/" + task.id(),
                     task.answer().text()))
@@ -99,7 +99,7 @@ final class BulkControlController {
   }
 
   private static void answer(Estimate estimate, HttpServletResponse response) throws IOException {
-    new Answer(HttpServletResponse.SC_OK, null, Json.of(estimate).text()).write(response);
+    new Response(HttpServletResponse.SC_OK, null, Json.of(estimate).text()).write(response);
   }
 
   private static boolean isDryRun(@Nullable String query) {

@@ -1,6 +1,6 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.idempotency.Answer;
+import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.JsonItems;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.Query;
@@ -68,7 +68,7 @@ final class BulkController {
             response,
             intake.accepted(),
             standIns ->
-                new Answer(
+                new Response(
                     HttpServletResponse.SC_ACCEPTED,
                     null,
                     json.writeValueAsString(intake.results(standIns))))

@@ -1,6 +1,6 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.idempotency.Pledge;
+import dev.millrace.api.idempotency.StoredResponse;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
@@ -52,7 +52,7 @@ final class Coalescing {
   /// @param pledges makes the promise, given what stands for some of them; null is none
   Map<TaskId, CoalescedTask> commit(
       List<Submission> submissions,
-      @Nullable Function<Map<TaskId, CoalescedTask>, Pledge> pledges) {
+      @Nullable Function<Map<TaskId, CoalescedTask>, StoredResponse> pledges) {
     Map<TaskId, CoalescedTask> standIns = new HashMap<>();
     List<Submission> open = submissions;
     for (int i = 0; i < TRIES; i++) {

@@ -1,6 +1,6 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.idempotency.Pledge;
+import dev.millrace.api.idempotency.StoredResponse;
 import dev.millrace.events.task.TaskId;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param submissions at least one
 /// @param pledge the answer that is remembered under the request's key; null where it has none
-record Entry(List<Submission> submissions, @Nullable Pledge pledge) {
+record Entry(List<Submission> submissions, @Nullable StoredResponse pledge) {
 
   /// Whether tasks in flight may stand for some of it.
   boolean coalesces() {

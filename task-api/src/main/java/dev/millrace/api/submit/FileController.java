@@ -1,8 +1,8 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
-import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.idempotency.KeyedRequest;
+import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.BodyMemory;
 import dev.millrace.api.input.MultipartForm;
 import dev.millrace.api.problem.Problem;
@@ -98,7 +98,7 @@ final class FileController {
               response,
               List.of(submission),
               _ ->
-                  new Answer(
+                  new Response(
                       HttpServletResponse.SC_ACCEPTED,
                       PublicPath.of(request) + "/api/tasks/" + submission.id(),
                       submission.answer().text()))

@@ -1,6 +1,6 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.idempotency.Pledge;
+import dev.millrace.api.idempotency.StoredResponse;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
@@ -61,7 +61,7 @@ final class GroupCommit implements AutoCloseable {
   /// in flight stand for some of the submissions, nothing is written: the answer is another then.
   ///
   /// @throws ProblemException also when somebody else has the key of the promise
-  Map<TaskId, TaskId> commit(List<Submission> submissions, @Nullable Pledge pledge) {
+  Map<TaskId, TaskId> commit(List<Submission> submissions, @Nullable StoredResponse pledge) {
     var waiting = new Waiting(new Entry(submissions, pledge));
     if (!queue.offer(waiting)) {
       throw Problem.of(ProblemType.OVERLOADED, "More submissions wait than can be written soon")

@@ -2,7 +2,7 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.idempotency.KeyRows;
 import dev.millrace.api.idempotency.KeyedCall;
-import dev.millrace.api.idempotency.Pledge;
+import dev.millrace.api.idempotency.StoredResponse;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
@@ -75,7 +75,8 @@ final class PostgresSubmissionStore implements SubmissionStore {
 
   @Override
   public Written write(List<Entry> group) {
-    List<Pledge> pledges = group.stream().map(Entry::pledge).filter(Objects::nonNull).toList();
+    List<StoredResponse> pledges =
+        group.stream().map(Entry::pledge).filter(Objects::nonNull).toList();
     try (Connection connection = database.getConnection()) {
       if (pledges.isEmpty() && group.stream().noneMatch(Entry::coalesces)) {
         writeParts(connection, submissions(group));
@@ -141,7 +142,8 @@ final class PostgresSubmissionStore implements SubmissionStore {
         project == null ? null : new ProjectId(project));
   }
 
-  private Set<KeyedCall> takeKeys(Connection connection, List<Pledge> pledges) throws SQLException {
+  private Set<KeyedCall> takeKeys(Connection connection, List<StoredResponse> pledges)
+      throws SQLException {
     return pledges.isEmpty() ? Set.of() : new KeyRows(connection, timeoutSeconds).take(pledges);
   }
 

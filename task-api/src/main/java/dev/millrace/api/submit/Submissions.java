@@ -2,8 +2,8 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.catalogue.OfferedType;
-import dev.millrace.api.idempotency.Answer;
 import dev.millrace.api.idempotency.KeyedRequest;
+import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.TraceParent;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
@@ -127,11 +127,11 @@ final class Submissions {
   /// @param answer makes the answer, given the identical tasks in flight that stand for some
   /// @return the answer, once it is true
   /// @throws ProblemException when the user's quota is spent, or they are not committed
-  Answer accept(
+  Response accept(
       HttpServletRequest request,
       HttpServletResponse response,
       List<Submission> submissions,
-      Function<Map<TaskId, CoalescedTask>, Answer> answer) {
+      Function<Map<TaskId, CoalescedTask>, Response> answer) {
     quotas.admit(
         users.viewer(request),
         submissions.size(),

@@ -1,7 +1,7 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
-import dev.millrace.api.idempotency.Answer;
+import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.StrictJson;
 import dev.millrace.http.PublicPath;
@@ -51,9 +51,9 @@ final class SubmitController {
         .write(response);
   }
 
-  private static Answer answer(
+  private static Response answer(
       Submission made, @Nullable CoalescedTask standIn, SubmissionOptions asked, String path) {
-    return new Answer(
+    return new Response(
         HttpServletResponse.SC_ACCEPTED,
         path + "/api/tasks/" + (standIn == null ? made.id() : standIn.id()),
         (standIn == null ? made.answer() : made.wholeAnswer(standIn.below(path), asked)).text());

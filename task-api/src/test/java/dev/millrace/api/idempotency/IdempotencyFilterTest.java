@@ -22,7 +22,7 @@ class IdempotencyFilterTest {
 
   private static final String PATH = "/api/tasks/sleep";
 
-  private final Map<KeyedCall, RememberedAnswers.Remembered> known = new HashMap<>();
+  private final Map<KeyedCall, IdempotencyStore.Remembered> known = new HashMap<>();
   private final List<ProblemType> problems = new ArrayList<>();
   private int passed;
 
@@ -49,10 +49,10 @@ class IdempotencyFilterTest {
         http.getInputStream().close();
         KeyedRequest keyed = KeyedRequest.of(http);
         if (keyed != null) {
-          Pledge pledge = keyed.pledge(new Answer(202, "/there", "{}"));
+          StoredResponse pledge = keyed.pledge(new Response(202, "/there", "{}"));
           known.put(
               pledge.call(),
-              new RememberedAnswers.Remembered(pledge.fingerprint(), pledge.answer()));
+              new IdempotencyStore.Remembered(pledge.fingerprint(), pledge.answer()));
         }
       };
 

@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param fingerprint of what was sent, in hexadecimal digits
 /// @param retention how long it is kept
-public record Pledge(KeyedCall call, String fingerprint, Answer answer, Duration retention) {
+public record StoredResponse(
+    KeyedCall call, String fingerprint, Response answer, Duration retention) {
 
   /// About what it weighs in memory and on the wire.
   public int weight() {

@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
 ///
 /// @param location the address of the task, where there is one
 /// @param body JSON
-public record Answer(int status, @Nullable String location, String body) {
+public record Response(int status, @Nullable String location, String body) {
 
   /// Answers with it.
   public void write(HttpServletResponse response) throws IOException {

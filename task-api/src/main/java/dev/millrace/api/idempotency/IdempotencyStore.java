@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Looks up what was answered under a key, and forgets what is past its time.
-final class RememberedAnswers {
+final class IdempotencyStore {
 
   private static final int BATCH = 1_000;
 
@@ -30,7 +30,7 @@ final class RememberedAnswers {
 
   private final JdbcClient database;
 
-  RememberedAnswers(JdbcClient database) {
+  IdempotencyStore(JdbcClient database) {
     this.database = database;
   }
 
@@ -41,7 +41,7 @@ final class RememberedAnswers {
         .query((row, _) ->
             new Remembered(
                 row.getString("fingerprint"),
-                new Answer(
+                new Response(
                     row.getInt("status"), row.getString("location"), row.getString("answer"))))
         .optional();
   }
@@ -55,5 +55,5 @@ final class RememberedAnswers {
   }
 
   /// @param fingerprint of the request that was answered so
-  record Remembered(String fingerprint, Answer answer) {}
+  record Remembered(String fingerprint, Response answer) {}
 }
