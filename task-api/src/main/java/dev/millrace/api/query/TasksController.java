@@ -3,7 +3,7 @@ package dev.millrace.api.query;
 import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.Values;
-import dev.millrace.api.quota.Places;
+import dev.millrace.api.quota.ConnectionLimit;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
@@ -46,7 +46,7 @@ final class TasksController {
 
   private final TaskFinder tasks;
   private final TaskWait waits;
-  private final Places places;
+  private final ConnectionLimit places;
   private final StoredResults results;
   private final TaskStatistics statistics;
   private final CurrentUser users;
@@ -62,7 +62,7 @@ final class TasksController {
       Clock clock) {
     this.tasks = tasks;
     this.waits = waits;
-    this.places = new Places("waits", settings.most(), settings.perUser());
+    this.places = new ConnectionLimit("waits", settings.most(), settings.perUser());
     this.results = results;
     this.statistics = statistics;
     this.users = users;

@@ -9,7 +9,7 @@ import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.StrictJson;
 import dev.millrace.api.query.TaskWalk;
-import dev.millrace.api.quota.Places;
+import dev.millrace.api.quota.ConnectionLimit;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.UserId;
@@ -37,7 +37,8 @@ final class BulkControlController {
   private static final int MOST_ESTIMATES = 4;
   private static final int MOST_OF_USER = 2;
 
-  private final Places estimates = new Places("estimates", MOST_ESTIMATES, MOST_OF_USER);
+  private final ConnectionLimit estimates =
+      new ConnectionLimit("estimates", MOST_ESTIMATES, MOST_OF_USER);
   private final Submissions desk;
   private final TaskWalk walk;
   private final BulkSettings settings;

@@ -43,7 +43,7 @@ final class StreamController {
   /// Enough to keep the database busy; all of them together take 40 MB.
   private static final int DOORWAY = 256;
 
-  private final Doorway doorway = new Doorway(DOORWAY);
+  private final Bulkhead doorway = new Bulkhead(DOORWAY);
   private final TaskFinder tasks;
   private final Streams streams;
   private final CurrentUser users;

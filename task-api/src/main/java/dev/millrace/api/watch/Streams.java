@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.TaskFinder;
-import dev.millrace.api.quota.Places;
+import dev.millrace.api.quota.ConnectionLimit;
 import dev.millrace.events.task.UserId;
 import java.io.IOException;
 import java.time.Clock;
@@ -40,7 +40,7 @@ final class Streams implements AutoCloseable {
   private final Clock clock;
   private final int buffer;
   private final StreamBuffers buffers;
-  private final Places places;
+  private final ConnectionLimit places;
   private final AtomicInteger nextSlot = new AtomicInteger();
   private final AtomicInteger round = new AtomicInteger();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
@@ -57,7 +57,7 @@ final class Streams implements AutoCloseable {
     this.buffer = Math.toIntExact(settings.buffer().toBytes());
     this.buffers = new StreamBuffers(settings.buffers().toBytes());
     this.ends.setRemoveOnCancelPolicy(true);
-    this.places = new Places("streams", settings.streams(), settings.streamsPerUser());
+    this.places = new ConnectionLimit("streams", settings.streams(), settings.streamsPerUser());
   }
 
   /// Opens the stream of a user's tasks, or of everybody's.

@@ -16,7 +16,7 @@ import java.util.Map;
 /// nothing that goes wrong before has one to give back. Whoever asks before that is told what is
 /// full; of those who ask at the same moment for the last one, all but one find their stream
 /// closed, and ask again.
-public final class Places {
+public final class ConnectionLimit {
 
   private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -29,7 +29,7 @@ public final class Places {
   /// Places of which none is taken.
   ///
   /// @param what has the places, such as `streams`
-  public Places(String what, int most, int mostOfUser) {
+  public ConnectionLimit(String what, int most, int mostOfUser) {
     this.what = what;
     this.most = most;
     this.mostOfUser = mostOfUser;

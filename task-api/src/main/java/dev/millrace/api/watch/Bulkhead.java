@@ -12,14 +12,14 @@ import java.util.concurrent.Semaphore;
 /// Such a request waits for the database, and is a hundred times as large as the idle stream that
 /// comes of it. After a restart all clients come again at once: those that do not fit are refused
 /// before they wait, instead of filling the heap.
-final class Doorway {
+final class Bulkhead {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Semaphore room;
 
   /// @param width how many are let in at once
-  Doorway(int width) {
+  Bulkhead(int width) {
     room = new Semaphore(width);
   }
 

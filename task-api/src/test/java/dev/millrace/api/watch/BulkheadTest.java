@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DoorwayTest {
+class BulkheadTest {
 
-  private final Doorway doorway = new Doorway(2);
+  private final Bulkhead doorway = new Bulkhead(2);
   private final List<String> passed = new ArrayList<>();
 
   @Test

@@ -8,12 +8,12 @@ import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.UserId;
 import org.junit.jupiter.api.Test;
 
-class PlacesTest {
+class ConnectionLimitTest {
 
   private static final UserId ALICE = new UserId("alice");
   private static final UserId BOB = new UserId("bob");
 
-  private final Places places = new Places("streams", 3, 2);
+  private final ConnectionLimit places = new ConnectionLimit("streams", 3, 2);
 
   @Test
   void userHasNoMoreThanTheirShareAndAllTogetherNoMoreThanThereAre() {
