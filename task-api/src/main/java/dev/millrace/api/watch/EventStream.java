@@ -15,7 +15,7 @@ final class EventStream implements Listener {
 
   private final Watcher watcher;
   private final Interest interest;
-  private final Outlet outlet;
+  private final SseWriter outlet;
   private final int slot;
   private final boolean greets;
   private long told;
@@ -26,7 +26,7 @@ final class EventStream implements Listener {
   /// @param told the sequence of the newest fact that the client knows, -1 for many tasks
   /// @param greets whether an event says where the stream begins
   EventStream(
-      Watcher watcher, Interest interest, Outlet outlet, int slot, long told, boolean greets) {
+      Watcher watcher, Interest interest, SseWriter outlet, int slot, long told, boolean greets) {
     this.watcher = watcher;
     this.interest = interest;
     this.outlet = outlet;

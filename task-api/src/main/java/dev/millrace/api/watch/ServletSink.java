@@ -13,7 +13,7 @@ import java.util.function.Function;
 ///
 /// Writing blocks the thread that writes, a virtual one, for as long as the connection's time-out
 /// lets it; then it fails, and the stream is over.
-final class ServletSink implements Sink {
+final class ServletSink implements SseOutput {
 
   private final AsyncContext async;
   private final ServletOutputStream out;
@@ -25,7 +25,7 @@ final class ServletSink implements Sink {
 
   /// Goes on with an answer whose head was sent.
   static void open(
-      HttpServletRequest request, HttpServletResponse response, Function<Sink, Runnable> begin)
+      HttpServletRequest request, HttpServletResponse response, Function<SseOutput, Runnable> begin)
       throws IOException {
     ServletOutputStream out = response.getOutputStream();
     AsyncContext async = request.startAsync();

@@ -12,10 +12,11 @@ import org.springframework.http.HttpMethod;
 /// Its head is sent before anything else may write. Then, on HTTP/1, the connection leaves the
 /// request behind and belongs to the stream alone; it carries no other request, and its end is the
 /// end of the stream. On HTTP/2, where many streams share a connection, the request goes on.
-record StreamAnswer(HttpServletRequest request, HttpServletResponse response) implements Opening {
+record StreamAnswer(HttpServletRequest request, HttpServletResponse response)
+    implements StreamStart {
 
   @Override
-  public void open(Function<Sink, Runnable> begin) throws IOException {
+  public void open(Function<SseOutput, Runnable> begin) throws IOException {
     boolean hasConnection = request.getProtocol().startsWith("HTTP/1.");
     response.setContentType("text/event-stream");
     response.setHeader("Cache-Control", "no-store");
@@ -34,7 +35,7 @@ record StreamAnswer(HttpServletRequest request, HttpServletResponse response) im
     }
   }
 
-  private void takeOver(Function<Sink, Runnable> begin) throws IOException {
+  private void takeOver(Function<SseOutput, Runnable> begin) throws IOException {
     try {
       request.upgrade(StreamSocket.class).onHandover(begin);
     } catch (ServletException e) {

@@ -26,12 +26,12 @@ public final class StreamSocket implements InternalHttpUpgradeHandler {
 
   private static final int UNWANTED = 512;
 
-  private @Nullable Function<Sink, Runnable> begin;
+  private @Nullable Function<SseOutput, Runnable> begin;
   private Runnable gone = () -> {};
   private @Nullable SocketWrapperBase<?> socket;
 
   /// What is to be done when the request is over and the connection is here.
-  void onHandover(Function<Sink, Runnable> begin) {
+  void onHandover(Function<SseOutput, Runnable> begin) {
     this.begin = begin;
   }
 
@@ -47,7 +47,7 @@ public final class StreamSocket implements InternalHttpUpgradeHandler {
   @Override
   public void init(WebConnection connection) {
     SocketWrapperBase<?> here = socket;
-    Function<Sink, Runnable> first = begin;
+    Function<SseOutput, Runnable> first = begin;
     begin = null;
     if (here != null && first != null) {
       gone = first.apply(new SocketSink(here));
@@ -92,7 +92,7 @@ public final class StreamSocket implements InternalHttpUpgradeHandler {
     }
   }
 
-  private record SocketSink(SocketWrapperBase<?> socket) implements Sink {
+  private record SocketSink(SocketWrapperBase<?> socket) implements SseOutput {
 
     @Override
     public void write(byte[] bytes) throws IOException {

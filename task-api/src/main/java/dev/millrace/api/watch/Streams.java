@@ -65,7 +65,7 @@ final class Streams implements AutoCloseable {
   /// @param from where it was broken off, or null to begin now
   /// @throws ProblemException when there are too many streams
   /// @throws IOException when the client is gone already
-  void ofMany(Watcher watcher, Interest.TasksOf tasks, @Nullable EventId from, Opening opening)
+  void ofMany(Watcher watcher, Interest.TasksOf tasks, @Nullable EventId from, StreamStart opening)
       throws IOException {
     places.requireFree(watcher.user());
     open(
@@ -96,7 +96,7 @@ final class Streams implements AutoCloseable {
       Interest.OneTask task,
       @Nullable EventId from,
       Supplier<TaskFinder.Snapshot> now,
-      Opening opening)
+      StreamStart opening)
       throws IOException {
     places.requireFree(watcher.user());
     if (from == null || from.sequence() < 0) {
@@ -159,7 +159,8 @@ final class Streams implements AutoCloseable {
   /// @param told as [EventStream] has it
   private record Asked(Watcher watcher, Interest interest, long told, boolean greets) {}
 
-  private void open(Asked asked, Opening opening, Consumer<EventStream> first) throws IOException {
+  private void open(Asked asked, StreamStart opening, Consumer<EventStream> first)
+      throws IOException {
     opening.open(sink -> {
       if (!places.take(asked.watcher().user())) {
         sink.close();
@@ -176,13 +177,13 @@ final class Streams implements AutoCloseable {
     });
   }
 
-  private EventStream enter(Asked asked, Sink sink) {
+  private EventStream enter(Asked asked, SseOutput sink) {
     var stream = new EventStream[1];
     var end = new ScheduledFuture<?>[1];
     UserId user = asked.watcher().user();
     fanout.enter();
-    Outlet outlet =
-        new Outlet(
+    SseWriter outlet =
+        new SseWriter(
             sink,
             writers,
             buffer,

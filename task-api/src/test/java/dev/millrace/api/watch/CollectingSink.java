@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /// Keeps what is written to it, and blocks while it is held.
-final class CollectingSink implements Sink {
+final class CollectingSink implements SseOutput {
 
   private final List<String> written = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch held = new CountDownLatch(0);

@@ -275,7 +275,7 @@ class FanoutTest {
     return new EventStream(
         new Watcher(Entries.ALICE, null, true),
         interest,
-        new Outlet(sink, writers, ROOM, new StreamBuffers(1 << 20), () -> {}),
+        new SseWriter(sink, writers, ROOM, new StreamBuffers(1 << 20), () -> {}),
         0,
         told,
         false);

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// A bounded queue before a [Sink]. Who offers never waits; a thread is taken only while there is
+/// A bounded queue before a [SseOutput]. Who offers never waits; a thread is taken only while there is
 /// something to write, so that a stream on which nothing happens costs none.
 ///
 /// A reader who is too slow fills the queue. What becomes of that is for the one who offers to say:
 /// live streams are cut off, those that catch up are given a rest.
-final class Outlet {
+final class SseWriter {
 
-  private final Sink sink;
+  private final SseOutput sink;
   private final Executor writers;
   private final int mostBytes;
   private final StreamBuffers buffers;
@@ -33,7 +33,7 @@ final class Outlet {
   /// @param mostBytes that may wait; one offer more than that is taken while less is waiting
   /// @param buffers the room that it shares with all others
   /// @param gone is run once, after the sink was closed
-  Outlet(Sink sink, Executor writers, int mostBytes, StreamBuffers buffers, Runnable gone) {
+  SseWriter(SseOutput sink, Executor writers, int mostBytes, StreamBuffers buffers, Runnable gone) {
     this.sink = sink;
     this.writers = writers;
     this.mostBytes = mostBytes;

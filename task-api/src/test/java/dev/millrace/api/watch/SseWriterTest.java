@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class OutletTest {
+class SseWriterTest {
 
   private static final byte[] EVENT = new byte[10_000];
 
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
   private final StreamBuffers buffers = new StreamBuffers(1 << 20);
   private final CollectingSink sink = new CollectingSink();
-  private final Outlet outlet = new Outlet(sink, writers, 1 << 20, buffers, () -> {});
+  private final SseWriter outlet = new SseWriter(sink, writers, 1 << 20, buffers, () -> {});
 
   @AfterEach
   void end() {

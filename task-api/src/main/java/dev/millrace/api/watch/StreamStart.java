@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /// How the answer to a request becomes a stream.
-interface Opening {
+interface StreamStart {
 
   /// Sends the head of the answer.
   ///
@@ -12,5 +12,5 @@ interface Opening {
   ///   connection; never, where the client goes in between. It gives back what is to be done when
   ///   the client goes later.
   /// @throws IOException when the client is gone already
-  void open(Function<Sink, Runnable> begin) throws IOException;
+  void open(Function<SseOutput, Runnable> begin) throws IOException;
 }

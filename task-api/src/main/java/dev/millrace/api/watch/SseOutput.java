@@ -3,7 +3,7 @@ package dev.millrace.api.watch;
 import java.io.IOException;
 
 /// Where a stream is written to. Writing may block; only one writes at a time.
-interface Sink {
+interface SseOutput {
 
   void write(byte[] bytes) throws IOException;
 
