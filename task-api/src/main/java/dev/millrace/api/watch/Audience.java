@@ -17,14 +17,14 @@ final class Audience {
   private final Map<UUID, Set<Listener>> byTask = new HashMap<>();
 
   /// The listeners of everybody's tasks stand under null.
-  private final Map<@Nullable UserId, Map<Interest.TasksOf, Set<Listener>>> byUser =
+  private final Map<@Nullable UserId, Map<EventFilter.TasksOf, Set<Listener>>> byUser =
       new HashMap<>();
 
   void add(Listener listener) {
     switch (listener.interest()) {
-      case Interest.OneTask(UUID task) ->
+      case EventFilter.OneTask(UUID task) ->
           byTask.computeIfAbsent(task, _ -> new LinkedHashSet<>()).add(listener);
-      case Interest.TasksOf tasks ->
+      case EventFilter.TasksOf tasks ->
           byUser
               .computeIfAbsent(tasks.user(), _ -> new HashMap<>())
               .computeIfAbsent(tasks, _ -> new LinkedHashSet<>())
@@ -34,8 +34,8 @@ final class Audience {
 
   void remove(Listener listener) {
     switch (listener.interest()) {
-      case Interest.OneTask(UUID task) -> remove(byTask, task, listener);
-      case Interest.TasksOf tasks ->
+      case EventFilter.OneTask(UUID task) -> remove(byTask, task, listener);
+      case EventFilter.TasksOf tasks ->
           byUser.computeIfPresent(
               tasks.user(),
               (_, filters) -> {
@@ -97,7 +97,7 @@ final class Audience {
                 filter -> !filter.statuses().isEmpty() && origin != null && filter.admits(origin));
   }
 
-  private List<Map<Interest.TasksOf, Set<Listener>>> filters(LogEntry entry) {
+  private List<Map<EventFilter.TasksOf, Set<Listener>>> filters(LogEntry entry) {
     TaskOrigin origin = entry.origin();
     return origin == null
         ? List.of()

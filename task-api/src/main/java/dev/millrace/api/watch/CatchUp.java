@@ -145,7 +145,7 @@ final class CatchUp implements AutoCloseable {
               .map(resuming -> resuming.from().over(end.partitions()))
               .reduce(end, LogPosition::min);
       LogPosition place = EventTopic.seek(consumer, first, begin, PRELUDE);
-      var sequences = new Sequences();
+      var sequences = new SeenSequences();
       while (!group.isEmpty() && !stopping) {
         var polled = consumer.poll(POLL);
         group.stream()
@@ -238,6 +238,6 @@ final class CatchUp implements AutoCloseable {
   }
 
   private static boolean isOfManyTasks(Resuming resuming) {
-    return resuming.stream().interest() instanceof Interest.TasksOf;
+    return resuming.stream().interest() instanceof EventFilter.TasksOf;
   }
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class EventStream implements Listener {
 
   private final Watcher watcher;
-  private final Interest interest;
+  private final EventFilter interest;
   private final SseWriter outlet;
   private final int slot;
   private final boolean greets;
@@ -26,7 +26,12 @@ final class EventStream implements Listener {
   /// @param told the sequence of the newest fact that the client knows, -1 for many tasks
   /// @param greets whether an event says where the stream begins
   EventStream(
-      Watcher watcher, Interest interest, SseWriter outlet, int slot, long told, boolean greets) {
+      Watcher watcher,
+      EventFilter interest,
+      SseWriter outlet,
+      int slot,
+      long told,
+      boolean greets) {
     this.watcher = watcher;
     this.interest = interest;
     this.outlet = outlet;
@@ -36,7 +41,7 @@ final class EventStream implements Listener {
   }
 
   @Override
-  public Interest interest() {
+  public EventFilter interest() {
     return interest;
   }
 
@@ -127,7 +132,7 @@ final class EventStream implements Listener {
   }
 
   private boolean isOfOneTask() {
-    return interest instanceof Interest.OneTask;
+    return interest instanceof EventFilter.OneTask;
   }
 
   private boolean send(String position, String body) {

@@ -28,9 +28,9 @@ final class Fanout {
   private final Set<Listener> waiting = new LinkedHashSet<>();
 
   /// Of what is passed on; null while nothing is. Every read of a task asks it, without the lock.
-  private volatile @Nullable Sequences sequences;
+  private volatile @Nullable SeenSequences sequences;
 
-  private @Nullable Tail tail;
+  private @Nullable ReplayBuffer tail;
   private boolean live;
   private int interested;
 
@@ -76,8 +76,8 @@ final class Fanout {
   /// From here on facts are passed on. The one who reads says where: some way before the end of the
   /// log, so that those who come back find where they were, and second copies are recognised.
   synchronized void begin(LogPosition start) {
-    tail = new Tail(start, TAIL_ENTRIES, TAIL_BYTES);
-    sequences = new Sequences();
+    tail = new ReplayBuffer(start, TAIL_ENTRIES, TAIL_BYTES);
+    sequences = new SeenSequences();
   }
 
   /// What was old at the begin has been passed on: who waited to hear what is new joins now.
@@ -120,7 +120,7 @@ final class Fanout {
   /// @throws DataAccessException when it cannot be told whose tasks those facts are about
   Joining join(Listener listener, LogPosition from) {
     List<LogEntry> missed = since(from);
-    if (listener.interest() instanceof Interest.TasksOf) {
+    if (listener.interest() instanceof EventFilter.TasksOf) {
       origins.resolve(missed);
     }
     missed.stream().filter(listener.interest()::admits).forEach(LogEntry::body);
@@ -128,7 +128,7 @@ final class Fanout {
   }
 
   private synchronized Joining joinResolved(Listener listener, LogPosition asked) {
-    Tail known = tail;
+    ReplayBuffer known = tail;
     if (known == null || !known.end().isAtOrAfter(asked)) {
       return Joining.TOO_LATE;
     }
@@ -137,7 +137,7 @@ final class Fanout {
       return Joining.TOO_EARLY;
     }
     List<LogEntry> missed = known.since(place);
-    if (listener.interest() instanceof Interest.TasksOf
+    if (listener.interest() instanceof EventFilter.TasksOf
         && !missed.stream().allMatch(LogEntry::asked)) {
       return Joining.TOO_LATE;
     }
@@ -189,8 +189,8 @@ final class Fanout {
     if (joined.hasStreamsOfMany() && !entries.stream().allMatch(LogEntry::asked)) {
       return false;
     }
-    Tail into = tail;
-    Sequences known = sequences;
+    ReplayBuffer into = tail;
+    SeenSequences known = sequences;
     if (into != null && known != null) {
       for (LogEntry entry : entries) {
         if (known.isNew(entry.task(), entry.sequence())) {
@@ -206,7 +206,7 @@ final class Fanout {
 
   /// The sequence of the newest fact of a task that was passed on lately, or -1.
   long newest(UUID task) {
-    Sequences known = sequences;
+    SeenSequences known = sequences;
     return known == null ? -1 : known.newest(task);
   }
 
@@ -232,7 +232,7 @@ final class Fanout {
   }
 
   private synchronized List<LogEntry> since(LogPosition from) {
-    Tail known = tail;
+    ReplayBuffer known = tail;
     if (known == null || !known.end().isAtOrAfter(from)) {
       return List.of();
     }
@@ -266,12 +266,12 @@ final class Fanout {
   }
 
   private void joinNow(Listener listener) {
-    Tail live = tail;
+    ReplayBuffer live = tail;
     if (live == null) {
       return;
     }
     joined.add(listener);
-    long newest = listener.interest() instanceof Interest.OneTask(UUID task) ? newest(task) : -1;
+    long newest = listener.interest() instanceof EventFilter.OneTask(UUID task) ? newest(task) : -1;
     listener.joined(live.end().encode(), newest);
   }
 }

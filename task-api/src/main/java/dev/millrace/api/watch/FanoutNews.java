@@ -21,7 +21,7 @@ final class FanoutNews implements TaskNews {
 
   @Override
   public Subscription subscribe(UUID task, LongConsumer heard) {
-    var listener = new NewsListener(new Interest.OneTask(task), heard);
+    var listener = new NewsListener(new EventFilter.OneTask(task), heard);
     fanout.enter();
     fanout.joinSoon(listener);
     var left = new AtomicBoolean();
@@ -33,16 +33,16 @@ final class FanoutNews implements TaskNews {
   }
 
   private final class NewsListener implements Listener {
-    private final Interest interest;
+    private final EventFilter interest;
     private final LongConsumer heard;
 
-    NewsListener(Interest interest, LongConsumer heard) {
+    NewsListener(EventFilter interest, LongConsumer heard) {
       this.interest = interest;
       this.heard = heard;
     }
 
     @Override
-    public Interest interest() {
+    public EventFilter interest() {
       return interest;
     }
 

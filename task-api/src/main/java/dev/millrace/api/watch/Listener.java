@@ -3,7 +3,7 @@ package dev.millrace.api.watch;
 /// Somebody who hears facts. All calls come one at a time, and must return at once.
 interface Listener {
 
-  Interest interest();
+  EventFilter interest();
 
   /// Whether hearing a fact takes its status, beside what the interest asks for.
   default boolean looksInside() {

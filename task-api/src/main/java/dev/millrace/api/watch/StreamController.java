@@ -64,7 +64,7 @@ final class StreamController {
             List.of("type", "status", "projectId", USER, EVENTS, LAST_ID),
             List.of("type", "status"));
     var interest =
-        new Interest.TasksOf(
+        new EventFilter.TasksOf(
             whose(users.viewer(request), query.get(USER, UserId::new)),
             Set.copyOf(query.all("status", TaskStatus::parse)),
             Set.copyOf(query.all("type", TaskType::new)),
@@ -122,7 +122,7 @@ final class StreamController {
     String path = PublicPath.of(request);
     streams.ofOne(
         watcher,
-        new Interest.OneTask(task.id()),
+        new EventFilter.OneTask(task.id()),
         from,
         () -> tasks.snapshot(viewer, new TaskId(task.id()), Topics.EVENTS).below(path),
         new StreamAnswer(request, response));

@@ -65,7 +65,8 @@ final class Streams implements AutoCloseable {
   /// @param from where it was broken off, or null to begin now
   /// @throws ProblemException when there are too many streams
   /// @throws IOException when the client is gone already
-  void ofMany(Watcher watcher, Interest.TasksOf tasks, @Nullable EventId from, StreamStart opening)
+  void ofMany(
+      Watcher watcher, EventFilter.TasksOf tasks, @Nullable EventId from, StreamStart opening)
       throws IOException {
     places.requireFree(watcher.user());
     open(
@@ -93,7 +94,7 @@ final class Streams implements AutoCloseable {
   /// @throws IOException when the client is gone already
   void ofOne(
       Watcher watcher,
-      Interest.OneTask task,
+      EventFilter.OneTask task,
       @Nullable EventId from,
       Supplier<TaskFinder.Snapshot> now,
       StreamStart opening)
@@ -157,7 +158,7 @@ final class Streams implements AutoCloseable {
   /// A stream that somebody asked for.
   ///
   /// @param told as [EventStream] has it
-  private record Asked(Watcher watcher, Interest interest, long told, boolean greets) {}
+  private record Asked(Watcher watcher, EventFilter interest, long told, boolean greets) {}
 
   private void open(Asked asked, StreamStart opening, Consumer<EventStream> first)
       throws IOException {

@@ -52,7 +52,7 @@ class FanoutTest {
 
   @Test
   void streamOfATaskHearsItsFactsOnceAndEndsWithIt() {
-    CollectingSink sink = join(new Interest.OneTask(task(1)), 1);
+    CollectingSink sink = join(new EventFilter.OneTask(task(1)), 1);
 
     publish(started(0, 100, task(1), 1), started(0, 101, task(1), 2), started(1, 200, task(2), 1));
     publish(started(0, 102, task(1), 2), cancelled(0, 103, task(1), 3));
@@ -81,9 +81,9 @@ class FanoutTest {
 
   @Test
   void streamOfEverybodyHearsAllThatItsFilterAdmits() {
-    CollectingSink all = join(new Interest.TasksOf(null, Set.of(), Set.of(), null), -1);
+    CollectingSink all = join(new EventFilter.TasksOf(null, Set.of(), Set.of(), null), -1);
     CollectingSink ended =
-        join(new Interest.TasksOf(null, Set.of(TaskStatus.CANCELLED), Set.of(), null), -1);
+        join(new EventFilter.TasksOf(null, Set.of(TaskStatus.CANCELLED), Set.of(), null), -1);
     CollectingSink alices = join(many(Set.of()), -1);
 
     publish(
@@ -146,7 +146,7 @@ class FanoutTest {
 
   @Test
   void heartbeatMovesThePlaceOfAStreamOnWhichNothingHappens() {
-    CollectingSink sink = join(new Interest.OneTask(task(1)), 4);
+    CollectingSink sink = join(new EventFilter.OneTask(task(1)), 4);
     publish(started(0, 100, task(2), 1));
 
     fanout.beat(_ -> true);
@@ -226,8 +226,8 @@ class FanoutTest {
     fanout.joinSoon(
         new Listener() {
           @Override
-          public Interest interest() {
-            return new Interest.OneTask(task(1));
+          public EventFilter interest() {
+            return new EventFilter.OneTask(task(1));
           }
 
           @Override
@@ -260,16 +260,16 @@ class FanoutTest {
     fanout.publish(List.of(entries), place);
   }
 
-  private static Interest.TasksOf many(Set<TaskStatus> statuses) {
-    return new Interest.TasksOf(Entries.ALICE, statuses, Set.of(), null);
+  private static EventFilter.TasksOf many(Set<TaskStatus> statuses) {
+    return new EventFilter.TasksOf(Entries.ALICE, statuses, Set.of(), null);
   }
 
-  private CollectingSink join(Interest interest, long told) {
+  private CollectingSink join(EventFilter interest, long told) {
     fanout.joinSoon(stream(interest, told));
     return sinks.getLast();
   }
 
-  private EventStream stream(Interest interest, long told) {
+  private EventStream stream(EventFilter interest, long told) {
     var sink = new CollectingSink();
     sinks.add(sink);
     return new EventStream(

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The newest facts of the log, so that a stream that was broken off a moment ago goes on without
 /// anything being read again. Bounded by number and by memory; facts that came twice are not in it.
-final class Tail {
+final class ReplayBuffer {
 
   private final int mostEntries;
   private final long mostBytes;
@@ -16,7 +16,7 @@ final class Tail {
   private LogPosition start;
   private LogPosition end;
 
-  Tail(LogPosition start, int mostEntries, long mostBytes) {
+  ReplayBuffer(LogPosition start, int mostEntries, long mostBytes) {
     this.start = start;
     this.end = start;
     this.mostEntries = mostEntries;

@@ -7,7 +7,7 @@ import java.util.UUID;
 /// The newest sequence of the tasks that were heard of lately. The log holds a fact twice when a
 /// relay was restarted between publishing it and noting that: the second one is not new. Safe for
 /// threads; none of them holds another one up for longer than a look.
-final class Sequences {
+final class SeenSequences {
 
   private static final int REMEMBERED = 50_000;
 

@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Which facts somebody wants to hear. Pure.
-sealed interface Interest {
+sealed interface EventFilter {
 
   boolean admits(LogEntry entry);
 
   /// All facts of one task.
-  record OneTask(UUID task) implements Interest {
+  record OneTask(UUID task) implements EventFilter {
     @Override
     public boolean admits(LogEntry entry) {
       return entry.task().equals(task);
@@ -30,7 +30,7 @@ sealed interface Interest {
       Set<TaskStatus> statuses,
       Set<TaskType> types,
       @Nullable ProjectId project)
-      implements Interest {
+      implements EventFilter {
     @Override
     public boolean admits(LogEntry entry) {
       TaskOrigin origin = entry.origin();
