@@ -56,7 +56,7 @@ final class AcceptedTasks {
   private final TaskRows listed;
   private final TaskRows detailed;
 
-  AcceptedTasks(JdbcClient database, Surroundings around) {
+  AcceptedTasks(JdbcClient database, TypeConditions around) {
     this.database = database;
     this.listed = TaskRows.listed(around);
     this.detailed = TaskRows.detailed(around);

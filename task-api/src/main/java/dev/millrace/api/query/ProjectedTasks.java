@@ -46,7 +46,7 @@ final class ProjectedTasks implements AutoCloseable {
   private final TaskRows listed;
   private final TaskRows detailed;
 
-  ProjectedTasks(ProjectionSettings settings, Surroundings around) {
+  ProjectedTasks(ProjectionSettings settings, TypeConditions around) {
     listed = TaskRows.listed(around);
     detailed = TaskRows.detailed(around);
     pool = new HikariDataSource();

@@ -19,17 +19,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class QueryWiring {
 
   @Bean
-  Surroundings surroundings(PausedTypes paused, TypeLoads loads, Clock clock) {
-    return new Surroundings(paused, loads, clock);
+  TypeConditions surroundings(PausedTypes paused, TypeLoads loads, Clock clock) {
+    return new TypeConditions(paused, loads, clock);
   }
 
   @Bean(destroyMethod = "close")
-  ProjectedTasks projectedTasks(ProjectionSettings settings, Surroundings around) {
+  ProjectedTasks projectedTasks(ProjectionSettings settings, TypeConditions around) {
     return new ProjectedTasks(settings, around);
   }
 
   @Bean
-  AcceptedTasks acceptedTasks(JdbcClient database, Surroundings around) {
+  AcceptedTasks acceptedTasks(JdbcClient database, TypeConditions around) {
     return new AcceptedTasks(database, around);
   }
 

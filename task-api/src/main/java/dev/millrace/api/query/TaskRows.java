@@ -49,11 +49,11 @@ final class TaskRows implements RowMapper<TaskDocument> {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private final Surroundings around;
+  private final TypeConditions around;
   private final boolean linked;
   private final @Nullable PendingControl asked;
 
-  private TaskRows(Surroundings around, boolean linked, @Nullable PendingControl asked) {
+  private TaskRows(TypeConditions around, boolean linked, @Nullable PendingControl asked) {
     this.around = around;
     this.linked = linked;
     this.asked = asked;
@@ -65,12 +65,12 @@ final class TaskRows implements RowMapper<TaskDocument> {
   }
 
   /// Documents as they stand in a list.
-  static TaskRows listed(Surroundings around) {
+  static TaskRows listed(TypeConditions around) {
     return new TaskRows(around, false, null);
   }
 
   /// Documents as they stand alone, with their links.
-  static TaskRows detailed(Surroundings around) {
+  static TaskRows detailed(TypeConditions around) {
     return new TaskRows(around, true, null);
   }
 

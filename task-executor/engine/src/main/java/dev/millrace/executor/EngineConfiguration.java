@@ -223,7 +223,7 @@ public class EngineConfiguration {
       HandlerSettings limits,
       HandlerRegistry handlers) {
     int consumers = handlers.handlers().size() * Priority.values().length;
-    return new WorkSurroundings(
+    return new PollerResources(
         database,
         kafka,
         settings,

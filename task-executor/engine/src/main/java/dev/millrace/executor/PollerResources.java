@@ -16,7 +16,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 ///
 /// @param computingPermits how many tasks of a type that computes run at once here
 /// @param fetchBytes most bytes that a consumer fetches at once
-record WorkSurroundings(
+record PollerResources(
     DataSource database,
     KafkaConnection kafka,
     ExecutorSettings settings,

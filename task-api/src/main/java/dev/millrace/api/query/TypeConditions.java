@@ -4,4 +4,4 @@ import dev.millrace.api.pause.PausedTypes;
 import java.time.Clock;
 
 /// What a document says beside its row: how things stand around the task.
-record Surroundings(PausedTypes paused, TypeLoads loads, Clock clock) {}
+record TypeConditions(PausedTypes paused, TypeLoads loads, Clock clock) {}
