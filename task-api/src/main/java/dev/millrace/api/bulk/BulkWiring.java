@@ -2,7 +2,7 @@ package dev.millrace.api.bulk;
 
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.dispatch.Acceptances;
-import dev.millrace.api.query.TaskWalk;
+import dev.millrace.api.query.TaskScan;
 import dev.millrace.api.repeat.Repeating;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class BulkWiring {
   @Bean
   Repeating bulkControls(
       BulkQueue queue,
-      TaskWalk walk,
+      TaskScan walk,
       Batches batches,
       JdbcClient database,
       PlatformTransactionManager transactions,

@@ -3,7 +3,7 @@ package dev.millrace.api.bulk;
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.query.TaskAction;
-import dev.millrace.api.query.TaskWalk;
+import dev.millrace.api.query.TaskScan;
 import dev.millrace.api.repeat.Pace;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
@@ -41,7 +41,7 @@ final class BulkWork {
       EnumSet.of(TaskStatus.SCHEDULED, TaskStatus.PENDING);
 
   private final BulkQueue queue;
-  private final TaskWalk walk;
+  private final TaskScan walk;
   private final Acceptances acceptances;
   private final Batches batches;
   private final TransactionTemplate transaction;
@@ -50,7 +50,7 @@ final class BulkWork {
 
   BulkWork(
       BulkQueue queue,
-      TaskWalk walk,
+      TaskScan walk,
       Acceptances acceptances,
       Batches batches,
       TransactionTemplate transaction,
@@ -95,8 +95,8 @@ final class BulkWork {
       return true;
     }
     var pace = new Pace(bulk.ratePerSecond());
-    TaskWalk.Part part = walk.next(bulk.filter(), job.reached(), job.id(), pace.part());
-    List<TaskWalk.Step> steps = allowed(bulk, part.steps());
+    TaskScan.Part part = walk.next(bulk.filter(), job.reached(), job.id(), pace.part());
+    List<TaskScan.Step> steps = allowed(bulk, part.steps());
     int sent = steps.size();
     send(job, bulk.action(), actor, steps);
     if (part.reached() == null) {
@@ -108,11 +108,11 @@ final class BulkWork {
   }
 
   /// A user's retry passes over bulk controls that only an operator may send out again.
-  private List<TaskWalk.Step> allowed(BulkControl bulk, List<TaskWalk.Step> steps) {
+  private List<TaskScan.Step> allowed(BulkControl bulk, List<TaskScan.Step> steps) {
     List<TaskId> bulks =
         steps.stream()
             .filter(step -> step.type().equals(BulkControl.TYPE))
-            .map(TaskWalk.Step::id)
+            .map(TaskScan.Step::id)
             .toList();
     if (bulk.action() != TaskAction.RETRY || bulks.isEmpty()) {
       return steps;
@@ -126,7 +126,7 @@ final class BulkWork {
         .toList();
   }
 
-  private void send(BulkQueue.Job job, TaskAction action, Actor actor, List<TaskWalk.Step> steps) {
+  private void send(BulkQueue.Job job, TaskAction action, Actor actor, List<TaskScan.Step> steps) {
     if (steps.isEmpty()) {
       return;
     }
@@ -135,9 +135,9 @@ final class BulkWork {
         acceptances.find(
             steps.stream()
                 .filter(step -> NOT_STARTED.contains(step.status()))
-                .map(TaskWalk.Step::id)
+                .map(TaskScan.Step::id)
                 .toList());
-    List<TaskId> tasks = steps.stream().map(TaskWalk.Step::id).toList();
+    List<TaskId> tasks = steps.stream().map(TaskScan.Step::id).toList();
     queue.forgetPauses(tasks);
     queue.follow(tasks, action);
     batches.send(
@@ -153,7 +153,7 @@ final class BulkWork {
             .toList(),
         steps.stream()
             .filter(step -> step.type().equals(Batches.TYPE))
-            .map(TaskWalk.Step::id)
+            .map(TaskScan.Step::id)
             .collect(Collectors.toSet()),
         job.traceparent());
   }

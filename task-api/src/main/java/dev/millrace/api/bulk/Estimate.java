@@ -2,7 +2,7 @@ package dev.millrace.api.bulk;
 
 import dev.millrace.api.query.TaskDocument.Position;
 import dev.millrace.api.query.TaskFilter;
-import dev.millrace.api.query.TaskWalk;
+import dev.millrace.api.query.TaskScan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,13 +26,13 @@ public record Estimate(long matched, boolean complete, List<Sample> sample) {
   /// Counts, and changes nothing.
   ///
   /// @param patience how long
-  public static Estimate of(TaskWalk walk, TaskFilter filter, Duration patience) {
+  public static Estimate of(TaskScan walk, TaskFilter filter, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     List<Sample> sample = new ArrayList<>();
     long matched = 0;
     Position after = null;
     do {
-      TaskWalk.Part part = walk.next(filter, after, null, PART);
+      TaskScan.Part part = walk.next(filter, after, null, PART);
       matched += part.steps().size();
       part.steps().stream()
           .limit(SAMPLE - sample.size())
@@ -48,7 +48,7 @@ public record Estimate(long matched, boolean complete, List<Sample> sample) {
     return complete ? matched : null;
   }
 
-  private static Sample sample(TaskWalk.Step step) {
+  private static Sample sample(TaskScan.Step step) {
     return new Sample(
         step.id().value(),
         step.type().value(),

@@ -40,8 +40,8 @@ class QueryWiring {
   }
 
   @Bean
-  TaskWalk taskWalk(JdbcClient database, ProjectedTasks projected) {
-    return new TaskWalk(database, projected);
+  TaskScan taskWalk(JdbcClient database, ProjectedTasks projected) {
+    return new TaskScan(database, projected);
   }
 
   @Bean(destroyMethod = "close")

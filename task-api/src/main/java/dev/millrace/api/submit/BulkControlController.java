@@ -8,7 +8,7 @@ import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.StrictJson;
-import dev.millrace.api.query.TaskWalk;
+import dev.millrace.api.query.TaskScan;
 import dev.millrace.api.quota.ConnectionLimit;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.Json;
@@ -40,11 +40,11 @@ final class BulkControlController {
   private final ConnectionLimit estimates =
       new ConnectionLimit("estimates", MOST_ESTIMATES, MOST_OF_USER);
   private final Submissions desk;
-  private final TaskWalk walk;
+  private final TaskScan walk;
   private final BulkSettings settings;
   private final CurrentUser users;
 
-  BulkControlController(Submissions desk, TaskWalk walk, BulkSettings settings, CurrentUser users) {
+  BulkControlController(Submissions desk, TaskScan walk, BulkSettings settings, CurrentUser users) {
     this.desk = desk;
     this.walk = walk;
     this.settings = settings;

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// stands is asked of the projection, unless the api knows that it has ended. A part looks at a
 /// bounded number of tasks, of which it may admit none. Tasks of one user are in the order of their
 /// times and ids, everybody's in that of their ids, as the indexes have them.
-public final class TaskWalk {
+public final class TaskScan {
 
   /// Tasks that a part looks at.
   private static final int LOOK = 2_000;
@@ -36,7 +36,7 @@ public final class TaskWalk {
   private final JdbcClient database;
   private final ProjectedTasks projected;
 
-  TaskWalk(JdbcClient database, ProjectedTasks projected) {
+  TaskScan(JdbcClient database, ProjectedTasks projected) {
     this.database = database;
     this.projected = projected;
   }
