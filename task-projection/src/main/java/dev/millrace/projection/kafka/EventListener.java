@@ -2,7 +2,7 @@ package dev.millrace.projection.kafka;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.millrace.events.Gathering;
+import dev.millrace.events.Linger;
 import dev.millrace.projection.poll.Advance;
 import dev.millrace.projection.poll.Doubt;
 import dev.millrace.projection.poll.Entry;
@@ -37,7 +37,7 @@ final class EventListener implements BatchConsumerAwareMessageListener<byte[], b
 
   /// The three facts of a short task come together more often than not, and its row is written
   /// once.
-  private static final Gathering GATHERING = new Gathering(24, 1_000, Duration.ofMillis(25));
+  private static final Linger GATHERING = new Linger(24, 1_000, Duration.ofMillis(25));
 
   private static final Duration TO_ASK = Duration.ofSeconds(1);
 

@@ -1,6 +1,6 @@
 package dev.millrace.executor.work;
 
-import dev.millrace.events.Gathering;
+import dev.millrace.events.Linger;
 import dev.millrace.events.task.Priority;
 import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.journal.WorkItem;
@@ -48,7 +48,7 @@ final class LanePoller {
   private final TypeGate types;
   private final DeadLetters deadLetters;
   private final EngineMeters meters;
-  private final Gathering gathering;
+  private final Linger gathering;
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -69,7 +69,7 @@ final class LanePoller {
     this.types = types;
     this.deadLetters = deadLetters;
     this.meters = meters;
-    this.gathering = new Gathering(BUSY, Math.max(BUSY, intake.pollSize() / 2), BETWEEN_BUSY_POLLS);
+    this.gathering = new Linger(BUSY, Math.max(BUSY, intake.pollSize() / 2), BETWEEN_BUSY_POLLS);
     this.thread =
         Thread.ofPlatform()
             .name("millrace-work-" + intake.type() + "-" + priority.wire())

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GatheringTest {
+class LingerTest {
 
   private static final Duration PAUSE = Duration.ofMillis(25);
-  private static final Gathering GATHERING = new Gathering(24, 1_000, PAUSE);
+  private static final Linger GATHERING = new Linger(24, 1_000, PAUSE);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 23})
@@ -33,11 +33,9 @@ class GatheringTest {
 
   @Test
   void boundsThatContradictEachOtherAreRefused() {
-    assertThatThrownBy(() -> new Gathering(0, 1, PAUSE))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Gathering(2, 1, PAUSE))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Gathering(1, 1, PAUSE.negated()))
+    assertThatThrownBy(() -> new Linger(0, 1, PAUSE)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Linger(2, 1, PAUSE)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Linger(1, 1, PAUSE.negated()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -11,9 +11,9 @@ import java.time.Duration;
 /// @param busy records of a poll from which on the log is busy
 /// @param behind records of a poll from which on the reader is behind
 /// @param pause the wait between the two
-public record Gathering(int busy, int behind, Duration pause) {
+public record Linger(int busy, int behind, Duration pause) {
 
-  public Gathering {
+  public Linger {
     if (busy < 1 || behind < busy || pause.isNegative()) {
       throw new IllegalArgumentException(
           "busy must be at least 1, behind at least busy, pause not negative");
