@@ -3,7 +3,7 @@ package dev.millrace.api.bulk;
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.query.TaskScan;
-import dev.millrace.api.repeat.Repeating;
+import dev.millrace.api.repeat.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,7 +26,7 @@ class BulkWiring {
   }
 
   @Bean
-  Repeating bulkControls(
+  PeriodicTask bulkControls(
       BulkQueue queue,
       TaskScan walk,
       Batches batches,
@@ -42,11 +42,11 @@ class BulkWiring {
             batches,
             new TransactionTemplate(transactions),
             clock);
-    return new Repeating("task-api-bulk-control", settings.interval(), work::work);
+    return new PeriodicTask("task-api-bulk-control", settings.interval(), work::work);
   }
 
   @Bean
-  Repeating bulkExpiry(BulkQueue queue) {
-    return new Repeating("task-api-bulk-expiry", FORGET_EVERY, queue::forget);
+  PeriodicTask bulkExpiry(BulkQueue queue) {
+    return new PeriodicTask("task-api-bulk-expiry", FORGET_EVERY, queue::forget);
   }
 }

@@ -4,7 +4,7 @@ import dev.millrace.api.batch.Batches;
 import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.query.TaskAction;
 import dev.millrace.api.query.TaskScan;
-import dev.millrace.api.repeat.Pace;
+import dev.millrace.api.repeat.Throttle;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
@@ -94,7 +94,7 @@ final class BulkWork {
       queue.advance(job, null, 0, SAY_AGAIN);
       return true;
     }
-    var pace = new Pace(bulk.ratePerSecond());
+    var pace = new Throttle(bulk.ratePerSecond());
     TaskScan.Part part = walk.next(bulk.filter(), job.reached(), job.id(), pace.part());
     List<TaskScan.Step> steps = allowed(bulk, part.steps());
     int sent = steps.size();

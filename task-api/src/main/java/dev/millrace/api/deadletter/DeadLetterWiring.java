@@ -1,7 +1,7 @@
 package dev.millrace.api.deadletter;
 
 import dev.millrace.api.query.ProjectionReader;
-import dev.millrace.api.repeat.Repeating;
+import dev.millrace.api.repeat.PeriodicTask;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class DeadLetterWiring {
   }
 
   @Bean
-  Repeating redrives(
+  PeriodicTask redrives(
       ProjectedDeadLetters letters,
       Decisions decisions,
       RecordSender sender,
@@ -68,12 +68,12 @@ class DeadLetterWiring {
             new Outbox(database),
             new TransactionTemplate(transactions),
             clock);
-    return new Repeating("task-api-redrive", settings.interval(), work::work);
+    return new PeriodicTask("task-api-redrive", settings.interval(), work::work);
   }
 
   @Bean
-  Repeating decisionExpiry(Decisions decisions, DeadLetterSettings settings) {
-    return new Repeating(
+  PeriodicTask decisionExpiry(Decisions decisions, DeadLetterSettings settings) {
+    return new PeriodicTask(
         "task-api-decision-expiry", FORGET_EVERY, () -> decisions.forget(settings.keep()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.millrace.api.deadletter;
 
-import dev.millrace.api.repeat.Pace;
+import dev.millrace.api.repeat.Throttle;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.UserId;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class RedriveQueue {
   }
 
   /// A redrive of which a part may go now.
-  record Job(UUID id, Pace pace) {}
+  record Job(UUID id, Throttle pace) {}
 
   /// A letter whose turn has come.
   ///
@@ -41,7 +41,7 @@ final class RedriveQueue {
         .query((row, _) ->
             new Job(
                 row.getObject("id", UUID.class),
-                new Pace(row.getObject("rate_per_second", Integer.class))))
+                new Throttle(row.getObject("rate_per_second", Integer.class))))
         .optional();
   }
 

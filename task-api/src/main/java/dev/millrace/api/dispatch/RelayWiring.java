@@ -1,7 +1,7 @@
 package dev.millrace.api.dispatch;
 
 import dev.millrace.api.pause.TypePauses;
-import dev.millrace.api.repeat.Repeating;
+import dev.millrace.api.repeat.PeriodicTask;
 import dev.millrace.outbox.relay.OutboxRelay;
 import dev.millrace.outbox.relay.RelayLogin;
 import dev.millrace.outbox.relay.RelaySettings;
@@ -49,14 +49,14 @@ class RelayWiring {
   }
 
   @Bean
-  Repeating dueDispatcher(
+  PeriodicTask dueDispatcher(
       JdbcClient database, PlatformTransactionManager transactions, DispatchSettings settings) {
     var work = new DueWork(database, new TransactionTemplate(transactions));
-    return new Repeating("task-api-due", settings.interval(), work::send);
+    return new PeriodicTask("task-api-due", settings.interval(), work::send);
   }
 
   @Bean
-  Repeating sweep(
+  PeriodicTask sweep(
       JdbcClient database,
       PlatformTransactionManager transactions,
       StartedTasks started,
@@ -69,7 +69,7 @@ class RelayWiring {
     var work =
         new UnstartedWork(
             database, new TransactionTemplate(transactions), started, settings, resent);
-    return new Repeating("task-api-sweep", settings.interval(), work::sweep);
+    return new PeriodicTask("task-api-sweep", settings.interval(), work::sweep);
   }
 
   @Bean

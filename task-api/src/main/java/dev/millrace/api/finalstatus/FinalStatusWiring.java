@@ -1,7 +1,7 @@
 package dev.millrace.api.finalstatus;
 
 import dev.millrace.api.batch.Batches;
-import dev.millrace.api.repeat.Repeating;
+import dev.millrace.api.repeat.PeriodicTask;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -36,8 +36,8 @@ class FinalStatusWiring {
   }
 
   @Bean
-  Repeating requestExpiry(JdbcClient database, FinalStatusSettings settings) {
-    return new Repeating(
+  PeriodicTask requestExpiry(JdbcClient database, FinalStatusSettings settings) {
+    return new PeriodicTask(
         "task-api-expiry", settings.expiryInterval(), new ExpiredRequests(database)::delete);
   }
 

@@ -1,6 +1,6 @@
 package dev.millrace.api.idempotency;
 
-import dev.millrace.api.repeat.Repeating;
+import dev.millrace.api.repeat.PeriodicTask;
 import dev.millrace.api.user.CurrentUser;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,7 +30,7 @@ class IdempotencyWiring {
   }
 
   @Bean
-  Repeating idempotencyCleanup(IdempotencyStore answers, IdempotencySettings settings) {
-    return new Repeating("task-api-idempotency", settings.cleanup(), answers::deleteExpired);
+  PeriodicTask idempotencyCleanup(IdempotencyStore answers, IdempotencySettings settings) {
+    return new PeriodicTask("task-api-idempotency", settings.cleanup(), answers::deleteExpired);
   }
 }

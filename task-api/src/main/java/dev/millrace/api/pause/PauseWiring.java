@@ -1,6 +1,6 @@
 package dev.millrace.api.pause;
 
-import dev.millrace.api.repeat.Repeating;
+import dev.millrace.api.repeat.PeriodicTask;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +26,7 @@ class PauseWiring {
   }
 
   @Bean
-  Repeating pausedTypesRefresh(PausedTypes paused) {
-    return new Repeating("task-api-paused-types", INTERVAL, paused::refresh);
+  PeriodicTask pausedTypesRefresh(PausedTypes paused) {
+    return new PeriodicTask("task-api-paused-types", INTERVAL, paused::refresh);
   }
 }

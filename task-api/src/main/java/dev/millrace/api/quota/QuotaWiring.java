@@ -1,6 +1,6 @@
 package dev.millrace.api.quota;
 
-import dev.millrace.api.repeat.Repeating;
+import dev.millrace.api.repeat.PeriodicTask;
 import dev.millrace.api.user.CurrentUser;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -21,8 +21,8 @@ class QuotaWiring {
   }
 
   @Bean
-  Repeating instanceBeat(Instances instances) {
-    return new Repeating("task-api-instances", Instances.BEAT, instances::beat);
+  PeriodicTask instanceBeat(Instances instances) {
+    return new PeriodicTask("task-api-instances", Instances.BEAT, instances::beat);
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package dev.millrace.api.upload;
 
-import dev.millrace.api.repeat.Repeating;
+import dev.millrace.api.repeat.PeriodicTask;
 import dev.millrace.blobs.Blobs;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,8 +19,8 @@ class UploadWiring {
   }
 
   @Bean
-  Repeating orphanSweep(Blobs blobs, JdbcClient database, UploadSettings settings, Clock clock) {
+  PeriodicTask orphanSweep(Blobs blobs, JdbcClient database, UploadSettings settings, Clock clock) {
     var orphans = new OrphanedBlobs(blobs, database, settings.orphansAfter(), clock);
-    return new Repeating("task-api-orphans", settings.sweepInterval(), orphans::sweep);
+    return new PeriodicTask("task-api-orphans", settings.sweepInterval(), orphans::sweep);
   }
 }

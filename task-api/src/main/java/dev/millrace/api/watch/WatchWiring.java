@@ -1,7 +1,7 @@
 package dev.millrace.api.watch;
 
 import dev.millrace.api.query.TaskNews;
-import dev.millrace.api.repeat.Repeating;
+import dev.millrace.api.repeat.PeriodicTask;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,8 +64,8 @@ class WatchWiring {
   }
 
   @Bean
-  Repeating heartbeat(Streams streams, WatchSettings settings) {
-    return new Repeating(
+  PeriodicTask heartbeat(Streams streams, WatchSettings settings) {
+    return new PeriodicTask(
         "task-api-heartbeat", settings.heartbeat().dividedBy(Streams.ROUNDS), streams::beat);
   }
 }

@@ -2,7 +2,7 @@ package dev.millrace.api.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.api.repeat.Pace;
+import dev.millrace.api.repeat.Throttle;
 import dev.millrace.events.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class RedriveStepTest {
   @ParameterizedTest
   @CsvSource({", 500, 0", "1, 1, 1000", "7, 1, 142", "100, 20, 200", "10000, 500, 50"})
   void aRateIsKeptInParts(@Nullable Integer rate, int part, long waitMillis) {
-    var pace = new Pace(rate);
+    var pace = new Throttle(rate);
 
     assertThat(pace.part()).isEqualTo(part);
     assertThat(pace.waitAfter(part))

@@ -10,9 +10,9 @@ import org.springframework.context.SmartLifecycle;
 
 /// Does its work, waits, and does it again. A failure is logged once and tried again: what was away
 /// comes back.
-public final class Repeating implements SmartLifecycle {
+public final class PeriodicTask implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
 
   private final String name;
   private final Duration interval;
@@ -21,7 +21,7 @@ public final class Repeating implements SmartLifecycle {
   private @Nullable Thread thread;
 
   /// @param interval from the end of one round to the begin of the next
-  public Repeating(String name, Duration interval, Runnable work) {
+  public PeriodicTask(String name, Duration interval, Runnable work) {
     this.name = name;
     this.interval = interval;
     this.work = work;

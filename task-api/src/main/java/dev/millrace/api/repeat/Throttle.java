@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// How work on many tasks is cut into parts. Pure.
 ///
 /// @param ratePerSecond null is no limit
-public record Pace(@Nullable Integer ratePerSecond) {
+public record Throttle(@Nullable Integer ratePerSecond) {
 
   private static final int LARGEST_PART = 500;
   private static final int PARTS_PER_SECOND = 5;
