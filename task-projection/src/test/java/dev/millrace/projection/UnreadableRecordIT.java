@@ -94,7 +94,7 @@ class UnreadableRecordIT {
           poll -> {
             if (poll.entries().toString().contains("Told[at=")
                 && poll.entries().toString().contains(refused.taskId().toString())
-                && poll.entries().stream().anyMatch(e -> e instanceof Entry.Said)) {
+                && poll.entries().stream().anyMatch(e -> e instanceof Entry.TaskEntry)) {
               throw new DataIntegrityViolationException("no such thing");
             }
             return plain.write(poll);

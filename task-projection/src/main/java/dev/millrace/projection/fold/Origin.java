@@ -66,7 +66,7 @@ public sealed interface Origin {
   /// The fact that would say so was never read: the task is known by its later facts alone.
   ///
   /// @param createdAt the time of the first fact that was read
-  record Untold(Instant createdAt) implements Origin {
+  record UnknownSubmission(Instant createdAt) implements Origin {
 
     /// Long enough for somebody to look into it.
     private static final Duration RETENTION = Duration.ofDays(7);

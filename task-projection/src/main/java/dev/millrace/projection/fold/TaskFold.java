@@ -77,9 +77,9 @@ public final class TaskFold {
               id,
               sequence,
               time,
-              new Origin.Untold(time),
+              new Origin.UnknownSubmission(time),
               new TaskState.Pending(),
-              Effort.NONE,
+              AttemptCounts.NONE,
               null);
       return new Folded.Doubtful(stub, new Verdict.Gap(0, sequence));
     }
@@ -94,7 +94,7 @@ public final class TaskFold {
 
   private static Folded again(@Nullable TaskView view, Fact fact) {
     if (view != null
-        && view.origin() instanceof Origin.Untold
+        && view.origin() instanceof Origin.UnknownSubmission
         && fact.event() instanceof TaskRequested e) {
       return new Folded.Followed(
           new TaskView(
@@ -117,7 +117,7 @@ public final class TaskFold {
         view == null || time.isAfter(view.updatedAt()) ? time : view.updatedAt(),
         origin(view, fact),
         TaskLifecycle.after(view == null ? null : view.state(), fact),
-        effort(view == null ? Effort.NONE : view.effort(), fact),
+        effort(view == null ? AttemptCounts.NONE : view.effort(), fact),
         metadata(view == null ? null : view.metadata(), fact));
   }
 
@@ -128,10 +128,10 @@ public final class TaskFold {
     if (fact.event() instanceof TaskRequested e) {
       return Origin.Submitted.of(e, fact.time());
     }
-    return view == null ? new Origin.Untold(fact.time()) : view.origin();
+    return view == null ? new Origin.UnknownSubmission(fact.time()) : view.origin();
   }
 
-  private static Effort effort(Effort effort, Fact fact) {
+  private static AttemptCounts effort(AttemptCounts effort, Fact fact) {
     Instant time = fact.time();
     return switch (fact.event()) {
       case TaskStarted e -> effort.started(e.attempt(), time);
@@ -139,7 +139,7 @@ public final class TaskFold {
       case TaskProgressed e ->
           effort.at(
               effort.pace() == null
-                  ? Pace.first(e.progress(), time)
+                  ? ProgressRate.first(e.progress(), time)
                   : effort.pace().next(e.progress(), time));
       case TaskRetryScheduled e -> effort.retried(e.attempt());
       case TaskRedriven e -> effort.redriven(e.attempt());
@@ -160,13 +160,13 @@ public final class TaskFold {
   }
 
   /// The retries are not said; without a redrive they follow from the attempts.
-  private static Effort restored(TaskRestored e) {
+  private static AttemptCounts restored(TaskRestored e) {
     int begun = e.state().status() == TaskStatus.RETRY ? e.attempt() : e.attempt() - 1;
-    return new Effort(
+    return new AttemptCounts(
         e.attempt(),
         Math.max(0, begun),
         e.startedAt() == null ? null : asPrecise(e.startedAt()),
-        e.progress() == null ? null : new Pace(e.progress(), null, null));
+        e.progress() == null ? null : new ProgressRate(e.progress(), null, null));
   }
 
   private static @Nullable Json metadata(@Nullable Json metadata, Fact fact) {

@@ -21,7 +21,7 @@ public record TaskView(
     Instant updatedAt,
     Origin origin,
     TaskState state,
-    Effort effort,
+    AttemptCounts effort,
     @Nullable Json metadata) {
 
   public TaskStatus status() {

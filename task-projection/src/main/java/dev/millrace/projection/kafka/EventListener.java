@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.events.Linger;
 import dev.millrace.projection.poll.Advance;
-import dev.millrace.projection.poll.Doubt;
+import dev.millrace.projection.poll.Anomaly;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.Poll;
 import dev.millrace.projection.poll.PollWriter;
@@ -146,7 +146,7 @@ final class EventListener implements BatchConsumerAwareMessageListener<byte[], b
 
   private void report(Poll poll, Written written) {
     meters.written(written);
-    for (Doubt doubt : written.doubts()) {
+    for (Anomaly doubt : written.doubts()) {
       LOG.warn(
           "Task {}: fact {} ({}) is doubtful: {}",
           doubt.taskId(),

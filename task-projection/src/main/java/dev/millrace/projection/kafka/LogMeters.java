@@ -1,7 +1,7 @@
 package dev.millrace.projection.kafka;
 
 import dev.millrace.events.lifecycle.TaskLifecycle.Verdict;
-import dev.millrace.projection.poll.Doubt;
+import dev.millrace.projection.poll.Anomaly;
 import dev.millrace.projection.poll.PollWriter.Outcome.Written;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,7 +70,7 @@ public final class LogMeters {
     duplicates.increment(written.tally().duplicates());
     foreign.increment(written.tally().foreign());
     unreadable.increment(written.tally().unreadable());
-    for (Doubt doubt : written.doubts()) {
+    for (Anomaly doubt : written.doubts()) {
       (doubt.why() instanceof Verdict.Gap ? gaps : illegal).increment();
     }
   }

@@ -33,7 +33,7 @@ final class RecordDecoder {
       Fact fact = TaskCodec.readFact(event);
       return fact == null
           ? foreign(at, event)
-          : new Entry.Told(at, fact, event.type(), event.data());
+          : new Entry.KnownEvent(at, fact, event.type(), event.data());
     } catch (MalformedRecord e) {
       return new Entry.Unreadable(
           at,
@@ -45,7 +45,7 @@ final class RecordDecoder {
   /// What a newer version said keeps its place in the history, if it has one.
   private static Entry foreign(LogPosition at, CloudEvent event) {
     try {
-      return new Entry.Foreign(
+      return new Entry.UnknownEvent(
           at,
           TaskCodec.taskId(event),
           TaskCodec.sequence(event),

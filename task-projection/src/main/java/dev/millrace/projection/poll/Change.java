@@ -15,7 +15,7 @@ public record Change(
     @Nullable TaskView before,
     TaskView after,
     @Nullable Json parameters,
-    List<Doubt> doubts,
+    List<Anomaly> doubts,
     int duplicates) {
 
   public boolean isNothing() {

@@ -11,7 +11,7 @@ public sealed interface Entry {
   LogPosition at();
 
   /// An entry that is about a task and has its place in the task's history.
-  sealed interface Said extends Entry {
+  sealed interface TaskEntry extends Entry {
     TaskId taskId();
 
     long sequence();
@@ -26,7 +26,7 @@ public sealed interface Entry {
   }
 
   /// A fact that this version knows.
-  record Told(LogPosition at, Fact fact, String type, String data) implements Said {
+  record KnownEvent(LogPosition at, Fact fact, String type, String data) implements TaskEntry {
     @Override
     public TaskId taskId() {
       return fact.taskId();
@@ -44,9 +44,9 @@ public sealed interface Entry {
   }
 
   /// A fact of a type that only a newer version knows.
-  record Foreign(
+  record UnknownEvent(
       LogPosition at, TaskId taskId, long sequence, Instant time, String type, String data)
-      implements Said {}
+      implements TaskEntry {}
 
   /// A dead letter.
   record Letter(LogPosition at, DeadLetter letter) implements Entry {}

@@ -44,7 +44,7 @@ public final class PoisonIsolating implements PollWriter {
       }
       return write(
           switch (poll.entries().getFirst()) {
-            case Entry.Said said -> alone(poll, said.at(), record(said), e);
+            case Entry.TaskEntry said -> alone(poll, said.at(), record(said), e);
             case Entry.Letter letter -> alone(poll, letter.at(), record(letter), e);
             case Entry.Unreadable record when record.record() == RawRecord.NONE -> throw e;
             case Entry.Unreadable record -> alone(poll, record.at(), RawRecord.NONE, e);
@@ -77,7 +77,7 @@ public final class PoisonIsolating implements PollWriter {
     return switch (two) {
       case Fenced fenced -> fenced;
       case Written(var rest, var more) -> {
-        List<Doubt> all = new ArrayList<>(doubts);
+        List<Anomaly> all = new ArrayList<>(doubts);
         all.addAll(more);
         yield new Written(tally.plus(rest), all);
       }
@@ -92,7 +92,7 @@ public final class PoisonIsolating implements PollWriter {
     return new Poll(List.of(entry), poll.advances());
   }
 
-  private static RawRecord record(Entry.Said said) {
+  private static RawRecord record(Entry.TaskEntry said) {
     return new RawRecord(
         said.taskId().toString().getBytes(StandardCharsets.UTF_8),
         String.format(

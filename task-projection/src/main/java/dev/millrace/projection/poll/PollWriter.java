@@ -15,7 +15,7 @@ public interface PollWriter {
   /// What became of a poll.
   sealed interface Outcome {
     /// It is committed.
-    record Written(Tally tally, List<Doubt> doubts) implements Outcome {}
+    record Written(Tally tally, List<Anomaly> doubts) implements Outcome {}
 
     /// Another reader has moved the offsets: nothing was written, and this reader must look up
     /// where its partitions stand.

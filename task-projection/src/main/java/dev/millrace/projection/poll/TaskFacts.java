@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskFacts {
 
   private final TaskId taskId;
-  private final List<Entry.Said> said = new ArrayList<>(4);
+  private final List<Entry.TaskEntry> said = new ArrayList<>(4);
 
   private TaskFacts(TaskId taskId) {
     this.taskId = taskId;
@@ -27,7 +27,7 @@ public final class TaskFacts {
   public static List<TaskFacts> of(Poll poll) {
     Map<TaskId, TaskFacts> tasks = LinkedHashMap.newLinkedHashMap(poll.entries().size());
     for (Entry entry : poll.entries()) {
-      if (entry instanceof Entry.Said fact) {
+      if (entry instanceof Entry.TaskEntry fact) {
         tasks.computeIfAbsent(fact.taskId(), TaskFacts::new).said.add(fact);
       }
     }
@@ -49,9 +49,9 @@ public final class TaskFacts {
   public Change foldedOnto(@Nullable TaskView before) {
     TaskView view = before;
     Json parameters = null;
-    List<Doubt> doubts = List.of();
+    List<Anomaly> doubts = List.of();
     int duplicates = 0;
-    for (Entry.Said fact : said) {
+    for (Entry.TaskEntry fact : said) {
       switch (fold(view, fact)) {
         case Folded.Duplicate _ -> duplicates++;
         case Folded.Followed(var next) -> {
@@ -62,7 +62,7 @@ public final class TaskFacts {
           parameters = parameters(view, next, fact, parameters);
           view = next;
           doubts = doubts.isEmpty() ? new ArrayList<>() : doubts;
-          doubts.add(new Doubt(taskId, fact.sequence(), fact.type(), why));
+          doubts.add(new Anomaly(taskId, fact.sequence(), fact.type(), why));
         }
       }
     }
@@ -72,16 +72,16 @@ public final class TaskFacts {
     return new Change(before, view, parameters, doubts, duplicates);
   }
 
-  private static Folded fold(@Nullable TaskView view, Entry.Said fact) {
+  private static Folded fold(@Nullable TaskView view, Entry.TaskEntry fact) {
     return switch (fact) {
-      case Entry.Told told -> TaskFold.fold(view, told.fact());
-      case Entry.Foreign f -> TaskFold.skip(view, f.taskId(), f.sequence(), f.time());
+      case Entry.KnownEvent told -> TaskFold.fold(view, told.fact());
+      case Entry.UnknownEvent f -> TaskFold.skip(view, f.taskId(), f.sequence(), f.time());
     };
   }
 
   private static @Nullable Json parameters(
-      @Nullable TaskView before, TaskView after, Entry.Said fact, @Nullable Json soFar) {
-    if (!(fact instanceof Entry.Told told)) {
+      @Nullable TaskView before, TaskView after, Entry.TaskEntry fact, @Nullable Json soFar) {
+    if (!(fact instanceof Entry.KnownEvent told)) {
       return soFar;
     }
     if (told.fact().event() instanceof TaskRestored e) {

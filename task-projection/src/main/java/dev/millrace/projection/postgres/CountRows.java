@@ -26,7 +26,8 @@ final class CountRows {
     static Line of(Origin origin, TaskStatus status) {
       return switch (origin) {
         case Origin.Submitted o -> new Line(o.userId().value(), o.type().value(), status.wire());
-        case Origin.Untold _ -> new Line(TaskRow.NO_USER, TaskRow.NO_TYPE, status.wire());
+        case Origin.UnknownSubmission _ ->
+            new Line(TaskRow.NO_USER, TaskRow.NO_TYPE, status.wire());
       };
     }
 

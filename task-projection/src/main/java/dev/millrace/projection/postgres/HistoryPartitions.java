@@ -41,8 +41,8 @@ final class HistoryPartitions {
   }
 
   /// Makes the partitions of these facts' days, where they are due one.
-  void ensure(List<Entry.Said> facts) {
-    for (Entry.Said fact : facts) {
+  void ensure(List<Entry.TaskEntry> facts) {
+    for (Entry.TaskEntry fact : facts) {
       LocalDate day = HistoryRows.day(fact);
       if (!known.contains(day) && isDue(day)) {
         create(day);

@@ -24,23 +24,23 @@ final class HistoryRows {
   }
 
   /// Whether a fact is kept: progress is many, and the newest stands in the task's row.
-  static boolean keeps(Entry.Said said) {
-    return !(said instanceof Entry.Told(_, Fact fact, _, _)
+  static boolean keeps(Entry.TaskEntry said) {
+    return !(said instanceof Entry.KnownEvent(_, Fact fact, _, _)
         && fact.event() instanceof TaskProgressed);
   }
 
   /// The day whose partition a fact belongs into.
-  static LocalDate day(Entry.Said said) {
+  static LocalDate day(Entry.TaskEntry said) {
     return LocalDate.ofInstant(said.time(), ZoneOffset.UTC);
   }
 
   /// Adds facts; those that are there are left as they are.
-  void insert(List<Entry.Said> facts) {
+  void insert(List<Entry.TaskEntry> facts) {
     if (facts.isEmpty()) {
       return;
     }
     var rows = new RowArrays(facts.size(), TEXT, LONG, TEXT, TIME, TEXT, INT);
-    for (Entry.Said fact : facts) {
+    for (Entry.TaskEntry fact : facts) {
       rows.add(
           fact.taskId().toString(),
           fact.sequence(),

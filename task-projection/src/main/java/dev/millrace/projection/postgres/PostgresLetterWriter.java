@@ -33,7 +33,7 @@ final class PostgresLetterWriter implements PollWriter {
       switch (entry) {
         case Entry.Letter letter -> readable.add(letter);
         case Entry.Unreadable record -> others.add(record);
-        case Entry.Said said ->
+        case Entry.TaskEntry said ->
             throw new IllegalStateException("a fact among the dead letters, at " + said.at());
       }
     }

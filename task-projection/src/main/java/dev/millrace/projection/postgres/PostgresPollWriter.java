@@ -2,8 +2,8 @@ package dev.millrace.projection.postgres;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.TaskView;
+import dev.millrace.projection.poll.Anomaly;
 import dev.millrace.projection.poll.Change;
-import dev.millrace.projection.poll.Doubt;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.Poll;
 import dev.millrace.projection.poll.PollWriter;
@@ -51,7 +51,7 @@ final class PostgresPollWriter implements PollWriter {
 
   @Override
   public Outcome write(Poll poll) {
-    List<Entry.Said> kept = keptIn(poll);
+    List<Entry.TaskEntry> kept = keptIn(poll);
     if (history != null) {
       history.partitions.ensure(kept);
     }
@@ -75,10 +75,10 @@ final class PostgresPollWriter implements PollWriter {
     });
   }
 
-  private List<Entry.Said> keptIn(Poll poll) {
-    List<Entry.Said> kept = new ArrayList<>(poll.entries().size());
+  private List<Entry.TaskEntry> keptIn(Poll poll) {
+    List<Entry.TaskEntry> kept = new ArrayList<>(poll.entries().size());
     for (Entry entry : poll.entries()) {
-      if (entry instanceof Entry.Said said && HistoryRows.keeps(said)) {
+      if (entry instanceof Entry.TaskEntry said && HistoryRows.keeps(said)) {
         kept.add(said);
       }
     }
@@ -147,8 +147,8 @@ final class PostgresPollWriter implements PollWriter {
     for (Entry entry : poll.entries()) {
       switch (entry) {
         // Letters have a log and a writer of their own.
-        case Entry.Told _, Entry.Letter _ -> {}
-        case Entry.Foreign _ -> foreign++;
+        case Entry.KnownEvent _, Entry.Letter _ -> {}
+        case Entry.UnknownEvent _ -> foreign++;
         case Entry.Unreadable _ -> unreadable++;
       }
     }
@@ -157,7 +157,7 @@ final class PostgresPollWriter implements PollWriter {
     return new Tally(poll.entries().size() - unreadable, duplicates, foreign, unreadable, written);
   }
 
-  private static List<Doubt> doubts(List<Change> changes) {
+  private static List<Anomaly> doubts(List<Change> changes) {
     return changes.stream().flatMap(change -> change.doubts().stream()).toList();
   }
 }

@@ -8,9 +8,9 @@ import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskError;
-import dev.millrace.projection.fold.Effort;
+import dev.millrace.projection.fold.AttemptCounts;
 import dev.millrace.projection.fold.Origin;
-import dev.millrace.projection.fold.Pace;
+import dev.millrace.projection.fold.ProgressRate;
 import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.Change;
 import java.time.Instant;
@@ -90,7 +90,7 @@ final class TaskRow {
                 micros(o.createdAt()),
                 o.retention().toMillis()
               };
-          case Origin.Untold o ->
+          case Origin.UnknownSubmission o ->
               new @Nullable Object[] {
                 view.id().toString(),
                 NO_TYPE,
@@ -122,8 +122,8 @@ final class TaskRow {
 
   private static @Nullable Object[] changing(TaskView view) {
     StateColumns state = StateColumns.of(view.state());
-    Effort effort = view.effort();
-    Pace pace = effort.pace();
+    AttemptCounts effort = view.effort();
+    ProgressRate pace = effort.pace();
     return new @Nullable Object[] {
       view.sequence(),
       view.status().wire(),

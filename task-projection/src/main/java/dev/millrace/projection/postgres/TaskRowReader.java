@@ -15,9 +15,9 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
-import dev.millrace.projection.fold.Effort;
+import dev.millrace.projection.fold.AttemptCounts;
 import dev.millrace.projection.fold.Origin;
-import dev.millrace.projection.fold.Pace;
+import dev.millrace.projection.fold.ProgressRate;
 import dev.millrace.projection.fold.TaskView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +47,7 @@ final class TaskRowReader {
     String user = row.getString("user_id");
     Instant createdAt = needed(row, "created_at");
     if (user.equals(TaskRow.NO_USER)) {
-      return new Origin.Untold(createdAt);
+      return new Origin.UnknownSubmission(createdAt);
     }
     String project = row.getString("project_id");
     UUID parent = row.getObject("parent_id", UUID.class);
@@ -81,15 +81,15 @@ final class TaskRowReader {
     };
   }
 
-  private static Effort effort(ResultSet row) throws SQLException {
+  private static AttemptCounts effort(ResultSet row) throws SQLException {
     Json progress = json(row, "progress");
-    return new Effort(
+    return new AttemptCounts(
         row.getInt("attempt"),
         row.getInt("retry_count"),
         time(row, "started_at"),
         progress == null
             ? null
-            : new Pace(
+            : new ProgressRate(
                 progress.as(Progress.class),
                 time(row, "progress_at"),
                 row.getObject("progress_rate", Double.class)));

@@ -78,7 +78,7 @@ class TaskFoldMatrixTest {
         START,
         Origin.Submitted.of(Histories.request("alice"), START),
         state,
-        Effort.NONE,
+        AttemptCounts.NONE,
         null);
   }
 

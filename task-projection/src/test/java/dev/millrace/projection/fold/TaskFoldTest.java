@@ -99,9 +99,9 @@ class TaskFoldTest {
     TaskView view =
         view(REQUESTED, STARTED, progress(10), progress(30), new TaskStarted(2, 2, x()));
     assertThat(view.effort().pace())
-        .isEqualTo(new Pace(new Progress(30, 100L, null, null), null, null));
+        .isEqualTo(new ProgressRate(new Progress(30, 100L, null, null), null, null));
     assertThat(view(REQUESTED, STARTED, progress(10), progress(30)).effort().pace())
-        .extracting(Pace::rate)
+        .extracting(ProgressRate::rate)
         .isEqualTo(20.0);
   }
 
@@ -157,7 +157,7 @@ class TaskFoldTest {
   @Test
   void taskWithoutASubmissionIsKeptUntilTheSubmissionComes() {
     TaskView stub = folded(null, fact(1, STARTED));
-    assertThat(stub.origin()).isInstanceOf(Origin.Untold.class);
+    assertThat(stub.origin()).isInstanceOf(Origin.UnknownSubmission.class);
     assertThat(stub.status()).isEqualTo(TaskStatus.RUNNING);
     TaskView whole = folded(stub, fact(0, REQUESTED));
     assertThat(whole.origin())
@@ -174,7 +174,7 @@ class TaskFoldTest {
     TaskView view = folded(view(REQUESTED, STARTED, COMPLETED), fact(17, restored));
     assertThat(doubts).isEmpty();
     assertThat(view.state()).isEqualTo(new TaskState.Paused(ALICE));
-    assertThat(view.effort()).isEqualTo(new Effort(3, 2, null, null));
+    assertThat(view.effort()).isEqualTo(new AttemptCounts(3, 2, null, null));
     assertThat(view.metadata()).isNull();
     assertThat(view.origin())
         .isInstanceOfSatisfying(

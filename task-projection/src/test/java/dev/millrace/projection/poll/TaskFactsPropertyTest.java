@@ -60,7 +60,7 @@ class TaskFactsPropertyTest {
     List<Entry> entries = new ArrayList<>();
     for (Fact fact : facts) {
       entries.add(
-          new Entry.Told(
+          new Entry.KnownEvent(
               new LogPosition("log", 0, 0),
               fact,
               TaskCodec.typeOf(fact.event()),

@@ -10,29 +10,29 @@ import org.jspecify.annotations.Nullable;
 /// @param at when it was there; null when another attempt said it, so that it measures nothing
 /// @param rate units a second, an exponentially weighted mean over the reports of this attempt;
 ///   null before the second report
-public record Pace(Progress progress, @Nullable Instant at, @Nullable Double rate) {
+public record ProgressRate(Progress progress, @Nullable Instant at, @Nullable Double rate) {
 
   /// The weight of the newest report.
   private static final double NEWEST = 0.3;
 
-  static Pace first(Progress progress, Instant at) {
-    return new Pace(progress, at, null);
+  static ProgressRate first(Progress progress, Instant at) {
+    return new ProgressRate(progress, at, null);
   }
 
-  Pace next(Progress newer, Instant time) {
+  ProgressRate next(Progress newer, Instant time) {
     if (at == null) {
       return first(newer, time);
     }
     Duration passed = Duration.between(at, time);
     if (!passed.isPositive()) {
-      return new Pace(newer, at, rate);
+      return new ProgressRate(newer, at, rate);
     }
     double seconds = passed.toNanos() / 1e9;
     double now = Math.max(0, newer.done() - progress.done()) / seconds;
-    return new Pace(newer, time, rate == null ? now : NEWEST * now + (1 - NEWEST) * rate);
+    return new ProgressRate(newer, time, rate == null ? now : NEWEST * now + (1 - NEWEST) * rate);
   }
 
-  Pace unmeasured() {
-    return new Pace(progress, null, null);
+  ProgressRate unmeasured() {
+    return new ProgressRate(progress, null, null);
   }
 }

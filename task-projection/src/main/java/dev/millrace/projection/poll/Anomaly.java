@@ -6,4 +6,4 @@ import dev.millrace.events.task.TaskId;
 /// A fact that was out of order or illegal.
 ///
 /// @param type its `ce_type`
-public record Doubt(TaskId taskId, long sequence, String type, Verdict why) {}
+public record Anomaly(TaskId taskId, long sequence, String type, Verdict why) {}
