@@ -13,9 +13,9 @@ import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.SchedulerWatch;
 import dev.millrace.executor.control.StubbornHandlers;
 import dev.millrace.executor.handler.Workload;
-import dev.millrace.executor.journal.JournalGate;
-import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.work.Waits;
 import java.time.Clock;
 import java.util.List;
@@ -61,7 +61,7 @@ class AttemptConfiguration {
 
   @Bean
   AttemptRunner attemptRunner(
-      RunJournal journal,
+      RunStore journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
       AttemptRunner.Surroundings around,

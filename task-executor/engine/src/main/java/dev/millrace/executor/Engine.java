@@ -5,8 +5,8 @@ import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.StopReason;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
-import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.lease.LeaseKeeper;
+import dev.millrace.executor.store.RunStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ public final class Engine implements SmartLifecycle {
   private static final Duration TO_WRITE = Duration.ofSeconds(10);
 
   private final CatalogueAnnouncer announcer;
-  private final RunJournal journal;
+  private final RunStore journal;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
   private final LeaseKeeper lease;
@@ -67,7 +67,7 @@ public final class Engine implements SmartLifecycle {
 
   Engine(
       CatalogueAnnouncer announcer,
-      RunJournal journal,
+      RunStore journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
       LeaseKeeper lease,

@@ -16,11 +16,6 @@ import dev.millrace.executor.cleaning.JournalCleaning;
 import dev.millrace.executor.control.ControlPlane;
 import dev.millrace.executor.control.StubbornHandlers;
 import dev.millrace.executor.handler.TaskHandler;
-import dev.millrace.executor.journal.JournalGate;
-import dev.millrace.executor.journal.PostgresRetryRows;
-import dev.millrace.executor.journal.PostgresRunJournal;
-import dev.millrace.executor.journal.PostgresWaitingRoom;
-import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.lease.TakeoverSweep;
 import dev.millrace.executor.observe.EngineMeters;
@@ -31,6 +26,11 @@ import dev.millrace.executor.presence.Snapshots;
 import dev.millrace.executor.retry.RetryDispatch;
 import dev.millrace.executor.retry.RetryForwarder;
 import dev.millrace.executor.room.WaitingRoom;
+import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.PostgresRetryRows;
+import dev.millrace.executor.store.PostgresRunStore;
+import dev.millrace.executor.store.PostgresWaitingRoom;
+import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.work.DeadLetter;
 import dev.millrace.executor.work.DeadLetters;
 import dev.millrace.executor.work.KafkaDeadLetters;
@@ -98,8 +98,8 @@ public class EngineConfiguration {
   /// The journal has a transaction manager of its own: an application's may be JPA's, which opens
   /// an entity manager for every claim and outcome.
   @Bean
-  RunJournal runJournal(DataSource database, ExecutorId self, ExecutorSettings settings) {
-    return new PostgresRunJournal(
+  RunStore runJournal(DataSource database, ExecutorId self, ExecutorSettings settings) {
+    return new PostgresRunStore(
         JdbcClient.create(database),
         new JdbcTransactionManager(database),
         self,
@@ -129,13 +129,13 @@ public class EngineConfiguration {
   }
 
   @Bean(destroyMethod = "")
-  OutcomeWriter outcomeWriter(RunJournal journal, RunningAttempts running, EngineMeters meters) {
+  OutcomeWriter outcomeWriter(RunStore journal, RunningAttempts running, EngineMeters meters) {
     return new OutcomeWriter(journal, running, meters);
   }
 
   @Bean
   LeaseKeeper leaseKeeper(
-      RunJournal journal,
+      RunStore journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
       JournalGate gate,
@@ -202,7 +202,7 @@ public class EngineConfiguration {
 
   @Bean
   WorkPollers workPollers(
-      RunJournal journal,
+      RunStore journal,
       WaitingRoom room,
       AttemptRunner runner,
       LeaseKeeper lease,
@@ -287,7 +287,7 @@ public class EngineConfiguration {
   @Bean
   Engine engine(
       CatalogueAnnouncer announcer,
-      RunJournal journal,
+      RunStore journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
       LeaseKeeper lease,

@@ -32,7 +32,7 @@ class ArchitectureTest {
   static final ArchRule journalAndLeaseKnowNoKafka =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.millrace.executor.journal", "dev.millrace.executor.lease")
+          .resideInAnyPackage("dev.millrace.executor.store", "dev.millrace.executor.lease")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "dev.millrace.executor.work");

@@ -25,7 +25,7 @@ class ArchitectureTest {
               "dev.millrace.executor",
               "dev.millrace.executor.attempt..",
               "dev.millrace.executor.catalogue..",
-              "dev.millrace.executor.journal..",
+              "dev.millrace.executor.store..",
               "dev.millrace.executor.lease..",
               "dev.millrace.executor.work..",
               "dev.millrace.outbox..");

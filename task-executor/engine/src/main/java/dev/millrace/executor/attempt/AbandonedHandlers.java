@@ -1,7 +1,7 @@
 package dev.millrace.executor.attempt;
 
 import dev.millrace.executor.handler.Workload;
-import dev.millrace.executor.journal.JournalGate;
+import dev.millrace.executor.store.JournalGate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

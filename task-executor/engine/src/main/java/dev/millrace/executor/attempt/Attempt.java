@@ -1,8 +1,8 @@
 package dev.millrace.executor.attempt;
 
 import dev.millrace.events.task.Progress;
-import dev.millrace.executor.journal.TaskClaim;
 import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.store.TaskClaim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;

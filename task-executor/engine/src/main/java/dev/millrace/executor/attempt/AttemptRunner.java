@@ -4,13 +4,13 @@ import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.executor.handler.TaskHandler;
-import dev.millrace.executor.journal.Outcome;
-import dev.millrace.executor.journal.RunJournal;
-import dev.millrace.executor.journal.TaskClaim;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.saga.Unwinding;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.TaskClaim;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,7 +29,7 @@ public final class AttemptRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
-  private final RunJournal journal;
+  private final RunStore journal;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
   private final EngineMeters meters;
@@ -46,7 +46,7 @@ public final class AttemptRunner {
       LargeResults results) {}
 
   public AttemptRunner(
-      RunJournal journal,
+      RunStore journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
       Surroundings around,

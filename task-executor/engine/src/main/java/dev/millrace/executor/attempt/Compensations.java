@@ -1,10 +1,10 @@
 package dev.millrace.executor.attempt;
 
 import dev.millrace.executor.handler.TaskHandler;
-import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.saga.Unwinding;
+import dev.millrace.executor.store.RunStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,14 +23,14 @@ final class Compensations {
   private static final Logger LOG = LoggerFactory.getLogger(Compensations.class);
   private static final Duration TRY_AGAIN = Duration.ofMillis(200);
 
-  private final RunJournal journal;
+  private final RunStore journal;
   private final RunningAttempts running;
   private final LargeParameters parameters;
   private final AttemptTimeouts timeouts;
   private final Clock clock;
 
   Compensations(
-      RunJournal journal,
+      RunStore journal,
       RunningAttempts running,
       LargeParameters parameters,
       AttemptTimeouts timeouts,

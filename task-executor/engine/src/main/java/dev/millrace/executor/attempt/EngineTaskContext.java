@@ -7,10 +7,10 @@ import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.Saga;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TransactionalWork;
-import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.saga.SagaRun;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.saga.SagaWork;
+import dev.millrace.executor.store.RunStore;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class EngineTaskContext implements TaskContext {
 
   private final Attempt attempt;
-  private final RunJournal journal;
+  private final RunStore journal;
   private final SagaRun saga;
   private volatile @Nullable Json checkpoint;
   private volatile boolean hasSaga;
 
-  EngineTaskContext(Attempt attempt, RunJournal journal) {
+  EngineTaskContext(Attempt attempt, RunStore journal) {
     this.attempt = attempt;
     this.journal = journal;
     this.checkpoint = attempt.claim().checkpoint();
@@ -81,8 +81,8 @@ final class EngineTaskContext implements TaskContext {
     }
     Json json = Json.of(next);
     guarded(() -> {
-      RunJournal.Verdict verdict = journal.commit(attempt.claim(), json, work);
-      if (verdict == RunJournal.Verdict.WRITTEN) {
+      RunStore.Verdict verdict = journal.commit(attempt.claim(), json, work);
+      if (verdict == RunStore.Verdict.WRITTEN) {
         checkpoint = json;
       }
       return verdict;
@@ -99,11 +99,11 @@ final class EngineTaskContext implements TaskContext {
     guarded(() -> journal.step(attempt.claim(), work));
   }
 
-  private void guarded(Callable<RunJournal.Verdict> write) throws Exception {
+  private void guarded(Callable<RunStore.Verdict> write) throws Exception {
     stopIfAsked();
     attempt.commitBegins();
     try {
-      if (write.call() == RunJournal.Verdict.REFUSED) {
+      if (write.call() == RunStore.Verdict.REFUSED) {
         attempt.stop(new StopReason.LeaseLost());
       }
     } finally {

@@ -6,7 +6,7 @@ import dev.millrace.blobs.Blobs;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.executor.handler.PermanentFailure;
-import dev.millrace.executor.journal.TaskClaim;
+import dev.millrace.executor.store.TaskClaim;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -3,11 +3,11 @@ package dev.millrace.executor.attempt;
 import dev.millrace.events.DataRefusal;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.task.TaskError;
-import dev.millrace.executor.journal.Outcome;
-import dev.millrace.executor.journal.ProgressReport;
-import dev.millrace.executor.journal.RunJournal;
-import dev.millrace.executor.journal.UnstorableTasks;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.ProgressReport;
+import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.UnstorableTasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ public final class OutcomeWriter implements AutoCloseable {
   private static final int LARGEST_BATCH = 500;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
-  private final RunJournal journal;
+  private final RunStore journal;
   private final RunningAttempts running;
   private final EngineMeters meters;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
@@ -50,7 +50,7 @@ public final class OutcomeWriter implements AutoCloseable {
     record WakeUp() implements Entry {}
   }
 
-  public OutcomeWriter(RunJournal journal, RunningAttempts running, EngineMeters meters) {
+  public OutcomeWriter(RunStore journal, RunningAttempts running, EngineMeters meters) {
     this.journal = journal;
     this.running = running;
     this.meters = meters;

@@ -1,7 +1,7 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.store.JournalGate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.millrace.executor.fleet;
 
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.journal.PostgresRunJournal;
+import dev.millrace.executor.store.PostgresRunStore;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,7 +52,7 @@ public final class PostgresFleetLimit implements FleetLimit {
 
   private int running() {
     return database
-        .sql("select count(*) from run where type = ? and state in " + PostgresRunJournal.HELD)
+        .sql("select count(*) from run where type = ? and state in " + PostgresRunStore.HELD)
         .param(type.value())
         .query(Integer.class)
         .single();

@@ -5,11 +5,11 @@ import dev.millrace.executor.attempt.Attempt;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.StopReason;
-import dev.millrace.executor.journal.JournalGate;
-import dev.millrace.executor.journal.ProgressReport;
-import dev.millrace.executor.journal.Renewal;
-import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.ProgressReport;
+import dev.millrace.executor.store.Renewal;
+import dev.millrace.executor.store.RunStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class LeaseKeeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
-  private final RunJournal journal;
+  private final RunStore journal;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
   private final JournalGate gate;
@@ -41,7 +41,7 @@ public final class LeaseKeeper {
 
   /// @param interval between two heartbeats; a fraction of the lease
   public LeaseKeeper(
-      RunJournal journal,
+      RunStore journal,
       RunningAttempts running,
       OutcomeWriter outcomes,
       JournalGate gate,

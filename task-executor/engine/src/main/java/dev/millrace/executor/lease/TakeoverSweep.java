@@ -1,7 +1,7 @@
 package dev.millrace.executor.lease;
 
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.journal.RunJournal;
+import dev.millrace.executor.store.RunStore;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// takes the tasks over.
 public final class TakeoverSweep {
 
-  private final RunJournal journal;
+  private final RunStore journal;
   private final Set<TaskType> due = ConcurrentHashMap.newKeySet();
 
-  public TakeoverSweep(RunJournal journal) {
+  public TakeoverSweep(RunStore journal) {
     this.journal = journal;
   }
 

@@ -1,8 +1,8 @@
 package dev.millrace.executor.room;
 
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.journal.TaskClaim;
-import dev.millrace.executor.journal.WorkItem;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -4,10 +4,10 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.fleet.FleetLimit;
 import dev.millrace.executor.handler.TaskHandler;
-import dev.millrace.executor.journal.RunJournal;
-import dev.millrace.executor.journal.TaskClaim;
-import dev.millrace.executor.journal.WorkItem;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -22,7 +22,7 @@ final class Intake {
   private static final int SMALLEST_POLL = 16;
 
   private final TaskHandler<?, ?> handler;
-  private final RunJournal journal;
+  private final RunStore journal;
   private final AttemptRunner runner;
   private final Permits permits;
   private final FleetLimit fleet;
@@ -32,7 +32,7 @@ final class Intake {
 
   Intake(
       TaskHandler<?, ?> handler,
-      RunJournal journal,
+      RunStore journal,
       AttemptRunner runner,
       Permits permits,
       FleetLimit fleet,

@@ -2,10 +2,10 @@ package dev.millrace.executor.work;
 
 import dev.millrace.events.Linger;
 import dev.millrace.events.task.Priority;
-import dev.millrace.executor.journal.JournalGate;
-import dev.millrace.executor.journal.WorkItem;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
+import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.WorkItem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

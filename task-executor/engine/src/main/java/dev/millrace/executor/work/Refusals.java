@@ -2,10 +2,10 @@ package dev.millrace.executor.work;
 
 import dev.millrace.events.DataRefusal;
 import dev.millrace.events.task.TaskError;
-import dev.millrace.executor.journal.RunJournal;
-import dev.millrace.executor.journal.UnstorableTasks;
-import dev.millrace.executor.journal.WorkItem;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.UnstorableTasks;
+import dev.millrace.executor.store.WorkItem;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,10 +19,10 @@ final class Refusals {
   private static final TaskError CANNOT_HOLD =
       new TaskError(UnstorableTasks.CODE, "the executor's journal cannot hold this task", false);
 
-  private final RunJournal journal;
+  private final RunStore journal;
   private final EngineMeters meters;
 
-  Refusals(RunJournal journal, EngineMeters meters) {
+  Refusals(RunStore journal, EngineMeters meters) {
     this.journal = journal;
     this.meters = meters;
   }

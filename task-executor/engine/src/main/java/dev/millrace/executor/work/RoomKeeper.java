@@ -1,8 +1,8 @@
 package dev.millrace.executor.work;
 
-import dev.millrace.executor.journal.JournalGate;
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.room.WaitingRoom;
+import dev.millrace.executor.store.JournalGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

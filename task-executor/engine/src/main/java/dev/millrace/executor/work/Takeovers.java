@@ -1,8 +1,8 @@
 package dev.millrace.executor.work;
 
-import dev.millrace.executor.journal.JournalGate;
-import dev.millrace.executor.journal.TaskClaim;
 import dev.millrace.executor.lease.TakeoverSweep;
+import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.TaskClaim;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;

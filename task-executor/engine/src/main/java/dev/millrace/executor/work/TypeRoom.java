@@ -2,10 +2,10 @@ package dev.millrace.executor.work;
 
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.fleet.FleetLimit;
-import dev.millrace.executor.journal.TaskClaim;
-import dev.millrace.executor.journal.WorkItem;
 import dev.millrace.executor.room.Choice;
 import dev.millrace.executor.room.WaitingRoom;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,13 +5,13 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.attempt.AttemptRunner;
 import dev.millrace.executor.fleet.FleetLimit;
 import dev.millrace.executor.handler.TaskHandler;
-import dev.millrace.executor.journal.JournalGate;
-import dev.millrace.executor.journal.RunJournal;
 import dev.millrace.executor.lease.TakeoverSweep;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.room.FairChoice;
 import dev.millrace.executor.room.WaitingRoom;
+import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.RunStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class WorkPollers {
 
   /// What every poller works with.
   public record Engine(
-      RunJournal journal,
+      RunStore journal,
       WaitingRoom room,
       AttemptRunner runner,
       JournalGate gate,

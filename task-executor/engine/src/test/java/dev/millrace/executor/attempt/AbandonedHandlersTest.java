@@ -3,7 +3,7 @@ package dev.millrace.executor.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.executor.handler.Workload;
-import dev.millrace.executor.journal.JournalGate;
+import dev.millrace.executor.store.JournalGate;
 import org.junit.jupiter.api.Test;
 
 class AbandonedHandlersTest {

@@ -3,8 +3,8 @@ package dev.millrace.executor.attempt;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.Workload;
-import dev.millrace.executor.journal.AcceptedTask;
-import dev.millrace.executor.journal.TaskClaim;
+import dev.millrace.executor.store.AcceptedTask;
+import dev.millrace.executor.store.TaskClaim;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.millrace.events.Fact;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.journal.PostgresRunJournal;
+import dev.millrace.executor.store.PostgresRunStore;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
@@ -29,7 +29,7 @@ class JournalCleaningIT {
 
   private final Infra infra;
   private JournalDatabase database;
-  private PostgresRunJournal runs;
+  private PostgresRunStore runs;
 
   JournalCleaningIT(Infra infra) {
     this.infra = infra;

@@ -20,9 +20,9 @@ import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.journal.Outcome;
-import dev.millrace.executor.journal.PostgresRunJournal;
-import dev.millrace.executor.journal.TaskClaim;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.PostgresRunStore;
+import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
@@ -49,7 +49,7 @@ class PostgresCommandJournalIT {
 
   private final Infra infra;
   private JournalDatabase database;
-  private PostgresRunJournal runs;
+  private PostgresRunStore runs;
   private CommandJournal commands;
 
   PostgresCommandJournalIT(Infra infra) {

@@ -22,11 +22,11 @@ import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.journal.Outcome;
-import dev.millrace.executor.journal.PostgresRetryRows;
-import dev.millrace.executor.journal.PostgresRunJournal;
-import dev.millrace.executor.journal.TaskClaim;
-import dev.millrace.executor.journal.WorkItem;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.PostgresRetryRows;
+import dev.millrace.executor.store.PostgresRunStore;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
@@ -51,7 +51,7 @@ class SecondThoughtsIT {
 
   private final Infra infra;
   private JournalDatabase database;
-  private PostgresRunJournal runs;
+  private PostgresRunStore runs;
   private CommandJournal commands;
   private Fact request;
   private TaskClaim claim;

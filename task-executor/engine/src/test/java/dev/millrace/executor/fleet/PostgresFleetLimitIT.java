@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.journal.RunJournal;
-import dev.millrace.executor.journal.TaskClaim;
-import dev.millrace.executor.journal.WorkItem;
+import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
@@ -50,7 +50,7 @@ class PostgresFleetLimitIT {
   void manyExecutorsStartNoMoreThanTheLimit() throws Exception {
     List<Callable<Integer>> starts = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      RunJournal journal = journal("executor-" + i);
+      RunStore journal = journal("executor-" + i);
       starts.add(() -> claim(journal, 1).size());
     }
     int started = 0;
@@ -82,13 +82,13 @@ class PostgresFleetLimitIT {
         .single();
   }
 
-  private RunJournal journal(String executor) {
-    RunJournal journal = database.journal(new ExecutorId(executor), Duration.ofMinutes(1));
+  private RunStore journal(String executor) {
+    RunStore journal = database.journal(new ExecutorId(executor), Duration.ofMinutes(1));
     journal.renew();
     return journal;
   }
 
-  private List<TaskClaim> claim(RunJournal journal, int count) {
+  private List<TaskClaim> claim(RunStore journal, int count) {
     List<WorkItem> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       items.add(WorkTopic.item(WorkTopic.request(TYPE, "{}")));

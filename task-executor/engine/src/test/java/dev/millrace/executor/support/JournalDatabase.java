@@ -8,8 +8,8 @@ import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.TaskCodec;
-import dev.millrace.executor.journal.PostgresRunJournal;
-import dev.millrace.executor.journal.PostgresWaitingRoom;
+import dev.millrace.executor.store.PostgresRunStore;
+import dev.millrace.executor.store.PostgresWaitingRoom;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
 import dev.millrace.testinfra.TestDatabase;
@@ -83,8 +83,8 @@ public final class JournalDatabase implements AutoCloseable {
     return client;
   }
 
-  public PostgresRunJournal journal(ExecutorId executor, Duration lease) {
-    return new PostgresRunJournal(
+  public PostgresRunStore journal(ExecutorId executor, Duration lease) {
+    return new PostgresRunStore(
         client, new JdbcTransactionManager(pool), executor, lease, Clock.systemUTC());
   }
 

@@ -1,8 +1,0 @@
-/// The executor's journal: who runs which task, under which epoch, and how it ended.
-///
-/// [dev.millrace.executor.journal.RunJournal] is the port; everything that changes a task after its
-/// request goes through it, and each change emits its facts in the same transaction.
-@NullMarked
-package dev.millrace.executor.journal;
-
-import org.jspecify.annotations.NullMarked;

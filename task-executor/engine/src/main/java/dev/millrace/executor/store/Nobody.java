@@ -1,0 +1,25 @@
+package dev.millrace.executor.store;
+
+import dev.millrace.events.task.ExecutorId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The owner of a task that has to be run once more although nobody is to start it: an executor
+/// whose lease is always over, so that the next sweep takes the task over.
+public final class Nobody {
+
+  public static final ExecutorId ID = new ExecutorId("nobody");
+
+  private Nobody() {}
+
+  /// Makes sure that it is there, in the caller's transaction.
+  public static void ensure(JdbcClient database) {
+    database
+        .sql(
+            """
+            insert into executor (id, started_at, lease_until, released)
+            values (?, to_timestamp(0), to_timestamp(0), true) on conflict do nothing
+            """)
+        .param(ID.value())
+        .update();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.millrace.executor.store;
+
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.outbox.Outbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Claims: new tasks become rows with one statement; tasks that the journal holds are locked,
+/// judged and started.
+///
+/// A poll that brings both is claimed in two transactions. If the process dies between them, the
+/// second half is delivered again.
+final class PostgresClaims {
+
+  private final JdbcClient database;
+  private final TransactionTemplate transaction;
+  private final ExecutorId self;
+  private final RunLines lines;
+  private final TaskStarts starts;
+  private final ContinuedRows rows;
+
+  PostgresClaims(
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      ExecutorId self,
+      RunLines lines) {
+    this.database = database;
+    this.transaction = new TransactionTemplate(transactions);
+    this.self = self;
+    this.lines = lines;
+    this.starts = new TaskStarts(database, self, lines);
+    this.rows = new ContinuedRows(database);
+  }
+
+  List<TaskClaim> claim(List<WorkItem> items) {
+    SortedItems sorted = SortedItems.of(items);
+    List<TaskClaim> claims = new ArrayList<>(claimNew(sorted.requested()));
+    if (!sorted.continued().isEmpty()) {
+      claims.addAll(
+          Objects.requireNonNull(
+              transaction.execute(_ -> {
+                starts.requireLease();
+                return starts.start(rows.lock(sorted.continued()));
+              })));
+    }
+    return claims;
+  }
+
+  private List<TaskClaim> claimNew(List<WorkItem.Requested> batch) {
+    if (batch.isEmpty()) {
+      return List.of();
+    }
+    record Claimed(boolean leased, Set<String> ids) {}
+    Claimed claimed =
+        database
+            .sql(
+                """
+                with me as (select 1 from executor where id = ? and lease_until > now()),
+                item as (
+                  select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                      ?::text[], ?::text[], ?::text[], ?::uuid[], ?::bigint[])
+                    as i(task_id, type, priority, user_id, requested_at, traceparent, request, tail,
+                      parent_id, retention_ms)),
+                claimed as (
+                  insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
+                      requested_at, traceparent, request, parent_id, retention_ms)
+                  select i.task_id, i.type, i.priority, i.user_id, 'running', 1, 1, 1, ?,
+                      i.requested_at, i.traceparent, i.request::json, i.parent_id, i.retention_ms
+                  from item i, me
+                  on conflict (task_id) do nothing
+                  returning task_id, seq)
+                select array_agg(task_id::text) as ids, exists (select from me) as leased,
+                """
+                    + Outbox.EMIT_SEQ_AND_TAIL
+                    + "::text from claimed join item using (task_id)")
+            .param(self.value())
+            .param(Columns.strings(batch, item -> item.taskId().toString()))
+            .param(Columns.strings(batch, item -> item.task().request().type().value()))
+            .param(Columns.strings(batch, item -> item.task().request().priority().wire()))
+            .param(Columns.strings(batch, item -> item.task().request().userId().value()))
+            .param(Columns.strings(batch, item -> item.task().requestedAt().toString()))
+            .param(Columns.nullable(batch, item -> item.task().traceparent()))
+            .param(Columns.strings(batch, WorkItem.Requested::data))
+            .param(Columns.strings(batch, item -> lines.started(item.task())))
+            .param(Columns.parents(batch))
+            .param(Columns.retentions(batch))
+            .param(self.value())
+            .query((row, _) ->
+                new Claimed(row.getBoolean("leased"), Columns.strings(row.getArray("ids"))))
+            .single();
+    if (!claimed.leased()) {
+      throw new LeaseLapsed(self.value());
+    }
+    return batch.stream()
+        .filter(item -> claimed.ids().contains(item.taskId().toString()))
+        .map(item -> new TaskClaim(item.task(), 1, 0, 1, null))
+        .toList();
+  }
+}

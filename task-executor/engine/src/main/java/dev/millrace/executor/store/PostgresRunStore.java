@@ -1,0 +1,154 @@
+package dev.millrace.executor.store;
+
+import dev.millrace.events.TaskProgressed;
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskError;
+import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.saga.SagaEnd;
+import dev.millrace.executor.saga.SagaWork;
+import dev.millrace.executor.saga.Unwinding;
+import dev.millrace.outbox.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/// The journal in PostgreSQL: a batch is one statement that changes the rows and emits their facts.
+///
+/// Leases are judged by the database's clock alone. Batches are sorted by task id, so that two of
+/// them never wait for each other.
+public final class PostgresRunStore implements RunStore {
+
+  /// The states in which an executor holds a task.
+  public static final String HELD = "('running', 'cancelling', 'compensating')";
+
+  private final JdbcClient database;
+  private final GuardedTransaction guarded;
+  private final RunLines lines;
+  private final PostgresClaims claims;
+  private final PostgresOutcomes outcomes;
+  private final PostgresLeases leases;
+  private final PostgresSagas sagas;
+  private final UnstorableTasks unstorable;
+
+  public PostgresRunStore(
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      ExecutorId self,
+      Duration lease,
+      Clock clock) {
+    this.database = database;
+    this.guarded = new GuardedTransaction(transactions);
+    this.lines = new RunLines(self, clock);
+    this.claims = new PostgresClaims(database, transactions, self, lines);
+    this.outcomes = new PostgresOutcomes(database, lines);
+    this.leases = new PostgresLeases(database, transactions, self, lease, lines);
+    this.sagas = new PostgresSagas(database, transactions, lines);
+    this.unstorable = new UnstorableTasks(database, lines);
+  }
+
+  @Override
+  public List<TaskClaim> claim(List<WorkItem> items) {
+    return claims.claim(items);
+  }
+
+  @Override
+  public boolean refuse(WorkItem item, TaskError why) {
+    return switch (item) {
+      case WorkItem.Requested requested -> unstorable.end(requested.task(), why);
+      case WorkItem.Continued continued -> unstorable.end(continued, why);
+    };
+  }
+
+  @Override
+  public void progress(List<ProgressReport> reports) {
+    List<ProgressReport> batch =
+        Columns.byTask(reports, ProgressReport::claim, (_, newer) -> newer);
+    if (batch.isEmpty()) {
+      return;
+    }
+    database
+        .sql(
+            """
+            with report as (
+              select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[])
+                as p(task_id, epoch, progress, tail)),
+            told as (
+              update run r set seq = r.seq + 1, progress = p.progress::json
+              from report p
+              where r.task_id = p.task_id and r.epoch = p.epoch and r.state in
+            """
+                + HELD
+                + " returning r.seq, p.tail) select "
+                + Outbox.EMIT_SEQ_AND_TAIL
+                + "::text from told")
+        .param(Columns.strings(batch, report -> report.claim().taskId().toString()))
+        .param(Columns.epochs(batch, ProgressReport::claim))
+        .param(Columns.strings(batch, report -> Json.of(report.progress()).text()))
+        .param(
+            Columns.strings(
+                batch, report -> lines.tail(report.claim(), new TaskProgressed(report.progress()))))
+        .query((_, _) -> true)
+        .list();
+  }
+
+  @Override
+  public Verdict commit(TaskClaim claim, Json checkpoint, TransactionalWork work) throws Exception {
+    return guarded.run(() -> {
+      work.write(database);
+      // Last, so that the row is locked for a moment only: the heartbeat's progress needs it too.
+      return database
+          .sql(
+              "update run set checkpoint = ?::json where task_id = ? and epoch = ? and state in "
+                  + HELD)
+          .param(checkpoint.text())
+          .param(claim.taskId().value())
+          .param(claim.epoch())
+          .update();
+    });
+  }
+
+  @Override
+  public Verdict step(TaskClaim claim, SagaWork work) throws Exception {
+    return sagas.step(claim, work);
+  }
+
+  @Override
+  public Unwinding unwind(TaskClaim claim, SagaEnd end) {
+    return sagas.unwind(claim, end);
+  }
+
+  @Override
+  public List<Outcome> finish(List<Outcome> outcomes) {
+    return this.outcomes.finish(outcomes);
+  }
+
+  @Override
+  public Renewal renew() {
+    return leases.renew();
+  }
+
+  @Override
+  public Set<TaskType> orphaned() {
+    return leases.orphaned();
+  }
+
+  @Override
+  public List<TaskClaim> takeOver(TaskType type, int limit, int maxTakeovers) {
+    return leases.takeOver(type, limit, maxTakeovers);
+  }
+
+  @Override
+  public void handOn(List<TaskClaim> claims) {
+    leases.handOn(claims);
+  }
+
+  @Override
+  public void release() {
+    leases.release();
+  }
+}

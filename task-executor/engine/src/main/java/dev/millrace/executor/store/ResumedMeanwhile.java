@@ -1,0 +1,116 @@
+package dev.millrace.executor.store;
+
+import dev.millrace.events.TaskPaused;
+import dev.millrace.events.TaskResumed;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.Json;
+import dev.millrace.outbox.Outbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Attempts that paused although the pause had been withdrawn, since their handlers had heard of
+/// the one and could not hear of the other: the task is paused and resumed in one statement.
+final class ResumedMeanwhile {
+
+  private final JdbcClient database;
+  private final RunLines lines;
+
+  ResumedMeanwhile(JdbcClient database, RunLines lines) {
+    this.database = database;
+    this.lines = lines;
+  }
+
+  static boolean paused(Outcome outcome) {
+    return outcome.event() instanceof TaskPaused;
+  }
+
+  /// Lets tasks go on whose pause was withdrawn.
+  ///
+  /// @return the outcomes of all others
+  List<Outcome> goOn(List<Outcome> left) {
+    Map<String, Actor> resumers = resumers(left.stream().filter(ResumedMeanwhile::paused).toList());
+    if (resumers.isEmpty()) {
+      return left;
+    }
+    List<Outcome> batch =
+        left.stream()
+            .filter(ResumedMeanwhile::paused)
+            .filter(outcome -> resumers.containsKey(id(outcome)))
+            .toList();
+    Set<String> written = write(batch, resumers);
+    List<Outcome> others = new ArrayList<>(left);
+    others.removeIf(outcome -> paused(outcome) && written.contains(id(outcome)));
+    return others;
+  }
+
+  private Map<String, Actor> resumers(List<Outcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      return Map.of();
+    }
+    record Resumed(String taskId, Actor by) {}
+    return database
+        .sql(
+            """
+            select r.task_id, r.resume_requested from run r
+            join unnest(?::uuid[], ?::int[]) as o(task_id, epoch)
+              on r.task_id = o.task_id and r.epoch = o.epoch
+            where r.state = 'running' and r.resume_requested is not null
+            """)
+        .param(Columns.strings(outcomes, ResumedMeanwhile::id))
+        .param(Columns.epochs(outcomes, Outcome::claim))
+        .query((row, _) ->
+            new Resumed(
+                Rows.text(row, "task_id"),
+                new Json(Rows.text(row, "resume_requested")).as(Actor.class)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Resumed::taskId, Resumed::by));
+  }
+
+  private Set<String> write(List<Outcome> batch, Map<String, Actor> resumers) {
+    return database
+        .sql(
+            """
+            with outcome as (
+              select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[])
+                as o(task_id, epoch, progress, before, paused, resumed)),
+            told as (
+              update run r set state = 'pending', outcome = null, resume_requested = null,
+                  forwarded_at = now(), progress = coalesce(o.progress::json, r.progress),
+                  seq = r.seq + case when o.before is null then 2 else 3 end
+              from outcome o
+              where r.task_id = o.task_id and r.epoch = o.epoch and r.state = 'running'
+                and r.resume_requested is not null
+              returning r.task_id,
+                r.seq - case when o.before is null then 1 else 2 end as seq,
+                coalesce(o.before || E'\\n' || (r.seq - 1), '') || o.paused
+                  || E'\\n' || r.seq || o.resumed as tail)
+            select array_agg(task_id::text) as ids,
+            """
+                + Outbox.EMIT_SEQ_AND_TAIL
+                + "::text from told")
+        .param(Columns.strings(batch, ResumedMeanwhile::id))
+        .param(Columns.epochs(batch, Outcome::claim))
+        .param(Columns.nullable(batch, RunLines::lastProgress))
+        .param(Columns.nullable(batch, lines::before))
+        .param(Columns.strings(batch, lines::after))
+        .param(
+            Columns.strings(
+                batch,
+                outcome ->
+                    lines.runnable(
+                        outcome,
+                        new TaskResumed(Objects.requireNonNull(resumers.get(id(outcome)))))))
+        .query((row, _) -> Columns.strings(row.getArray("ids")))
+        .single();
+  }
+
+  private static String id(Outcome outcome) {
+    return outcome.claim().taskId().toString();
+  }
+}

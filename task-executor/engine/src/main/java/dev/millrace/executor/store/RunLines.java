@@ -1,0 +1,156 @@
+package dev.millrace.executor.store;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskEvent;
+import dev.millrace.events.TaskFailed;
+import dev.millrace.events.TaskProgressed;
+import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.TaskStarted;
+import dev.millrace.events.TaskTimedOut;
+import dev.millrace.events.Topics;
+import dev.millrace.events.lifecycle.TaskLifecycle;
+import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskError;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.wire.DeadLetterHeaders;
+import dev.millrace.executor.retry.RetryTopics;
+import dev.millrace.outbox.OutboxFrame;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The outbox lines that a change of the journal leads to, and the columns that follow from them.
+final class RunLines {
+
+  /// The error of a task that outlived too many executors.
+  static final String EXECUTOR_KILLER = "executor-killer";
+
+  /// The error of a task that did not end in the time from its submission on.
+  static final String DEADLINE = "deadline";
+
+  private final ExecutorId self;
+  private final Clock clock;
+
+  RunLines(ExecutorId self, Clock clock) {
+    this.self = self;
+    this.clock = clock;
+  }
+
+  /// The first claim of a task: attempt 1, epoch 1.
+  String started(AcceptedTask task) {
+    return tail(task.taskId(), clock.instant(), task.traceparent(), new TaskStarted(1, 1, self));
+  }
+
+  String tail(TaskClaim claim, TaskEvent event) {
+    return tail(claim, clock.instant(), event);
+  }
+
+  private static String tail(TaskClaim claim, Instant time, TaskEvent event) {
+    return tail(claim.taskId(), time, claim.traceparent(), event);
+  }
+
+  /// The line of an attempt's end, but for its sequence.
+  String after(Outcome outcome) {
+    TaskClaim claim = outcome.claim();
+    OutboxFrame frame =
+        OutboxFrame.event(claim.taskId(), outcome.time(), claim.traceparent(), outcome.event());
+    return outcome.event() instanceof TaskRetryScheduled retry
+        ? frame.then(RetryTopics.next(outcome.time(), retry.retryAt())).tail()
+        : frame.tail() + deadLetter(outcome);
+  }
+
+  /// The same for an end whose dead letter cannot be written.
+  String afterWithoutLetter(Outcome outcome) {
+    return tail(outcome.claim(), outcome.time(), outcome.event());
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// The line of a fact about a task of which no more is known than its id.
+  String tail(TaskId taskId, Instant time, TaskEvent event) {
+    return tail(taskId, time, null, event);
+  }
+
+  /// The line of a fact that makes a task runnable again, right after its attempt's end.
+  String runnable(Outcome outcome, TaskEvent event) {
+    AcceptedTask task = outcome.claim().task();
+    return OutboxFrame.event(task.taskId(), outcome.time(), task.traceparent(), event)
+        .then(Topics.work(task.request().type(), task.request().priority()))
+        .tail();
+  }
+
+  /// The line that follows giving up: the request as it was, by which somebody may redrive it.
+  private static String deadLetter(Outcome outcome) {
+    return switch (outcome.event()) {
+      case TaskFailed failed -> deadLetter(outcome, failed.attempt(), failed.error());
+      case TaskTimedOut timedOut -> deadLetter(outcome, timedOut.attempt(), timedOut.error());
+      default -> "";
+    };
+  }
+
+  private static String deadLetter(Outcome outcome, int attempts, TaskError error) {
+    AcceptedTask task = outcome.claim().task();
+    var why =
+        new DeadLetterHeaders(
+            reason(outcome.event(), error),
+            error.code() + ": " + error.message(),
+            attempts,
+            new DeadLetterHeaders.Origin(
+                Topics.work(task.request().type(), task.request().priority()), null, null),
+            outcome.time());
+    Fact request = new Fact(task.taskId(), 0, task.requestedAt(), task.request());
+    return "\n0" + OutboxFrame.deadLetter(request, task.traceparent(), why).tail();
+  }
+
+  private static String reason(TaskEvent event, TaskError error) {
+    if (event instanceof TaskTimedOut) {
+      return error.code().equals(DEADLINE) ? DeadLetterHeaders.DEADLINE : DeadLetterHeaders.TIMEOUT;
+    }
+    if (error.code().equals(UnstorableTasks.CODE)) {
+      return DeadLetterHeaders.REFUSED;
+    }
+    if (error.code().equals(EXECUTOR_KILLER)) {
+      return DeadLetterHeaders.TAKEOVER_LIMIT;
+    }
+    return error.retryable() ? DeadLetterHeaders.RETRIES_EXHAUSTED : DeadLetterHeaders.PERMANENT;
+  }
+
+  /// The line of progress that is told right before an outcome, but for its sequence.
+  @Nullable String before(Outcome outcome) {
+    return outcome.lastProgress() == null
+        ? null
+        : tail(outcome.claim(), outcome.time(), new TaskProgressed(outcome.lastProgress()));
+  }
+
+  /// An end that is decided here and now.
+  Outcome outcome(TaskClaim claim, TaskEvent event) {
+    return new Outcome(claim, clock.instant(), event, null);
+  }
+
+  TaskState stateAfter(Outcome outcome) {
+    // Where an attempt's end leads does not depend on where it came from, nor on its sequence.
+    return TaskLifecycle.after(
+        null, new Fact(outcome.claim().taskId(), 1, outcome.time(), outcome.event()));
+  }
+
+  static @Nullable String endedAt(Outcome outcome) {
+    return outcome.event() instanceof TaskEvent.Final ? outcome.time().toString() : null;
+  }
+
+  static @Nullable String retryAt(Outcome outcome) {
+    return outcome.event() instanceof TaskRetryScheduled retry ? retry.retryAt().toString() : null;
+  }
+
+  static @Nullable String lastProgress(Outcome outcome) {
+    return outcome.lastProgress() == null ? null : Json.of(outcome.lastProgress()).text();
+  }
+
+  private static String tail(
+      TaskId taskId, Instant time, @Nullable String traceparent, TaskEvent event) {
+    return OutboxFrame.event(taskId, time, traceparent, event).tail();
+  }
+}

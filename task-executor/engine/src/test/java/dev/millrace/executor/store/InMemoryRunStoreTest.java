@@ -1,0 +1,26 @@
+package dev.millrace.executor.store;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.task.ExecutorId;
+import java.util.List;
+
+/// The fake keeps the contract, so that tests on it say something about the real one.
+final class InMemoryRunStoreTest extends RunStoreContract {
+
+  private final InMemoryRunStore.Store store = new InMemoryRunStore.Store();
+
+  @Override
+  RunStore journalOf(ExecutorId executor) {
+    return new InMemoryRunStore(store, executor);
+  }
+
+  @Override
+  void expire(ExecutorId executor) {
+    store.expire(executor);
+  }
+
+  @Override
+  List<Fact> facts() {
+    return store.facts();
+  }
+}

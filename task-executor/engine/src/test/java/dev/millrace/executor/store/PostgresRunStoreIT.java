@@ -1,0 +1,293 @@
+package dev.millrace.executor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.TaskCompleted;
+import dev.millrace.events.TaskFailed;
+import dev.millrace.events.TaskRestored;
+import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.TaskTakenOver;
+import dev.millrace.events.TaskTimedOut;
+import dev.millrace.events.Topics;
+import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.Json;
+import dev.millrace.events.task.TaskError;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.task.UserId;
+import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.testinfra.Infra;
+import dev.millrace.testinfra.MillraceInfra;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The contract on real PostgreSQL, its facts read from the WAL.
+@MillraceInfra
+@Timeout(60)
+final class PostgresRunStoreIT extends RunStoreContract {
+
+  private final JournalDatabase database;
+
+  PostgresRunStoreIT(Infra infra) {
+    this.database = new JournalDatabase(infra.newDatabase("journal"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Override
+  RunStore journalOf(ExecutorId executor) {
+    return database.journal(executor, Duration.ofMinutes(1));
+  }
+
+  @Override
+  void expire(ExecutorId executor) {
+    database
+        .client()
+        .sql("update executor set lease_until = now() - interval '1 second' where id = ?")
+        .param(executor.value())
+        .update();
+  }
+
+  @Override
+  List<Fact> facts() {
+    return database.facts();
+  }
+
+  @Test
+  void aRestorationSaysEveryStateAgain() {
+    RunStore journal = journalOf(ANNE);
+    TaskClaim running = journal.claim(List.of(item())).getFirst();
+    TaskClaim ended = journal.claim(List.of(item())).getFirst();
+    Json result = new Json("{\"rows\":1}");
+    journal.finish(
+        List.of(new Outcome(ended, Instant.now(), new TaskCompleted(1, result, null), null)));
+
+    int restored = restoration().restoreAll().tasks();
+
+    assertThat(restored).isEqualTo(2);
+    assertThat(restoredState(running)).isEqualTo(new TaskState.Running(1, ANNE));
+    assertThat(restoredState(ended))
+        .isInstanceOfSatisfying(
+            TaskState.Completed.class, state -> assertThat(state.result()).isEqualTo(result));
+    assertThat(database.violations()).isEmpty();
+  }
+
+  /// Else a reader would see a jump in the sequence that no TaskRestored explains.
+  @Test
+  void whatAnUnfinishedTaskSaysStandsBeforeARestorationOrAfterIt() throws Exception {
+    TaskClaim claim = journalOf(ANNE).claim(List.of(item())).getFirst();
+    var restoring = new CompletableFuture<JournalRestoration.Restoration>();
+
+    String written =
+        new TransactionTemplate(new JdbcTransactionManager(database.pool()))
+            .execute(_ -> {
+              sayOneMore(claim);
+              Thread.ofVirtual().start(() -> restoring.complete(restoration().restoreAll()));
+              Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::somebodyIsKeptOut);
+              return wal("select pg_current_wal_insert_lsn()::text");
+            });
+
+    JournalRestoration.Restoration restored = restoring.get(20, TimeUnit.SECONDS);
+    assertThat(restored.tasks()).isEqualTo(1);
+    assertThat(wal("select pg_lsn '%s' >= pg_lsn '%s'".formatted(restored.from(), written)))
+        .isEqualTo("t");
+  }
+
+  private void sayOneMore(TaskClaim claim) {
+    database
+        .client()
+        .sql("update run set seq = seq + 1 where task_id = ?")
+        .param(claim.taskId().value())
+        .update();
+  }
+
+  private boolean somebodyIsKeptOut() {
+    return wal("select exists (select from pg_locks where relation = 'run'::regclass and not granted)")
+        .equals("t");
+  }
+
+  private String wal(String query) {
+    return database.client().sql(query).query(String.class).single();
+  }
+
+  private JournalRestoration restoration() {
+    return new JournalRestoration(
+        database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC());
+  }
+
+  @Test
+  void anUnstorableTaskIsADeadLetterAndAChildThatHasEnded() {
+    WorkItem.Requested item = item();
+    TaskId parent = new TaskId(UUID.randomUUID());
+    WorkItem.Requested child =
+        new WorkItem.Requested(
+            new AcceptedTask(
+                item.taskId(),
+                item.task().requestedAt(),
+                item.task().request().partOf(parent),
+                null),
+            item.data());
+
+    journalOf(ANNE).refuse(child, new TaskError("unstorable", "too odd", false));
+
+    assertThat(database.frames().getLast().frame().headers())
+        .containsEntry("millrace_reason", "refused");
+    assertThat(
+            database
+                .client()
+                .sql("select state from run where parent_id = ?")
+                .param(parent.value())
+                .query(String.class)
+                .list())
+        .containsExactly("failed");
+  }
+
+  @Test
+  void theBatchOfARowIsWhatTheRequestSaidBeforeAndWhatTheClaimSaysNow() {
+    RunStore journal = journalOf(ANNE);
+    TaskId parent = new TaskId(UUID.randomUUID());
+    WorkItem.Requested item = item();
+    var request = item.task().request().partOf(parent);
+    journal.claim(
+        List.of(
+            new WorkItem.Requested(
+                new AcceptedTask(item.taskId(), item.task().requestedAt(), request, null),
+                Json.of(request).text())));
+
+    assertThat(wal("select parent_id::text from run where task_id = '" + item.taskId() + "'"))
+        .isEqualTo(parent.toString());
+  }
+
+  @Test
+  void aTaskThatFailedIsADeadLetterInTheSameTransaction() {
+    RunStore journal = journalOf(ANNE);
+    WorkItem.Requested item = item();
+    TaskClaim claim = journal.claim(List.of(item)).getFirst();
+    var error = new TaskError("bad-input", "no = sign\n& more", false);
+    journal.finish(List.of(new Outcome(claim, Instant.now(), new TaskFailed(1, error), null)));
+
+    var letter = database.frames().getLast();
+
+    assertThat(letter.frame().topic()).isEqualTo(Topics.DEAD_LETTERS);
+    assertThat(TaskCodec.readFact(letter.toCloudEvent("/test")))
+        .isEqualTo(new Fact(item.taskId(), 0, item.task().requestedAt(), item.task().request()));
+    assertThat(letter.frame().headers())
+        .containsEntry("millrace_reason", "permanent")
+        .containsEntry("millrace_error", "bad-input: no = sign & more")
+        .containsEntry("millrace_attempts", "1")
+        .containsEntry("millrace_original_topic", "millrace.work.t.normal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"attempt-timeout, timeout", "deadline, deadline"})
+  void aTaskThatTimedOutForGoodIsADeadLetterInTheSameTransaction(String code, String reason) {
+    RunStore journal = journalOf(ANNE);
+    TaskClaim claim = journal.claim(List.of(item())).getFirst();
+    var error = new TaskError(code, "too slow", true);
+    journal.finish(List.of(new Outcome(claim, Instant.now(), new TaskTimedOut(1, error), null)));
+
+    var letter = database.frames().getLast();
+
+    assertThat(letter.frame().topic()).isEqualTo(Topics.DEAD_LETTERS);
+    assertThat(letter.frame().headers())
+        .containsEntry("millrace_reason", reason)
+        .containsEntry("millrace_error", code + ": too slow");
+  }
+
+  @Test
+  void aTakeoverOfATaskThatIsToBeCancelledCancelsIt() {
+    RunStore anne = journalOf(ANNE);
+    RunStore ben = journalOf(BEN);
+    TaskClaim claim = anne.claim(List.of(item())).getFirst();
+    askToCancel(claim);
+    expire(ANNE);
+
+    assertThat(ben.takeOver(claim.request().type(), 10, 3)).isEmpty();
+
+    assertThat(database.factsOf(claim.taskId()).getLast().event())
+        .isEqualTo(new TaskCancelled(new Actor(new UserId("bob"), null)));
+  }
+
+  @Test
+  void aTaskThatEndsInTheHandsOfNobodyForgetsWhoHandedItOn() {
+    RunStore anne = journalOf(ANNE);
+    RunStore ben = journalOf(BEN);
+    TaskClaim claim = anne.claim(List.of(item())).getFirst();
+    anne.handOn(List.of(claim));
+    askToCancel(claim);
+    ben.takeOver(claim.request().type(), 10, 3);
+
+    redriveFor(claim, BEN);
+    expire(BEN);
+
+    assertThat(anne.takeOver(claim.request().type(), 10, 3)).hasSize(1);
+    assertThat(database.factsOf(claim.taskId()).getLast().event())
+        .isInstanceOfSatisfying(
+            TaskTakenOver.class, taken -> assertThat(taken.from()).isEqualTo(BEN));
+  }
+
+  /// Puts an ended task back to work in the hands of an executor, as a redrive and a claim would.
+  private void redriveFor(TaskClaim claim, ExecutorId executor) {
+    database
+        .client()
+        .sql(
+            """
+            update run set state = 'running', cancel_requested = null, outcome = null,
+              ended_at = null, owner = ?, epoch = epoch + 1
+            where task_id = ?
+            """)
+        .params(executor.value(), claim.taskId().value())
+        .update();
+  }
+
+  @Test
+  void aTaskThatIsToBeCancelledWaitsForNoRetry() {
+    RunStore anne = journalOf(ANNE);
+    TaskClaim claim = anne.claim(List.of(item())).getFirst();
+    askToCancel(claim);
+    var retry = new TaskRetryScheduled(1, new TaskError("timeout", "slow", true), Instant.now());
+
+    assertThat(anne.finish(List.of(new Outcome(claim, Instant.now(), retry, null)))).isEmpty();
+
+    assertThat(database.factsOf(claim.taskId()).getLast().event())
+        .isEqualTo(new TaskCancelled(new Actor(new UserId("bob"), null)));
+  }
+
+  private void askToCancel(TaskClaim claim) {
+    database
+        .client()
+        .sql(
+            """
+            update run set state = 'cancelling', cancel_requested = '{"user":"bob"}'::json
+            where task_id = ?
+            """)
+        .param(claim.taskId().value())
+        .update();
+  }
+
+  private TaskState restoredState(TaskClaim claim) {
+    Fact last = database.factsOf(claim.taskId()).getLast();
+    assertThat(last.event()).isInstanceOf(TaskRestored.class);
+    return ((TaskRestored) last.event()).state();
+  }
+}
