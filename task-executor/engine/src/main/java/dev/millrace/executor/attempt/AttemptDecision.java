@@ -27,7 +27,7 @@ public sealed interface AttemptDecision {
   record HandOn() implements AttemptDecision {}
 
   /// Write nothing: the task is another executor's.
-  record LeaveIt() implements AttemptDecision {}
+  record Abandon() implements AttemptDecision {}
 
   /// What a decision depends on beside the attempt itself.
   ///
@@ -42,7 +42,7 @@ public sealed interface AttemptDecision {
   static AttemptDecision of(
       TaskClaim claim, HandlerResult ending, @Nullable StopReason stop, Circumstances now) {
     if (stop instanceof StopReason.LeaseLost) {
-      return new LeaveIt();
+      return new Abandon();
     }
     return switch (ending) {
       case HandlerResult.Returned returned ->
@@ -62,7 +62,7 @@ public sealed interface AttemptDecision {
       case StopReason.DeadlinePassed passed ->
           new Write(new TaskTimedOut(claim.attempt(), passed.error()));
       case StopReason.Paused _, StopReason.ExecutorStopping _ -> new HandOn();
-      case StopReason.LeaseLost _ -> new LeaveIt();
+      case StopReason.LeaseLost _ -> new Abandon();
     };
   }
 
@@ -77,7 +77,7 @@ public sealed interface AttemptDecision {
       case StopReason.DeadlinePassed passed ->
           new Write(new TaskTimedOut(claim.attempt(), passed.error()));
       case StopReason.ExecutorStopping _ -> new HandOn();
-      case StopReason.LeaseLost _ -> new LeaveIt();
+      case StopReason.LeaseLost _ -> new Abandon();
     };
   }
 

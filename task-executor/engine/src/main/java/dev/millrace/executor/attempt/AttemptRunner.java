@@ -76,7 +76,7 @@ public final class AttemptRunner {
     SagaState saga = attempt.claim().saga();
     if (saga != null && saga.end() != null) {
       // It has been on its way back before, or is to be: there is no way forward.
-      undo(handler, attempt, turn, saga.end(), new AttemptDecision.LeaveIt());
+      undo(handler, attempt, turn, saga.end(), new AttemptDecision.Abandon());
       return;
     }
     EngineTaskContext context = new EngineTaskContext(attempt, journal);
@@ -142,7 +142,7 @@ public final class AttemptRunner {
     switch (compensations.begin(attempt, end.get())) {
       case Unwinding.Begun _ -> carryOut(attempt, new AttemptDecision.HandOn());
       case Unwinding.NothingToUndo _ -> carryOut(attempt, decision);
-      case Unwinding.Refused _ -> carryOut(attempt, new AttemptDecision.LeaveIt());
+      case Unwinding.Refused _ -> carryOut(attempt, new AttemptDecision.Abandon());
     }
   }
 
@@ -178,7 +178,7 @@ public final class AttemptRunner {
         }
       }
       case Unwinding.NothingToUndo _ -> carryOut(attempt, otherwise);
-      case Unwinding.Refused _ -> carryOut(attempt, new AttemptDecision.LeaveIt());
+      case Unwinding.Refused _ -> carryOut(attempt, new AttemptDecision.Abandon());
     }
   }
 
@@ -190,9 +190,9 @@ public final class AttemptRunner {
               new Outcome(attempt.claim(), clock.instant(), write.event(), attempt.takeProgress()));
       case AttemptDecision.HandOn _ -> {
         meters.left();
-        outcomes.handOn(attempt);
+        outcomes.handOver(attempt);
       }
-      case AttemptDecision.LeaveIt _ -> {
+      case AttemptDecision.Abandon _ -> {
         meters.left();
         running.remove(attempt);
         attempt.release();

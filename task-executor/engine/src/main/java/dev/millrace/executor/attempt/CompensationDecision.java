@@ -39,7 +39,7 @@ final class CompensationDecision {
       AttemptDecision.Circumstances now) {
     SagaEnd end = left.end();
     if (end == null || stop instanceof StopReason.LeaseLost) {
-      return new AttemptDecision.LeaveIt();
+      return new AttemptDecision.Abandon();
     }
     if (failure == null) {
       return new AttemptDecision.Write(end.event(claim.attempt()));

@@ -66,7 +66,7 @@ public final class OutcomeWriter implements AutoCloseable {
   }
 
   /// Gives a task back, after whatever was said of it.
-  void handOn(Attempt attempt) {
+  void handOver(Attempt attempt) {
     queue.add(new Entry.HandedOn(attempt));
   }
 
@@ -117,7 +117,7 @@ public final class OutcomeWriter implements AutoCloseable {
 
   private void writeHandedOn(List<Attempt> attempts) {
     try {
-      journal.handOn(attempts.stream().map(Attempt::claim).toList());
+      journal.handOver(attempts.stream().map(Attempt::claim).toList());
     } catch (RuntimeException e) {
       // They are given back with the lease then, or when it runs out.
       LOG.warn("{} tasks are not handed on at once: {}", attempts.size(), e.toString());

@@ -8,8 +8,8 @@ import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.store.Nobody;
 import dev.millrace.executor.store.Rows;
+import dev.millrace.executor.store.Unowned;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -89,7 +89,7 @@ final class RunRows {
 
   /// Has a waiting task taken over, for its steps to be undone.
   void askToUndo(RunRow.Step step, Actor actor) {
-    Nobody.ensure(database);
+    Unowned.ensure(database);
     require(
         database
             .sql(
@@ -102,7 +102,7 @@ final class RunRows {
             .param(step.state().status().wire())
             .param(step.fact().sequence())
             .param(Json.of(actor).text())
-            .param(Nobody.ID.value())
+            .param(Unowned.ID.value())
             .param(step.row().taskId().value())
             .update());
   }

@@ -209,10 +209,10 @@ final class PostgresLeases {
         new TaskTakenOver(claim.attempt(), claim.epoch(), self, orphan.from(), orphan.takeovers()));
   }
 
-  void handOn(List<TaskClaim> given) {
+  void handOver(List<TaskClaim> given) {
     List<TaskClaim> claims = Columns.byTask(given, claim -> claim, (_, newer) -> newer);
     transaction.executeWithoutResult(_ -> {
-      Nobody.ensure(database);
+      Unowned.ensure(database);
       database
           .sql(
               """
@@ -221,7 +221,7 @@ final class PostgresLeases {
               where r.task_id = h.task_id and r.epoch = h.epoch and r.owner = ? and r.state in
               """
                   + HELD)
-          .param(Nobody.ID.value())
+          .param(Unowned.ID.value())
           .param(Columns.strings(claims, claim -> claim.taskId().toString()))
           .param(Columns.epochs(claims, claim -> claim))
           .param(self.value())

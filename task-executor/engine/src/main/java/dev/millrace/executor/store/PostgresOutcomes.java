@@ -158,10 +158,10 @@ final class PostgresOutcomes {
 
   /// Steps of a saga stand before the end: the next sweep takes the task over and undoes them.
   private void leaveToBeUndone(TaskClaim claim) {
-    Nobody.ensure(database);
+    Unowned.ensure(database);
     database
         .sql("update run set owner = ? where task_id = ? and epoch = ? and state = 'cancelling'")
-        .param(Nobody.ID.value())
+        .param(Unowned.ID.value())
         .param(claim.taskId().value())
         .param(claim.epoch())
         .update();

@@ -143,8 +143,8 @@ public final class PostgresRunStore implements RunStore {
   }
 
   @Override
-  public void handOn(List<TaskClaim> claims) {
-    leases.handOn(claims);
+  public void handOver(List<TaskClaim> claims) {
+    leases.handOver(claims);
   }
 
   @Override

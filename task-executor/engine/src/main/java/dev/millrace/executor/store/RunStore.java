@@ -68,7 +68,7 @@ public interface RunStore {
 
   /// Gives tasks back, so that other executors go on with them. It does not count as a crash. Those
   /// that are no longer this executor's are left as they are.
-  void handOn(List<TaskClaim> claims);
+  void handOver(List<TaskClaim> claims);
 
   /// Gives everything back at once, so that other executors go on. None of it counts as a crash.
   void release();

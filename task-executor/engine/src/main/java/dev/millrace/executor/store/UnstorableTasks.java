@@ -35,7 +35,7 @@ public final class UnstorableTasks {
   /// For those who meet such tasks outside the journal: nothing that is said here names an
   /// executor.
   public UnstorableTasks(JdbcClient database, Clock clock) {
-    this(database, new RunLines(Nobody.ID, clock));
+    this(database, new RunLines(Unowned.ID, clock));
   }
 
   UnstorableTasks(JdbcClient database, RunLines lines) {

@@ -52,7 +52,7 @@ class AttemptDecisionTest {
   @Test
   void nothingIsWrittenWithoutTheLease() {
     assertThat(decide(new HandlerResult.Returned(null, null), new StopReason.LeaseLost()))
-        .isEqualTo(new AttemptDecision.LeaveIt());
+        .isEqualTo(new AttemptDecision.Abandon());
   }
 
   @Test
@@ -219,7 +219,7 @@ class AttemptDecisionTest {
   @Test
   void nothingIsWrittenOfAnAbandonedAttemptWithoutTheLease() {
     assertThat(AttemptDecision.abandoned(claim, new StopReason.LeaseLost()))
-        .isEqualTo(new AttemptDecision.LeaveIt());
+        .isEqualTo(new AttemptDecision.Abandon());
   }
 
   private AttemptDecision decide(HandlerResult ending, @Nullable StopReason stop) {

@@ -85,7 +85,7 @@ class CompensationDecisionTest {
     assertThat(
             decide(
                 claim(1, 0), new SagaState(List.of(), FAILED, 1), null, new StopReason.LeaseLost()))
-        .isEqualTo(new AttemptDecision.LeaveIt());
+        .isEqualTo(new AttemptDecision.Abandon());
   }
 
   @Test

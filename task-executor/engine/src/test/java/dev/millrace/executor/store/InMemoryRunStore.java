@@ -295,13 +295,13 @@ final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public void handOn(List<TaskClaim> claims) {
+  public void handOver(List<TaskClaim> claims) {
     synchronized (store) {
-      store.leases.put(Nobody.ID, Lease.RELEASED);
+      store.leases.put(Unowned.ID, Lease.RELEASED);
       for (TaskClaim claim : claims) {
         Row row = store.held(claim);
         if (row != null && row.owner.equals(self)) {
-          row.owner = Nobody.ID;
+          row.owner = Unowned.ID;
           row.handedOnBy = self;
         }
       }

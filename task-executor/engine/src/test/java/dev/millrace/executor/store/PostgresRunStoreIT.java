@@ -233,7 +233,7 @@ final class PostgresRunStoreIT extends RunStoreContract {
     RunStore anne = journalOf(ANNE);
     RunStore ben = journalOf(BEN);
     TaskClaim claim = anne.claim(List.of(item())).getFirst();
-    anne.handOn(List.of(claim));
+    anne.handOver(List.of(claim));
     askToCancel(claim);
     ben.takeOver(claim.request().type(), 10, 3);
 

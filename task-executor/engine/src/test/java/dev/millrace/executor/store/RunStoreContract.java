@@ -237,7 +237,7 @@ abstract class RunStoreContract {
     TaskClaim kept = claim(anne);
     anne.commit(claim, CHECKPOINT, TransactionalWork.NONE);
 
-    anne.handOn(List.of(claim));
+    anne.handOver(List.of(claim));
 
     assertThat(ben.takeOver(TYPE, 10, 3))
         .containsExactly(new TaskClaim(claim.task(), 1, 0, 2, CHECKPOINT));
@@ -252,7 +252,7 @@ abstract class RunStoreContract {
     expire(ANNE);
     ben.takeOver(TYPE, 10, 3);
 
-    anne.handOn(List.of(lost));
+    anne.handOver(List.of(lost));
 
     anne.renew();
     assertThat(anne.orphaned()).isEmpty();

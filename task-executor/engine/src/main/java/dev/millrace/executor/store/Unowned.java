@@ -5,11 +5,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The owner of a task that has to be run once more although nobody is to start it: an executor
 /// whose lease is always over, so that the next sweep takes the task over.
-public final class Nobody {
+public final class Unowned {
 
   public static final ExecutorId ID = new ExecutorId("nobody");
 
-  private Nobody() {}
+  private Unowned() {}
 
   /// Makes sure that it is there, in the caller's transaction.
   public static void ensure(JdbcClient database) {
