@@ -266,7 +266,7 @@ public class EngineConfiguration {
   }
 
   @Bean
-  EngineIntakes engineIntakes(
+  EngineConsumers engineIntakes(
       HandlerRegistry handlers,
       WorkPollers pollers,
       WorkPollers.Surroundings surroundings,
@@ -275,7 +275,7 @@ public class EngineConfiguration {
       TypeControls types,
       Presence presence,
       ExecutorSettings settings) {
-    return new EngineIntakes(
+    return new EngineConsumers(
         () -> pollers.start(handlers.handlers(), settings.permits(), surroundings),
         pollers,
         retries,
@@ -291,7 +291,7 @@ public class EngineConfiguration {
       RunningAttempts running,
       OutcomeWriter outcomes,
       LeaseKeeper lease,
-      EngineIntakes intakes,
+      EngineConsumers intakes,
       ExecutorSettings settings) {
     return new Engine(announcer, journal, running, outcomes, lease, intakes, settings.grace());
   }

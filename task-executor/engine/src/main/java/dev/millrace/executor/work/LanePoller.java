@@ -40,7 +40,7 @@ final class LanePoller {
   private static final int SHARE_THAT_ENDS_SOON = 10;
 
   private final Priority priority;
-  private final Intake intake;
+  private final WorkClaimer intake;
   private final Permits permits;
   private final TypeRoom room;
   private final WorkSource source;
@@ -54,7 +54,7 @@ final class LanePoller {
 
   LanePoller(
       Priority priority,
-      Intake intake,
+      WorkClaimer intake,
       WorkSource source,
       JournalGate gate,
       TypeGate types,
@@ -163,7 +163,7 @@ final class LanePoller {
     }
     int used = 0;
     try {
-      Intake.Claims claims = untilDone(() -> intake.claim(items.subList(0, taken)));
+      WorkClaimer.Claims claims = untilDone(() -> intake.claim(items.subList(0, taken)));
       intake.start(claims.claimed());
       used = claims.claimed().size();
       impossible.addAll(claims.impossible());

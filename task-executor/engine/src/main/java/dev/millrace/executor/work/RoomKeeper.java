@@ -30,7 +30,7 @@ final class RoomKeeper {
   private static final Duration LONGEST_REST = Duration.ofMillis(50);
 
   private final WaitingRoom room;
-  private final List<Intake> intakes;
+  private final List<WorkClaimer> intakes;
   private final JournalGate gate;
   private final TypeGate types;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -40,7 +40,7 @@ final class RoomKeeper {
   private final Thread thread;
   private volatile boolean stopping;
 
-  RoomKeeper(WaitingRoom room, List<Intake> intakes, JournalGate gate, TypeGate types) {
+  RoomKeeper(WaitingRoom room, List<WorkClaimer> intakes, JournalGate gate, TypeGate types) {
     this.room = room;
     this.intakes = List.copyOf(intakes);
     this.gate = gate;
@@ -54,7 +54,7 @@ final class RoomKeeper {
 
   /// A permit is free, or a task waits. Costs next to nothing while no task waits.
   void wake() {
-    for (Intake intake : intakes) {
+    for (WorkClaimer intake : intakes) {
       if (intake.room().isOccupied()) {
         wakeUps.release();
         return;
@@ -90,7 +90,7 @@ final class RoomKeeper {
     boolean started = false;
     try {
       look();
-      for (Intake intake : intakes) {
+      for (WorkClaimer intake : intakes) {
         started |= !stopping && fill(intake);
       }
     } catch (RuntimeException e) {
@@ -107,14 +107,14 @@ final class RoomKeeper {
 
   private void look() {
     if (look.isDue()) {
-      Set<?> occupied = room.occupied(intakes.stream().map(Intake::type).toList());
+      Set<?> occupied = room.occupied(intakes.stream().map(WorkClaimer::type).toList());
       intakes.stream()
           .filter(intake -> occupied.contains(intake.type()))
           .forEach(intake -> intake.room().seenOccupied());
     }
-    List<Intake> occupied = intakes.stream().filter(one -> one.room().isOccupied()).toList();
+    List<WorkClaimer> occupied = intakes.stream().filter(one -> one.room().isOccupied()).toList();
     if (!occupied.isEmpty() && late.isDue()) {
-      occupied.forEach(Intake::endLate);
+      occupied.forEach(WorkClaimer::endLate);
     }
     if (!occupied.isEmpty() && count.isDue()) {
       Map<?, WaitingRoom.Crowd> crowds = room.crowds();
@@ -126,7 +126,7 @@ final class RoomKeeper {
   }
 
   /// @return whether anything was started
-  private boolean fill(Intake intake) {
+  private boolean fill(WorkClaimer intake) {
     return intake.room().isOccupied() && types.isOpen(intake.type()) && intake.fill();
   }
 

@@ -23,14 +23,14 @@ final class Takeovers {
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-  private final List<Intake> intakes;
+  private final List<WorkClaimer> intakes;
   private final JournalGate gate;
   private final TakeoverSweep sweep;
   private final Thread thread;
   private final Semaphore stopped = new Semaphore(0);
   private volatile boolean stopping;
 
-  Takeovers(List<Intake> intakes, JournalGate gate, TakeoverSweep sweep) {
+  Takeovers(List<WorkClaimer> intakes, JournalGate gate, TakeoverSweep sweep) {
     this.intakes = List.copyOf(intakes);
     this.gate = gate;
     this.sweep = sweep;
@@ -57,7 +57,7 @@ final class Takeovers {
       while (!stopping) {
         if (gate.await(PAUSE)) {
           look();
-          for (Intake intake : intakes) {
+          for (WorkClaimer intake : intakes) {
             if (!stopping && sweep.takeDue(intake.type())) {
               takeOver(intake);
             }
@@ -87,7 +87,7 @@ final class Takeovers {
     }
   }
 
-  private void takeOver(Intake intake) throws InterruptedException {
+  private void takeOver(WorkClaimer intake) throws InterruptedException {
     Permits permits = intake.permits();
     int count = permits.takeForTakeovers(intake.pollSize());
     if (count == 0) {

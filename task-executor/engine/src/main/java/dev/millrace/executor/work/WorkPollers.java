@@ -28,7 +28,7 @@ public final class WorkPollers {
 
   private final Engine engine;
   private final List<LanePoller> pollers = new ArrayList<>();
-  private volatile List<Intake> intakes = List.of();
+  private volatile List<WorkClaimer> intakes = List.of();
   private @Nullable Takeovers takeovers;
   private @Nullable RoomKeeper keeper;
 
@@ -85,7 +85,7 @@ public final class WorkPollers {
             .map(handler ->
                 intake(handler, handler instanceof Waits ? ofWaits : shared, surroundings))
             .toList();
-    for (Intake intake : intakes) {
+    for (WorkClaimer intake : intakes) {
       for (Priority priority : Priority.values()) {
         pollers.add(poller(intake, priority, surroundings));
       }
@@ -100,7 +100,7 @@ public final class WorkPollers {
   /// How many tasks of each type are in the waiting room, about; of no type before the start.
   public Map<TaskType, Integer> waiting() {
     return intakes.stream()
-        .collect(Collectors.toMap(Intake::type, intake -> intake.room().tasks()));
+        .collect(Collectors.toMap(WorkClaimer::type, intake -> intake.room().tasks()));
   }
 
   private SharedPermits sharedPermits(
@@ -116,7 +116,7 @@ public final class WorkPollers {
     }
   }
 
-  private Intake intake(
+  private WorkClaimer intake(
       TaskHandler<?, ?> handler, SharedPermits shared, Surroundings surroundings) {
     TaskType type = handler.type();
     Limits limits = surroundings.limitsOf(handler);
@@ -142,11 +142,11 @@ public final class WorkPollers {
             () -> room.oldest(Instant.now()).toSeconds(),
             "type",
             type.value());
-    return new Intake(
+    return new WorkClaimer(
         handler, engine.journal(), engine.runner(), permits, fleet, room, engine.meters());
   }
 
-  private LanePoller poller(Intake intake, Priority priority, Surroundings surroundings) {
+  private LanePoller poller(WorkClaimer intake, Priority priority, Surroundings surroundings) {
     return new LanePoller(
         priority,
         intake,

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// Takes tasks of one type into this executor: claims them in the journal, then starts them; or
 /// lets them wait in the room.
-final class Intake {
+final class WorkClaimer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WorkClaimer.class);
   private static final int LARGEST_POLL = 500;
   private static final int SMALLEST_POLL = 16;
 
@@ -30,7 +30,7 @@ final class Intake {
   private final EngineMeters meters;
   private final Refusals refusals;
 
-  Intake(
+  WorkClaimer(
       TaskHandler<?, ?> handler,
       RunStore journal,
       AttemptRunner runner,

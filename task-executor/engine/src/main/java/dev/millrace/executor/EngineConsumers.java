@@ -11,7 +11,7 @@ import java.time.Duration;
 /// what it says of itself.
 ///
 /// @param work starts the pollers
-record EngineIntakes(
+record EngineConsumers(
     Runnable work,
     WorkPollers pollers,
     RetryForwarder retries,
