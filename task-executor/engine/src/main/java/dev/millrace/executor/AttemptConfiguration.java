@@ -11,7 +11,7 @@ import dev.millrace.executor.attempt.LargeResults;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.SchedulerWatch;
-import dev.millrace.executor.control.StubbornHandlers;
+import dev.millrace.executor.control.StuckHandlers;
 import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.JournalGate;
@@ -81,14 +81,14 @@ class AttemptConfiguration {
   }
 
   @Bean
-  StubbornHandlers stubbornHandlers(
+  StuckHandlers stubbornHandlers(
       RunningAttempts running,
       AttemptRunner runner,
       EngineMeters meters,
       ExecutorSettings settings,
       ComputingTurns turns,
       SchedulerWatch scheduler) {
-    return new StubbornHandlers(
+    return new StuckHandlers(
         running,
         runner,
         meters,

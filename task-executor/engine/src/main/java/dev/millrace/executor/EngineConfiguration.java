@@ -14,7 +14,7 @@ import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.cleaning.CleaningSettings;
 import dev.millrace.executor.cleaning.JournalCleaning;
 import dev.millrace.executor.control.ControlPlane;
-import dev.millrace.executor.control.StubbornHandlers;
+import dev.millrace.executor.control.StuckHandlers;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.lease.TakeoverSweep;
@@ -258,7 +258,7 @@ public class EngineConfiguration {
       ExecutorId self,
       KafkaConnection kafka,
       LeaseKeeper lease,
-      StubbornHandlers stubborn,
+      StuckHandlers stubborn,
       DeadLetters letters,
       EngineMeters meters) {
     return new ControlPlane(

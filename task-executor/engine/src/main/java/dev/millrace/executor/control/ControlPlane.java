@@ -19,7 +19,7 @@ public final class ControlPlane {
 
   private final ControlConsumer consumer;
   private final OwnerWakeUp wakeUp;
-  private final StubbornHandlers stubborn;
+  private final StuckHandlers stubborn;
   private boolean started;
 
   /// @param consumers opens a consumer of the group that applies commands
@@ -28,7 +28,7 @@ public final class ControlPlane {
       ExecutorId self,
       Supplier<Consumer<String, byte[]>> consumers,
       LeaseKeeper lease,
-      StubbornHandlers stubborn,
+      StuckHandlers stubborn,
       DeadLetters deadLetters,
       EngineMeters meters) {
     this.consumer =

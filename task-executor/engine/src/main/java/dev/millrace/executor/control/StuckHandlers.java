@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// One thread looks after all handlers every second, and after whatever else can starve others. It
 /// asks nothing of the database, and waits for nobody.
-public final class StubbornHandlers {
+public final class StuckHandlers {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StubbornHandlers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StuckHandlers.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final RunningAttempts running;
@@ -30,7 +30,7 @@ public final class StubbornHandlers {
 
   /// @param patience how long a handler may take to follow its interruption
   /// @param looks what else is looked after every second
-  public StubbornHandlers(
+  public StuckHandlers(
       RunningAttempts running,
       AttemptRunner runner,
       EngineMeters meters,
