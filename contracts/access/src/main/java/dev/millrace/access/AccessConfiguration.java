@@ -68,7 +68,7 @@ public class AccessConfiguration {
                 .bearerTokenResolver(new BearerHeader())
                 .jwt(jwt ->
                     jwt.decoder(new RememberedTokens(decoder, Clock.systemUTC()))
-                        .jwtAuthenticationConverter(new SubjectCheck()))
+                        .jwtAuthenticationConverter(new JwtToCaller()))
                 .authenticationEntryPoint(refusals::unauthenticated)
                 .accessDeniedHandler(refusals::scopeMissing)
                 .protectedResourceMetadata(metadata ->

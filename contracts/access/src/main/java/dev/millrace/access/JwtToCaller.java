@@ -9,7 +9,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 
 /// Takes a valid token's subject and scopes. A token that tells of no usable subject is no token.
-final class SubjectCheck implements Converter<Jwt, AbstractAuthenticationToken> {
+final class JwtToCaller implements Converter<Jwt, AbstractAuthenticationToken> {
 
   private static final int LONGEST = 200;
 

@@ -12,9 +12,9 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
-class SubjectCheckTest {
+class JwtToCallerTest {
 
-  private final SubjectCheck check = new SubjectCheck();
+  private final JwtToCaller check = new JwtToCaller();
 
   @Test
   void subjectAndScopesAreTakenFromTheToken() {
