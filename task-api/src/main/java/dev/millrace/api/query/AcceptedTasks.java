@@ -45,10 +45,10 @@ final class AcceptedTasks {
 
   private static final String WHOLE =
       String.format(
-          Locale.ROOT, COLUMNS_WITH, STATUS, TaskRows.whole("parameters"), Queue.UNCOUNTED);
+          Locale.ROOT, COLUMNS_WITH, STATUS, TaskRows.whole("parameters"), QueuePosition.UNCOUNTED);
   private static final String BRIEF =
       String.format(
-          Locale.ROOT, COLUMNS_WITH, STATUS, TaskRows.brief("parameters"), Queue.UNCOUNTED);
+          Locale.ROOT, COLUMNS_WITH, STATUS, TaskRows.brief("parameters"), QueuePosition.UNCOUNTED);
 
   private static final int AT_ONCE = 500;
 

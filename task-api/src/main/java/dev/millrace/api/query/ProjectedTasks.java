@@ -86,7 +86,7 @@ final class ProjectedTasks implements AutoCloseable {
                     "select "
                         + columns
                         + ", "
-                        + Queue.PLACE
+                        + QueuePosition.PLACE
                         + " from task t where task_id = ? and "
                         + owned.where())
                 .params(owned.values(id.value()))

@@ -105,13 +105,13 @@ final class TaskRows implements RowMapper<TaskDocument> {
       status = asked.shown(status, row.getLong("sequence"));
     }
     boolean isQueued = linked && status == TaskStatus.PENDING;
-    Queue queue = isQueued ? Queue.of(row, around.loads()) : Queue.UNKNOWN;
+    QueuePosition queue = isQueued ? QueuePosition.of(row, around.loads()) : QueuePosition.UNKNOWN;
     Instant reported = instant(row, "progress_at");
     Text shown = text(row, status, queue, around.clock().instant());
     boolean isOfTheMoment = isQueued || (linked && reported != null);
     Text lasting =
         isOfTheMoment
-            ? text(row, status, Queue.UNKNOWN, reported == null ? Instant.EPOCH : reported)
+            ? text(row, status, QueuePosition.UNKNOWN, reported == null ? Instant.EPOCH : reported)
             : shown;
     return new TaskDocument(
         row.getObject("task_id", UUID.class),
@@ -126,7 +126,7 @@ final class TaskRows implements RowMapper<TaskDocument> {
   /// A document's text, and where the result stands in it.
   private record Text(String text, TaskDocument.ResultPlace result) {}
 
-  private Text text(ResultSet row, TaskStatus status, Queue queue, Instant now)
+  private Text text(ResultSet row, TaskStatus status, QueuePosition queue, Instant now)
       throws SQLException {
     UUID id = row.getObject("task_id", UUID.class);
     StoredResult stored = stored(row);

@@ -24,7 +24,7 @@ final class Waiting {
       @Nullable Instant until,
       @Nullable String actor,
       @Nullable TypePause type,
-      Queue queue) {
+      QueuePosition queue) {
     String at = until == null ? "its time" : until.toString();
     switch (status) {
       case SCHEDULED -> write(json, "schedule", until, null, null, "scheduled for " + at);

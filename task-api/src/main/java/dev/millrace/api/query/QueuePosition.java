@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///   where that was not counted
 /// @param running tasks of its user and type that run; null where that was not counted
 /// @param load what runs of its type; null where that is not known
-record Queue(@Nullable Integer ahead, @Nullable Long running, TypeLoads.@Nullable Load load) {
+record QueuePosition(
+    @Nullable Integer ahead, @Nullable Long running, TypeLoads.@Nullable Load load) {
 
-  static final Queue UNKNOWN = new Queue(null, null, null);
+  static final QueuePosition UNKNOWN = new QueuePosition(null, null, null);
 
   /// So many are counted; more are more.
   static final int COUNTED = 1_000;
@@ -49,8 +50,8 @@ record Queue(@Nullable Integer ahead, @Nullable Long running, TypeLoads.@Nullabl
   /// The columns where nothing is known.
   static final String UNCOUNTED = "null::int as ahead, null::bigint as own_running";
 
-  static Queue of(ResultSet row, TypeLoads loads) throws SQLException {
-    return new Queue(
+  static QueuePosition of(ResultSet row, TypeLoads loads) throws SQLException {
+    return new QueuePosition(
         row.getObject("ahead", Integer.class),
         row.getObject("own_running", Long.class),
         loads.of(row.getString("type")));
