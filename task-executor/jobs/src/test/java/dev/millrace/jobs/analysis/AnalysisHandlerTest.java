@@ -8,8 +8,8 @@ import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
-import dev.millrace.executor.testkit.Ran;
 import dev.millrace.executor.testkit.RecordingTaskContext;
+import dev.millrace.executor.testkit.RunResult;
 import dev.millrace.jobs.AnnouncedResult;
 import dev.millrace.jobs.document.Document;
 import dev.millrace.jobs.document.DocumentLimits;
@@ -117,7 +117,7 @@ class AnalysisHandlerTest {
             "{\"summary\":\"part\",\"items\":[{\"tab\":\"dates\",\"text\":\"%d\"}]}"
                 .formatted(question.turns().getLast().text().hashCode());
 
-    Ran ran = HandlerKit.of(_ -> handler()).survivesEveryCrash(Json.of(text(LONG)).text());
+    RunResult ran = HandlerKit.of(_ -> handler()).survivesEveryCrash(Json.of(text(LONG)).text());
 
     assertThat(ran.commits()).isGreaterThan(2);
     AnnouncedResult.fits(handler(), ran.result(Json.class));

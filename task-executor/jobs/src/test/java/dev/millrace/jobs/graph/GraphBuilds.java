@@ -4,7 +4,7 @@ import dev.millrace.events.task.Json;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.testkit.HandlerKit;
 import dev.millrace.executor.testkit.RecordingTaskContext;
-import dev.millrace.executor.testkit.World;
+import dev.millrace.executor.testkit.TestWorld;
 import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.jobs.document.DocumentLimits;
 import dev.millrace.jobs.document.DocumentSource;
@@ -58,8 +58,8 @@ final class GraphBuilds implements AutoCloseable {
     database.close();
   }
 
-  World world() {
-    return World.on(database.pool(), tables::rows);
+  TestWorld world() {
+    return TestWorld.on(database.pool(), tables::rows);
   }
 
   RecordingTaskContext context() {

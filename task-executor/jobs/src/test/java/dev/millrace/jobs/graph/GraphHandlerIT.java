@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.executor.handler.TransientFailure;
-import dev.millrace.executor.testkit.Ran;
+import dev.millrace.executor.testkit.RunResult;
 import dev.millrace.jobs.AnnouncedResult;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -59,7 +59,7 @@ class GraphHandlerIT {
 
   @Test
   void theGraphIsTheSameWhereverTheProcessDies() {
-    Ran ran =
+    RunResult ran =
         builds
             .kit()
             .in(() -> {
@@ -83,7 +83,7 @@ class GraphHandlerIT {
           return names(question);
         };
 
-    Ran ran = builds.kit().run(TEXT);
+    RunResult ran = builds.kit().run(TEXT);
 
     assertThat(ran.runs()).isEqualTo(3);
     assertThat(answered).hasSize(3).doesNotHaveDuplicates();
@@ -102,7 +102,7 @@ class GraphHandlerIT {
               {"source":"Acme0","relation":"owns","target":"Beta1","quote":"Acme0 sold Beta1."}]}\
             """;
 
-    Ran ran = builds.kit().run(json("Acme0 owns Beta1."));
+    RunResult ran = builds.kit().run(json("Acme0 owns Beta1."));
 
     assertThat(ran.result(GraphResult.class).metadata().refuted()).isEqualTo(3);
     assertThat(builds.tables.visible()).isEqualTo("Acme0,Beta1");

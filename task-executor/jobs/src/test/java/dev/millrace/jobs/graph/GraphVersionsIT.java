@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.events.TaskCancelled;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.executor.handler.PermanentFailure;
-import dev.millrace.executor.testkit.Ran;
 import dev.millrace.executor.testkit.RecordingTaskContext;
-import dev.millrace.executor.testkit.World;
+import dev.millrace.executor.testkit.RunResult;
+import dev.millrace.executor.testkit.TestWorld;
 import dev.millrace.jobs.llm.Question;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -51,7 +51,7 @@ class GraphVersionsIT {
   void aBuildThatFailsLeavesTheOldGraphWhereverTheProcessDies() {
     builds.model.reply = this::namesOrNothingOfTheLast;
 
-    Ran ran = builds.kit().in(this::withAnOldGraph).survivesEveryCrash(TEXT);
+    RunResult ran = builds.kit().in(this::withAnOldGraph).survivesEveryCrash(TEXT);
 
     assertThat(((TaskFailed) ran.end()).error().code()).isEqualTo("no-good");
     assertThat(ran.commits()).as("three steps, the turn, three compensations").isEqualTo(7);
@@ -64,7 +64,7 @@ class GraphVersionsIT {
   @Test
   void aBuildThatIsCancelledLeavesTheOldGraphAfterWhicheverStep() {
     for (int commits = 1; commits <= 7; commits++) {
-      Ran ran = builds.kit().in(this::withAnOldGraph).cancelledAfter(commits, TEXT);
+      RunResult ran = builds.kit().in(this::withAnOldGraph).cancelledAfter(commits, TEXT);
 
       assertThat(ran.end()).as("after %d", commits).isInstanceOf(TaskCancelled.class);
       assertThat(builds.tables.visible()).as("after %d", commits).isEqualTo("Delta4,Delta5");
@@ -151,7 +151,7 @@ class GraphVersionsIT {
     }
   }
 
-  private World withAnOldGraph() {
+  private TestWorld withAnOldGraph() {
     builds.tables.empty();
     builds.kit().run(OTHER);
     return builds.world();

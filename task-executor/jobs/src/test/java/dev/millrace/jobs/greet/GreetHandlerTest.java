@@ -3,7 +3,7 @@ package dev.millrace.jobs.greet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.executor.testkit.HandlerKit;
-import dev.millrace.executor.testkit.Ran;
+import dev.millrace.executor.testkit.RunResult;
 import org.junit.jupiter.api.Test;
 
 class GreetHandlerTest {
@@ -12,7 +12,7 @@ class GreetHandlerTest {
   void everyGreetingIsWrittenOnceWhereverTheProcessDies() {
     HandlerKit kit = HandlerKit.of(_ -> new GreetHandler());
 
-    Ran ran = kit.survivesEveryCrash("{\"name\":\"Ada\",\"times\":3}");
+    RunResult ran = kit.survivesEveryCrash("{\"name\":\"Ada\",\"times\":3}");
 
     assertThat(ran.result(String.class)).isEqualTo("Hello, Ada");
     assertThat(ran.writes()).hasSize(3);

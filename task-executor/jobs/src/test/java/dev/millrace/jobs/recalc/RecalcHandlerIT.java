@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.events.task.Json;
 import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
-import dev.millrace.executor.testkit.Ran;
 import dev.millrace.executor.testkit.RecordingTaskContext;
-import dev.millrace.executor.testkit.World;
+import dev.millrace.executor.testkit.RunResult;
+import dev.millrace.executor.testkit.TestWorld;
 import dev.millrace.jobs.AnnouncedResult;
 import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.testinfra.Infra;
@@ -156,12 +156,12 @@ class RecalcHandlerIT {
 
   @Test
   void rowsTagsAndReportAreTheSameWhereverTheProcessDies() {
-    Ran ran =
+    RunResult ran =
         HandlerKit.of(_ -> new RecalcHandler(database.sql()))
             .in(() -> {
               database.sql().sql("truncate monster, skill, monster_tag restart identity").update();
               database.generate(1200);
-              return World.on(database.pool(), this::calculated);
+              return TestWorld.on(database.pool(), this::calculated);
             })
             .ignoring("duration", "rowsPerSecond", "spentMillis")
             .survivesEveryCrash("{\"weights\":{\"offense\":1},\"scope\":\"all\"}");

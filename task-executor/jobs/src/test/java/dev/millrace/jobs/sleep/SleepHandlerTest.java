@@ -8,8 +8,8 @@ import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
-import dev.millrace.executor.testkit.Ran;
 import dev.millrace.executor.testkit.RecordingTaskContext;
+import dev.millrace.executor.testkit.RunResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +65,7 @@ class SleepHandlerTest {
 
   @Test
   void itSleepsEachStepOnceWhereverTheProcessDies() {
-    Ran ran = HandlerKit.of(_ -> handler).survivesEveryCrash("{\"steps\":5}");
+    RunResult ran = HandlerKit.of(_ -> handler).survivesEveryCrash("{\"steps\":5}");
 
     assertThat(ran.commits()).isEqualTo(4);
     assertThat(ran.checkpoint()).isEqualTo(Json.of(new SleepCheckpoint(4, 0, 0)));

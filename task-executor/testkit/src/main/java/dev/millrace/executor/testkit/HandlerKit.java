@@ -19,18 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// Runs the tasks of a handler in memory, as the engine does: parameters are read from JSON, a
 /// failure is retried or final by the same rules, a saga is undone when its task does not succeed.
 ///
-/// Nobody waits: the clock of the [World] is moved on instead. Each task gets a world of its own.
+/// Nobody waits: the clock of the [TestWorld] is moved on instead. Each task gets a world of its own.
 public final class HandlerKit {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private final Function<World, ? extends TaskHandler<?, ?>> handlers;
-  private final Supplier<World> worlds;
+  private final Function<TestWorld, ? extends TaskHandler<?, ?>> handlers;
+  private final Supplier<TestWorld> worlds;
   private final List<String> ignored;
 
   private HandlerKit(
-      Function<World, ? extends TaskHandler<?, ?>> handlers,
-      Supplier<World> worlds,
+      Function<TestWorld, ? extends TaskHandler<?, ?>> handlers,
+      Supplier<TestWorld> worlds,
       List<String> ignored) {
     this.handlers = handlers;
     this.worlds = worlds;
@@ -40,12 +40,12 @@ public final class HandlerKit {
   /// A kit for tasks in worlds without a database.
   ///
   /// @param handlers makes the handler anew for each run: what it remembers dies with its process
-  public static HandlerKit of(Function<World, ? extends TaskHandler<?, ?>> handlers) {
-    return new HandlerKit(handlers, World::inMemory, List.of());
+  public static HandlerKit of(Function<TestWorld, ? extends TaskHandler<?, ?>> handlers) {
+    return new HandlerKit(handlers, TestWorld::inMemory, List.of());
   }
 
   /// The same in other worlds than empty ones.
-  public HandlerKit in(Supplier<World> others) {
+  public HandlerKit in(Supplier<TestWorld> others) {
     return new HandlerKit(handlers, others, ignored);
   }
 
@@ -55,12 +55,12 @@ public final class HandlerKit {
   }
 
   /// Runs a task to its end.
-  public Ran run(String parameters) {
+  public RunResult run(String parameters) {
     return drive(parameters).toTheEnd();
   }
 
   /// Runs a task that is cancelled once it has committed `commits` times.
-  public Ran cancelledAfter(int commits, String parameters) {
+  public RunResult cancelledAfter(int commits, String parameters) {
     return drive(parameters).cancelledAfter(commits).toTheEnd();
   }
 
@@ -71,21 +71,21 @@ public final class HandlerKit {
   /// @return the undisturbed task
   /// @throws AssertionError when one of them ends in another way, with another result, does a step
   ///   twice, writes something else, or leaves another world
-  public Ran survivesEveryCrash(String parameters) {
+  public RunResult survivesEveryCrash(String parameters) {
     return everywhere(parameters, Integer.MAX_VALUE);
   }
 
   /// The same for a task that is cancelled once it has committed `commits` times.
-  public Ran survivesEveryCrashCancelledAfter(int commits, String parameters) {
+  public RunResult survivesEveryCrashCancelledAfter(int commits, String parameters) {
     return everywhere(parameters, commits);
   }
 
-  private Ran everywhere(String parameters, int cancelAfter) {
-    Ran undisturbed = drive(parameters).cancelledAfter(cancelAfter).toTheEnd();
+  private RunResult everywhere(String parameters, int cancelAfter) {
+    RunResult undisturbed = drive(parameters).cancelledAfter(cancelAfter).toTheEnd();
     for (int commit = 0; commit < undisturbed.commits(); commit++) {
       for (KillPoint.Side side : KillPoint.Side.values()) {
         KillPoint where = new KillPoint(commit, side);
-        Ran killed = drive(parameters).cancelledAfter(cancelAfter).dyingAt(where).toTheEnd();
+        RunResult killed = drive(parameters).cancelledAfter(cancelAfter).dyingAt(where).toTheEnd();
         List<String> differences = differences(undisturbed, killed);
         if (!differences.isEmpty()) {
           throw new AssertionError(
@@ -101,7 +101,7 @@ public final class HandlerKit {
     return undisturbed;
   }
 
-  private List<String> differences(Ran lived, Ran died) {
+  private List<String> differences(RunResult lived, RunResult died) {
     List<String> differences = new ArrayList<>();
     compare(differences, "end", outcome(lived.end()), outcome(died.end()));
     compare(
@@ -142,7 +142,7 @@ public final class HandlerKit {
     return node;
   }
 
-  private TaskDrive drive(String parameters) {
-    return new TaskDrive(handlers, worlds.get(), Json.parse(parameters));
+  private TaskSimulation drive(String parameters) {
+    return new TaskSimulation(handlers, worlds.get(), Json.parse(parameters));
   }
 }

@@ -27,7 +27,8 @@ class HandlerKitTest {
 
   @Test
   void aHandlerThatCommitsWhatItWritesSurvivesEveryCrash() {
-    Ran ran = HandlerKit.of(_ -> new Handler(HandlerKitTest::count)).survivesEveryCrash(THREE);
+    RunResult ran =
+        HandlerKit.of(_ -> new Handler(HandlerKitTest::count)).survivesEveryCrash(THREE);
 
     assertThat(ran.commits()).isEqualTo(3);
     assertThat(ran.writes())
@@ -85,7 +86,7 @@ class HandlerKitTest {
                 }))
             .in(() -> {
               mails.clear();
-              return new World(null, () -> List.copyOf(mails), new SteppedClock());
+              return new TestWorld(null, () -> List.copyOf(mails), new SteppedClock());
             });
 
     assertThatThrownBy(() -> kit.survivesEveryCrash(THREE)).hasMessageContaining("world");
@@ -93,7 +94,7 @@ class HandlerKitTest {
 
   @Test
   void aSagaThatFailsIsUndoneWhereverItsProcessDies() {
-    Ran ran =
+    RunResult ran =
         HandlerKit.of(_ ->
                 new Handler((times, context) -> {
                   saga(times, context);
@@ -120,7 +121,7 @@ class HandlerKitTest {
 
   @Test
   void aSagaThatIsCancelledIsUndoneWhereverItsProcessDies() {
-    Ran ran =
+    RunResult ran =
         HandlerKit.of(_ -> new Handler(HandlerKitTest::saga))
             .survivesEveryCrashCancelledAfter(2, THREE);
 
@@ -130,8 +131,8 @@ class HandlerKitTest {
 
   @Test
   void aTransientFailureIsRetriedAndTheClockMovesOn() {
-    World world = World.inMemory();
-    Ran ran =
+    TestWorld world = TestWorld.inMemory();
+    RunResult ran =
         HandlerKit.of(w ->
                 new Handler((times, context) -> {
                   if (context.attempt() < 3) {
@@ -150,14 +151,15 @@ class HandlerKitTest {
 
   @Test
   void parametersAreReadAsTheEngineReadsThem() {
-    Ran ran = HandlerKit.of(_ -> new Handler(HandlerKitTest::count)).run("{\"times\":\"many\"}");
+    RunResult ran =
+        HandlerKit.of(_ -> new Handler(HandlerKitTest::count)).run("{\"times\":\"many\"}");
 
     assertThat(((TaskFailed) ran.end()).error().code()).isEqualTo("bad-parameters");
   }
 
   @Test
   void readingFromTheRecordedDatabaseIsRefusedWithWhatToDo() {
-    Ran ran =
+    RunResult ran =
         HandlerKit.of(_ ->
                 new Handler((_, context) -> {
                   context.commit(

@@ -11,23 +11,23 @@ import org.jspecify.annotations.Nullable;
 /// @param database where handlers write; null to record their writes instead
 /// @param seen what the task has done to the world, in a form that can be compared
 /// @param clock moves on while a task waits for a retry
-public record World(
+public record TestWorld(
     @Nullable DataSource database, Supplier<? extends Object> seen, SteppedClock clock) {
 
-  public World {
+  public TestWorld {
     requireNonNull(seen, "seen");
     requireNonNull(clock, "clock");
   }
 
   /// A world without a database.
-  public static World inMemory() {
-    return new World(null, () -> "nothing", new SteppedClock());
+  public static TestWorld inMemory() {
+    return new TestWorld(null, () -> "nothing", new SteppedClock());
   }
 
   /// A world with a database.
   ///
   /// @param seen reads from `database` what is to be the same, wherever the process died
-  public static World on(DataSource database, Supplier<? extends Object> seen) {
-    return new World(database, seen, new SteppedClock());
+  public static TestWorld on(DataSource database, Supplier<? extends Object> seen) {
+    return new TestWorld(database, seen, new SteppedClock());
   }
 }

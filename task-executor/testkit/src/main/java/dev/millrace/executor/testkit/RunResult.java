@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param progress of all runs
 /// @param commits of all runs
 /// @param runs how often the handler was called
-public record Ran(
+public record RunResult(
     TaskEvent.Final end,
     @Nullable Json checkpoint,
     List<TaskEvent> facts,

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each run has a handler of its own, so that nothing but the world and what was committed is
 /// handed on from one to the next.
-final class TaskDrive {
+final class TaskSimulation {
 
   private static final int MOST_RUNS = 1000;
 
-  private final Function<World, ? extends TaskHandler<?, ?>> handlers;
-  private final World world;
+  private final Function<TestWorld, ? extends TaskHandler<?, ?>> handlers;
+  private final TestWorld world;
   private final Json parameters;
   private final CommittedTask task = new CommittedTask();
   private final List<RecordingTaskContext.Progress> progress = new ArrayList<>();
@@ -32,25 +32,26 @@ final class TaskDrive {
   private int failures;
   private int runs;
 
-  TaskDrive(Function<World, ? extends TaskHandler<?, ?>> handlers, World world, Json parameters) {
+  TaskSimulation(
+      Function<TestWorld, ? extends TaskHandler<?, ?>> handlers, TestWorld world, Json parameters) {
     this.handlers = handlers;
     this.world = world;
     this.parameters = parameters;
   }
 
   /// Lets the process die there, once.
-  TaskDrive dyingAt(KillPoint where) {
+  TaskSimulation dyingAt(KillPoint where) {
     killPoint = where;
     return this;
   }
 
   /// Cancels the task once it has committed so often.
-  TaskDrive cancelledAfter(int commits) {
+  TaskSimulation cancelledAfter(int commits) {
     cancelAfter = commits;
     return this;
   }
 
-  Ran toTheEnd() {
+  RunResult toTheEnd() {
     while (runs < MOST_RUNS) {
       runs++;
       TaskHandler<?, ?> handler = handlers.apply(world);
@@ -135,8 +136,8 @@ final class TaskDrive {
     return failures + 1;
   }
 
-  private Ran ran(TaskEvent.Final end) {
-    return new Ran(
+  private RunResult ran(TaskEvent.Final end) {
+    return new RunResult(
         end,
         task.checkpoint,
         List.copyOf(task.facts),
