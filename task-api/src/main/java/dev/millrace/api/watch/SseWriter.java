@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// A bounded queue before a [SseOutput]. Who offers never waits; a thread is taken only while there is
-/// something to write, so that a stream on which nothing happens costs none.
+/// A bounded queue before a [SseOutput]. Who offers never waits; a thread is taken only while there
+/// is something to write, so that a stream on which nothing happens costs none.
 ///
 /// A reader who is too slow fills the queue. What becomes of that is for the one who offers to say:
 /// live streams are cut off, those that catch up are given a rest.

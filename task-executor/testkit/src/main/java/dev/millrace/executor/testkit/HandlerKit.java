@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Runs the tasks of a handler in memory, as the engine does: parameters are read from JSON, a
 /// failure is retried or final by the same rules, a saga is undone when its task does not succeed.
 ///
-/// Nobody waits: the clock of the [TestWorld] is moved on instead. Each task gets a world of its own.
+/// Nobody waits: the clock of the [TestWorld] is moved on instead. Each task gets a world of its
+/// own.
 public final class HandlerKit {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

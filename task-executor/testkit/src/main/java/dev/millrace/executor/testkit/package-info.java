@@ -4,8 +4,8 @@
 /// parameters to the end of the task, over retries and compensations, and once more for every point
 /// at which the process may die. [dev.millrace.executor.testkit.RecordingTaskContext] is the
 /// context of one run, for tests that want to call a handler themselves. What handlers write goes
-/// to the real database of a [dev.millrace.executor.testkit.TestWorld], or is recorded where there is
-/// none.
+/// to the real database of a [dev.millrace.executor.testkit.TestWorld], or is recorded where there
+/// is none.
 @NullMarked
 package dev.millrace.executor.testkit;
 
