@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// What Millrace promised itself for one metric.
 ///
-/// @param promise in the words of the design
+/// @param promise what is promised, in words
 public record Budget(String promise, Metric metric, Bound bound) {
 
   /// What a figure is held against.

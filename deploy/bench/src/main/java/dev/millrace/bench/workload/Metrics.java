@@ -5,7 +5,7 @@ import dev.millrace.bench.figures.Metric.Better;
 import java.util.Comparator;
 import java.util.List;
 
-/// The figures by name, and the budgets of design.md that are set for them.
+/// The figures by name, and the budgets that are set for them.
 public final class Metrics {
 
   static final Metric START_TIME = lower("start", "nothing to first answer", "s");
