@@ -1,6 +1,5 @@
 package dev.millrace.access;
 
-import dev.millrace.access.answer.AnswerConfiguration;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,6 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.Jw
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -31,7 +29,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /// Issuer and keys are Spring's own settings, `spring.security.oauth2.resourceserver.jwt.*`. Rules
 /// go by path, so that an endpoint that is added later is closed before anybody thinks of it.
 @Configuration(proxyBeanMethods = false)
-@Import(AnswerConfiguration.class)
 public class AccessConfiguration {
 
   private static final String READ = Scopes.authority(Scopes.READ);

@@ -3,7 +3,8 @@ package dev.millrace.http;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How much memory the bodies in progress may take, all together and each user's.
+/// How much memory the bodies in progress, or the answers that are being written, may take, all
+/// together and each user's.
 ///
 /// A user has at most half of it, so that nobody can keep everybody else out. Nothing waits here:
 /// what does not fit is refused at once, and its sender comes again.

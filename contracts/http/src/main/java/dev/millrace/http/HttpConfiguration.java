@@ -1,5 +1,6 @@
 package dev.millrace.http;
 
+import dev.millrace.http.answer.AnswerConfiguration;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.ProtocolHandler;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -7,6 +8,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
@@ -15,6 +17,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /// Bounds a service's HTTP edge. Each service imports it.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpSettings.class)
+@Import(AnswerConfiguration.class)
 public class HttpConfiguration {
 
   private static final DataSize MOST_LEFT = DataSize.ofMegabytes(64);

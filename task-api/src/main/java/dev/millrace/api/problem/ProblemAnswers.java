@@ -1,6 +1,6 @@
 package dev.millrace.api.problem;
 
-import dev.millrace.access.answer.AnswersFull;
+import dev.millrace.http.answer.AnswersFull;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Collectors;

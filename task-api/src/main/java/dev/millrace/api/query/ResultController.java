@@ -1,6 +1,5 @@
 package dev.millrace.api.query;
 
-import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
@@ -10,6 +9,7 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
+import dev.millrace.http.answer.JsonAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

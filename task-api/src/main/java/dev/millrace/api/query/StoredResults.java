@@ -1,6 +1,5 @@
 package dev.millrace.api.query;
 
-import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
@@ -9,6 +8,7 @@ import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.Blobs;
 import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
+import dev.millrace.http.answer.JsonAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.millrace.api.query;
 
-import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
+import dev.millrace.http.answer.JsonAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// A task as clients see it, with what it is sorted by.
 ///
 /// @param sequence of the newest fact in it, 0 while there is none but the submission
-/// @param json the fields of the schema `Task`, in that order, and links to what can be done with it
+/// @param json the fields of the schema `Task`, in that order, and links to what can be done with
+///   it
 /// @param result where the result stands in it
 /// @param etag an entity tag: the version, and a sum of the text without what changes by itself:
 ///   places in queues, forecasts. A task that merely moves up in its queue is not another one: who

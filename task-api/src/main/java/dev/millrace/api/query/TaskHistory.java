@@ -1,7 +1,7 @@
 package dev.millrace.api.query;
 
-import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
+import dev.millrace.http.answer.JsonAnswer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.millrace.api.query;
 
-import dev.millrace.access.answer.JsonAnswer;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.Values;
 import dev.millrace.api.quota.ConnectionLimit;
@@ -8,6 +7,7 @@ import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.PublicPath;
+import dev.millrace.http.answer.JsonAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;

@@ -28,31 +28,46 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A journal in memory. Leases run out when a test says so; handlers' own writes go nowhere.
-final class InMemoryRunStore implements RunStore {
+/// A store in memory. Leases run out, and its database goes away, when a test says so; handlers'
+/// own writes go nowhere.
+public final class InMemoryRunStore implements RunStore {
 
   private final Store store;
   private final ExecutorId self;
 
-  InMemoryRunStore(Store store, ExecutorId self) {
+  public InMemoryRunStore(Store store, ExecutorId self) {
     this.store = store;
     this.self = self;
   }
 
   /// What all executors of a test share.
-  static final class Store {
+  public static final class Store {
     private final Map<TaskId, Row> rows = new LinkedHashMap<>();
     private final Map<ExecutorId, Lease> leases = new HashMap<>();
     private final List<Fact> facts = new ArrayList<>();
+    private int away;
 
-    synchronized List<Fact> facts() {
+    public synchronized List<Fact> facts() {
       return List.copyOf(facts);
     }
 
-    synchronized void expire(ExecutorId executor) {
+    public synchronized void expire(ExecutorId executor) {
       leases.put(executor, Lease.EXPIRED);
+    }
+
+    /// So many of the next renewals and outcomes do not reach the database.
+    public synchronized void awayFor(int calls) {
+      away = calls;
+    }
+
+    private void requireReached() {
+      if (away > 0) {
+        away--;
+        throw new QueryTimeoutException("the database is away");
+      }
     }
 
     private void tell(Row row, TaskEvent event) {
@@ -150,6 +165,7 @@ final class InMemoryRunStore implements RunStore {
   @Override
   public Renewal renew() {
     synchronized (store) {
+      store.requireReached();
       boolean held = store.leases.put(self, Lease.VALID) == Lease.VALID;
       return new Renewal(held ? Optional.empty() : Optional.of(remaining()), List.of());
     }
@@ -228,6 +244,7 @@ final class InMemoryRunStore implements RunStore {
   @Override
   public List<Outcome> finish(List<Outcome> outcomes) {
     synchronized (store) {
+      store.requireReached();
       List<Outcome> refused = new ArrayList<>();
       for (Outcome outcome : outcomes) {
         Row row = store.held(outcome.claim());

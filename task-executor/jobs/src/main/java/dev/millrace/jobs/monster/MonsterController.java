@@ -1,6 +1,6 @@
 package dev.millrace.jobs.monster;
 
-import dev.millrace.access.answer.JsonAnswer;
+import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
 import dev.millrace.jobs.monster.MonsterRepository.Place;
 import dev.millrace.jobs.problem.KnownQuery;

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.project;
 
-import dev.millrace.access.answer.JsonAnswer;
+import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
 import dev.millrace.jobs.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.project;
 
-import dev.millrace.access.answer.JsonAnswer;
+import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.project;
 
-import dev.millrace.access.answer.JsonAnswer;
+import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.jobs.problem.KnownQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

@@ -60,7 +60,7 @@ final class RecordedDatabase {
         "no-database",
         "'"
             + method
-            + "' needs a database; this one records updates alone. Run the handler in a World that"
+            + "' needs a database; this one records updates alone. Run the handler in a TestWorld that"
             + " has one.");
   }
 

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.millrace.access.answer;
+package dev.millrace.http.answer;
 
 import org.jspecify.annotations.NullMarked;

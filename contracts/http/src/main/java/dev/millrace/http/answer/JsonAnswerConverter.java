@@ -1,7 +1,10 @@
-package dev.millrace.access.answer;
+package dev.millrace.http.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.http.BudgetSpent;
+import dev.millrace.http.ByteBudget;
+import dev.millrace.http.HeldBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,9 +29,9 @@ final class JsonAnswerConverter extends AbstractHttpMessageConverter<JsonAnswer>
   /// Up to here an answer is written at once, with its length, and counts nowhere.
   private static final long SMALL = 16 << 10;
 
-  private final AnswerBudget budget;
+  private final ByteBudget budget;
 
-  JsonAnswerConverter(AnswerBudget budget) {
+  JsonAnswerConverter(ByteBudget budget) {
     super(MediaType.APPLICATION_JSON);
     this.budget = budget;
   }
@@ -55,12 +58,11 @@ final class JsonAnswerConverter extends AbstractHttpMessageConverter<JsonAnswer>
       writeSmall(answer, output);
       return;
     }
-    String user = user();
-    budget.take(user, held);
-    try {
+    try (HeldBytes ofAnswer = new HeldBytes(budget, user())) {
+      ofAnswer.takeAtMost(held);
       writeLarge(answer, output);
-    } finally {
-      budget.giveBack(user, held);
+    } catch (BudgetSpent e) {
+      throw new AnswersFull();
     }
   }
 

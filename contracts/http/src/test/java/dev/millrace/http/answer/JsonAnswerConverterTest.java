@@ -1,10 +1,11 @@
-package dev.millrace.access.answer;
+package dev.millrace.http.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.http.ByteBudget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ class JsonAnswerConverterTest {
   private static final int BUDGET = 1 << 20;
   private static final String ITEM = "\"" + "ü".repeat(50_000) + "\"";
 
-  private final AnswerBudget budget = new AnswerBudget(BUDGET);
+  private final ByteBudget budget = new ByteBudget(BUDGET);
   private final JsonAnswerConverter converter = new JsonAnswerConverter(budget);
   private final MockHttpOutputMessage output = new MockHttpOutputMessage();
 
@@ -40,7 +41,7 @@ class JsonAnswerConverterTest {
     assertThat(output.getBodyAsString(UTF_8))
         .isEqualTo(
             "{\"items\":[" + String.join(",", Collections.nCopies(5, ITEM)) + "],\"next\":null}");
-    assertThat(budget.held()).isZero();
+    assertThat(budget.taken()).isZero();
   }
 
   @Test
@@ -81,7 +82,7 @@ class JsonAnswerConverterTest {
     assertThatCode(() -> write(outer)).doesNotThrowAnyException();
 
     assertThat(other).hasValue(1);
-    assertThat(budget.held()).isZero();
+    assertThat(budget.taken()).isZero();
   }
 
   @Test
@@ -99,7 +100,7 @@ class JsonAnswerConverterTest {
     assertThatThrownBy(() -> write(document)).hasMessage("gone");
 
     assertThat(output.getBodyAsBytes()).isEmpty();
-    assertThat(budget.held()).isZero();
+    assertThat(budget.taken()).isZero();
   }
 
   private void write(JsonAnswer answer) throws IOException {

@@ -1,5 +1,6 @@
-package dev.millrace.access.answer;
+package dev.millrace.http.answer;
 
+import dev.millrace.http.ByteBudget;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -12,13 +13,8 @@ import org.springframework.core.Ordered;
 public class AnswerConfiguration {
 
   @Bean
-  AnswerBudget answerBudget(AnswerSettings settings) {
-    return new AnswerBudget(settings.bytes().toBytes());
-  }
-
-  @Bean
-  JsonAnswerConverter jsonAnswers(AnswerBudget budget) {
-    return new JsonAnswerConverter(budget);
+  JsonAnswerConverter jsonAnswers(AnswerSettings settings) {
+    return new JsonAnswerConverter(new ByteBudget(settings.bytes().toBytes()));
   }
 
   @Bean

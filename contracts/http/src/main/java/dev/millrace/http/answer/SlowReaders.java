@@ -1,4 +1,4 @@
-package dev.millrace.access.answer;
+package dev.millrace.http.answer;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,4 +1,4 @@
-package dev.millrace.access.answer;
+package dev.millrace.http.answer;
 
 import java.io.IOException;
 import java.time.Duration;

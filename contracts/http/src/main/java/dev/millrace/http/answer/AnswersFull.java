@@ -1,4 +1,4 @@
-package dev.millrace.access.answer;
+package dev.millrace.http.answer;
 
 import java.net.URI;
 import java.time.Duration;

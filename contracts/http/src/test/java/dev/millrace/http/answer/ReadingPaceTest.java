@@ -1,4 +1,4 @@
-package dev.millrace.access.answer;
+package dev.millrace.http.answer;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
