@@ -1,0 +1,77 @@
+package dev.millrace.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Which module may know which other one. The services do not know each other.
+class ModuleDependenciesTest {
+
+  private static final String OURS = "dev.millrace.";
+
+  private static final Map<String, Set<String>> ALLOWED =
+      Map.ofEntries(
+          Map.entry("access", Set.of()),
+          Map.entry("events", Set.of()),
+          Map.entry("http", Set.of()),
+          Map.entry("embedded", Set.of()),
+          Map.entry("blobs", Set.of("events")),
+          Map.entry("outbox", Set.of("events")),
+          Map.entry("openapi", Set.of("http")),
+          Map.entry("api", Set.of("access", "blobs", "events", "http", "openapi", "outbox")),
+          Map.entry("projection", Set.of("access", "events", "http", "openapi")),
+          Map.entry("executor", Set.of("blobs", "events", "outbox")),
+          Map.entry("jobs", Set.of("access", "blobs", "events", "executor", "http", "openapi")),
+          Map.entry(
+              "standalone",
+              Set.of(
+                  "access", "api", "blobs", "embedded", "events", "executor", "http", "jobs",
+                  "openapi", "outbox", "projection")));
+
+  private static final Set<String> ONLY_TESTS = Set.of("contractcheck", "testinfra");
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.millrace");
+
+  @Test
+  void everyModuleKnowsOnlyThoseThatItMayKnow() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass one : classes) {
+      String from = module(one);
+      one.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+          .filter(target -> target.getPackageName().startsWith(OURS))
+          .map(ModuleDependenciesTest::module)
+          .filter(to -> !to.equals(from) && ALLOWED.containsKey(from))
+          .filter(to -> !ALLOWED.getOrDefault(from, Set.of()).contains(to))
+          .forEach(to -> found.add(from + " knows " + to + " in " + one.getName()));
+    }
+
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void everyModuleIsListed() {
+    Set<String> modules = new TreeSet<>();
+    classes.forEach(one -> modules.add(module(one)));
+
+    modules.removeAll(ONLY_TESTS);
+
+    assertThat(modules).isEqualTo(ALLOWED.keySet());
+  }
+
+  private static String module(JavaClass one) {
+    String name = one.getPackageName().substring(OURS.length());
+    int end = name.indexOf('.');
+    return end < 0 ? name : name.substring(0, end);
+  }
+}
