@@ -327,10 +327,7 @@ class ReadingIT {
                   .getBytes(UTF_8));
       assertThat(unread.getInputStream().read()).isEqualTo('H');
 
-      HttpResponse<String> refused =
-          narrow.send(
-              TestIssuer.operator("root"),
-              HttpRequest.newBuilder(narrow.uri("/api/tasks/" + id + "/result")));
+      HttpResponse<String> refused = narrow.get("/api/tasks/" + id + "/result");
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");

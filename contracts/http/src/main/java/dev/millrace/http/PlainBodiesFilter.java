@@ -16,6 +16,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 final class PlainBodiesFilter extends OncePerRequestFilter implements Ordered {
 
   private static final String PLAIN = "identity";
+  private static final String REFUSAL =
+      "A body with a Content-Encoding is not read here; send it as it is";
 
   private final HandlerExceptionResolver problems;
 
@@ -48,11 +50,8 @@ final class PlainBodiesFilter extends OncePerRequestFilter implements Ordered {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     response.setHeader(HttpHeaders.ACCEPT_ENCODING, PLAIN);
-    problems.resolveException(
-        request,
-        response,
-        null,
-        new HttpMediaTypeNotSupportedException(
-            "A Content-Encoding is not read here: send the body as it is"));
+    var refused = new HttpMediaTypeNotSupportedException(REFUSAL);
+    refused.getBody().setDetail(REFUSAL);
+    problems.resolveException(request, response, null, refused);
   }
 }

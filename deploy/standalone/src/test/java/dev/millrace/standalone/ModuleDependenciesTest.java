@@ -32,8 +32,17 @@ class ModuleDependenciesTest {
           Map.entry(
               "standalone",
               Set.of(
-                  "access", "api", "blobs", "embedded", "events", "executor", "http", "jobs",
-                  "openapi", "outbox", "projection")));
+                  "access",
+                  "api",
+                  "blobs",
+                  "embedded",
+                  "events",
+                  "executor",
+                  "http",
+                  "jobs",
+                  "openapi",
+                  "outbox",
+                  "projection")));
 
   private static final Set<String> ONLY_TESTS = Set.of("contractcheck", "testinfra");
 

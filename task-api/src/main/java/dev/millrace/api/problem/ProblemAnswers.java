@@ -3,6 +3,7 @@ package dev.millrace.api.problem;
 import dev.millrace.http.answer.AnswersFull;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,12 +75,12 @@ final class ProblemAnswers {
     return answer(
         Problem.of(
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-            request.getHeader(HttpHeaders.CONTENT_ENCODING) == null
-                ? "The body came with "
+            e.getSupportedMediaTypes().isEmpty()
+                ? Objects.requireNonNullElse(e.getBody().getDetail(), "This body is not read here")
+                : "The body came with "
                     + sent
                     + "; this resource reads "
-                    + e.getSupportedMediaTypes()
-                : "A body with a Content-Encoding is not read here; send it as it is"),
+                    + e.getSupportedMediaTypes()),
         e.getHeaders(),
         request);
   }
