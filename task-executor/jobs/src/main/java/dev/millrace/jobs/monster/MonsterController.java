@@ -1,7 +1,7 @@
 package dev.millrace.jobs.monster;
 
-import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
+import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.jobs.monster.MonsterRepository.Place;
 import dev.millrace.jobs.problem.KnownQuery;
 import dev.millrace.jobs.problem.ProblemException;

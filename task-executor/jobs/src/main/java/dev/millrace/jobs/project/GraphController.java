@@ -1,7 +1,7 @@
 package dev.millrace.jobs.project;
 
-import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
+import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.jobs.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;

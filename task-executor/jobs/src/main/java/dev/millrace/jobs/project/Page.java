@@ -1,7 +1,7 @@
 package dev.millrace.jobs.project;
 
-import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.events.task.Json;
+import dev.millrace.http.answer.JsonAnswer;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
