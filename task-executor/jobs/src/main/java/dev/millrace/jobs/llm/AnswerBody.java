@@ -19,7 +19,6 @@ final class AnswerBody {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LONGEST_TEXT = 2_000_000;
   private static final int LONGEST_LINE = 4 * LONGEST_TEXT;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final String provider;
   private final BufferedReader in;
@@ -87,7 +86,7 @@ final class AnswerBody {
     do {
       in.mark(1);
       next = in.read();
-    } while (next == BYTE_ORDER_MARK || (next >= 0 && Character.isWhitespace(next)));
+    } while (AnswerText.isBlank(next));
     in.reset();
     return next == '{';
   }

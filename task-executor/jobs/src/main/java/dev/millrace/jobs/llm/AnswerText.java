@@ -72,7 +72,8 @@ final class AnswerText {
     return text.substring(start).stripTrailing();
   }
 
-  private static boolean isBlank(char c) {
+  /// White space, or the mark that some servers put before a text.
+  static boolean isBlank(int c) {
     return c == BYTE_ORDER_MARK || Character.isWhitespace(c);
   }
 }

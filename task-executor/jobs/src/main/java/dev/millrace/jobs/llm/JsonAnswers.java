@@ -30,7 +30,6 @@ public final class JsonAnswers {
           .build();
 
   private static final String FENCE = "```";
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final LanguageModel model;
 
@@ -158,8 +157,7 @@ public final class JsonAnswers {
 
   private static int behindBlanks(String text, int from) {
     int at = from;
-    while (at < text.length()
-        && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == BYTE_ORDER_MARK)) {
+    while (at < text.length() && AnswerText.isBlank(text.charAt(at))) {
       at++;
     }
     return at;
