@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What kind of file its first bytes say it is. Neither its name nor the media type that came along
 /// plays a part, and service and reader say the same of a file.
@@ -87,18 +88,31 @@ public enum FileKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// The encoding that a mark at the beginning of a text says; null where there is none.
+  ///
+  /// @param head four bytes at least, or all that there are
+  public static @Nullable Charset marked(byte[] head) {
+    String bytes = new String(head, StandardCharsets.ISO_8859_1);
+    if (bytes.startsWith(MARK)) {
+      return StandardCharsets.UTF_8;
+    }
+    if (bytes.startsWith("\u00ff\u00fe\0\0") || bytes.startsWith("\0\0\u00fe\u00ff")) {
+      return Charset.forName("UTF-32");
+    }
+    return bytes.startsWith("\u00fe\u00ff") || bytes.startsWith("\u00ff\u00fe")
+        ? StandardCharsets.UTF_16
+        : null;
+  }
+
   /// Texts have no control characters but white space and escapes, whatever their encoding. UTF-16
   /// and UTF-32 are known by their mark.
   private static String unmarked(byte[] head, String bytes) {
-    if (bytes.startsWith(MARK)) {
-      return bytes.substring(MARK.length());
+    Charset marked = marked(head);
+    if (marked == null) {
+      return bytes;
     }
-    if (bytes.startsWith("\u00ff\u00fe\0\0") || bytes.startsWith("\0\0\u00fe\u00ff")) {
-      return new String(head, Charset.forName("UTF-32"));
-    }
-    if (bytes.startsWith("\u00fe\u00ff") || bytes.startsWith("\u00ff\u00fe")) {
-      return new String(head, StandardCharsets.UTF_16);
-    }
-    return bytes;
+    return marked.equals(StandardCharsets.UTF_8)
+        ? bytes.substring(MARK.length())
+        : new String(head, marked);
   }
 }

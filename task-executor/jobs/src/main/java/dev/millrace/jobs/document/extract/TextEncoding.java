@@ -1,5 +1,6 @@
 package dev.millrace.jobs.document.extract;
 
+import dev.millrace.blobs.FileKind;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -104,20 +105,9 @@ final class TextEncoding {
 
   /// As the mark at the beginning says; null where there is none.
   static @Nullable Charset marked(Path file) throws IOException {
-    byte[] mark;
     try (InputStream in = Files.newInputStream(file)) {
-      mark = in.readNBytes(4);
+      return FileKind.marked(in.readNBytes(4));
     }
-    String bytes = new String(mark, StandardCharsets.ISO_8859_1);
-    if (bytes.startsWith("\u00ef\u00bb\u00bf")) {
-      return StandardCharsets.UTF_8;
-    }
-    if (bytes.equals("\u00ff\u00fe\0\0") || bytes.equals("\0\0\u00fe\u00ff")) {
-      return Charset.forName("UTF-32");
-    }
-    return bytes.startsWith("\u00fe\u00ff") || bytes.startsWith("\u00ff\u00fe")
-        ? StandardCharsets.UTF_16
-        : null;
   }
 
   /// What a declared label means; null where that is not known.
