@@ -56,7 +56,6 @@ class SettingsPageTest {
   private static Map<String, String> sections() {
     Map<String, String> sections = new LinkedHashMap<>();
     sections.put("dev.millrace.http", "Every service");
-    sections.put("dev.millrace.access", "Every service");
     sections.put("dev.millrace.blobs", "Files and large results: task-api and executors");
     sections.put("dev.millrace.outbox", "Relay: task-api and executors");
     sections.put("dev.millrace.api", "task-api");
