@@ -58,11 +58,12 @@ begin
     'grant select, insert, update, delete on all tables in schema public to %I', app);
   execute format('grant usage, select on all sequences in schema public to %I', app);
   execute format(
-    'alter default privileges for role %I in schema public'
-    || ' grant select, insert, update, delete on tables to %I', owner, app);
+    'alter default privileges for role %I grant usage on schemas to %I', owner, app);
   execute format(
-    'alter default privileges for role %I in schema public'
-    || ' grant usage, select on sequences to %I', owner, app);
+    'alter default privileges for role %I grant select, insert, update, delete on tables to %I',
+    owner, app);
+  execute format(
+    'alter default privileges for role %I grant usage, select on sequences to %I', owner, app);
 
   if is_read then
     execute format('grant select on all tables in schema public to %I', reader);

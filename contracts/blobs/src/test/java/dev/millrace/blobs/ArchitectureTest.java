@@ -22,18 +22,18 @@ class ArchitectureTest {
           .resideOutsideOfPackages("software.amazon..", "dev.millrace.blobs.s3");
 
   @ArchTest
-  static final ArchRule ofMillraceItKnowsTheEventsAlone =
+  static final ArchRule ofMillraceItKnowsEventsAndSchemaAlone =
       classes()
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.millrace.blobs..",
               "dev.millrace.events..",
+              "dev.millrace.schema..",
               "java..",
               "javax.sql..",
               "org.jspecify..",
               "org.springframework..",
-              "org.flywaydb..",
               "com.zaxxer.hikari..",
               "software.amazon.awssdk..");
 }

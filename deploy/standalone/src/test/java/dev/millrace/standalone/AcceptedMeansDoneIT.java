@@ -41,7 +41,7 @@ class AcceptedMeansDoneIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int MONSTERS = 20_000;
   private static final String SLEPT =
-      "select count(*) from run where type = 'sleep' and state = 'completed'";
+      "select count(*) from millrace_engine.run where type = 'sleep' and state = 'completed'";
   private static final String RECALC =
       """
       {"weights":{"offense":1.2,"survive":0.8,"control":1,"tempo":1,"pp":0.5},"scope":"all"}
@@ -110,7 +110,7 @@ class AcceptedMeansDoneIT {
     int before =
         count(
             "millrace_executor",
-            "select count(*) from monster where version > 1 and name like 'killed-%'");
+            "select count(*) from millrace_recalc.monster where version > 1 and name like 'killed-%'");
     assertThat(before).isZero();
 
     String id = submit("/api/tasks/recalc", RECALC).get("id").asString();
@@ -120,7 +120,7 @@ class AcceptedMeansDoneIT {
         .until(() ->
             count(
                     "millrace_executor",
-                    "select count(*) from run where type = 'recalc' and checkpoint is not null and state = 'running'")
+                    "select count(*) from millrace_engine.run where type = 'recalc' and checkpoint is not null and state = 'running'")
                 > 0);
     millrace.killAndRestart();
 
@@ -133,7 +133,7 @@ class AcceptedMeansDoneIT {
     assertThat(
             count(
                 "millrace_executor",
-                "select count(*) from monster where name like 'killed-%' and version <> 2"))
+                "select count(*) from millrace_recalc.monster where name like 'killed-%' and version <> 2"))
         .isZero();
   }
 

@@ -22,14 +22,15 @@ class ModuleDependenciesTest {
           Map.entry("events", Set.of()),
           Map.entry("http", Set.of()),
           Map.entry("embedded", Set.of()),
-          Map.entry("blobs", Set.of("events")),
+          Map.entry("schema", Set.of()),
+          Map.entry("blobs", Set.of("events", "schema")),
           Map.entry("outbox", Set.of("events")),
           Map.entry("openapi", Set.of("http")),
           Map.entry("api", Set.of("access", "blobs", "events", "http", "openapi", "outbox")),
           Map.entry("projection", Set.of("access", "events", "http", "openapi")),
-          Map.entry("executor", Set.of("blobs", "events", "outbox")),
+          Map.entry("executor", Set.of("blobs", "events", "outbox", "schema")),
           Map.entry("app", Set.of("access", "events", "executor", "http", "jobs", "openapi")),
-          Map.entry("jobs", Set.of("access", "blobs", "events", "executor", "http", "openapi")),
+          Map.entry("jobs", Set.of("access", "blobs", "events", "executor", "http", "openapi", "schema")),
           Map.entry(
               "standalone",
               Set.of(

@@ -59,6 +59,9 @@ class ServiceRolesIT {
         execute(owner, "create or replace function one() returns int language sql as 'select 2'");
         execute(owner, "create table later (id int generated always as identity)");
         execute(app, "insert into later default values");
+        execute(owner, "create schema part");
+        execute(owner, "create table part.own (id int generated always as identity)");
+        execute(app, "insert into part.own default values");
       }
       try (var relay =
           DriverManager.getConnection(

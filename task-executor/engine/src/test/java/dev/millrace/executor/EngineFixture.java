@@ -86,7 +86,7 @@ final class EngineFixture implements AutoCloseable {
         .client()
         .sql(
             """
-            select count(*) from run
+            select count(*) from millrace_engine.run
             where state in ('retry', 'pending') and waiting_attempt is not null
             """)
         .query(Integer.class)
@@ -97,7 +97,7 @@ final class EngineFixture implements AutoCloseable {
   int completed() {
     return database
         .client()
-        .sql("select count(*) from run where state = 'completed'")
+        .sql("select count(*) from millrace_engine.run where state = 'completed'")
         .query(Integer.class)
         .single();
   }

@@ -201,7 +201,7 @@ class HandoverIT {
           .until(() ->
               database
                       .client()
-                      .sql("select count(*) from run where state = 'completed'")
+                      .sql("select count(*) from millrace_engine.run where state = 'completed'")
                       .query(Integer.class)
                       .single()
                   == tasks);

@@ -189,7 +189,7 @@ class RetryIT {
               database
                       .client()
                       .sql(
-                          "update run set retry_at = now() - interval '1 minute' where state = 'retry'")
+                          "update millrace_engine.run set retry_at = now() - interval '1 minute' where state = 'retry'")
                       .update()
                   == 1);
 

@@ -121,7 +121,7 @@ class ScheduledAgainIT {
       pause(request);
       resume(request);
       awaitFacts(request, 2);
-      database.client().sql("update run set retry_at = now() - interval '1 minute'").update();
+      database.client().sql("update millrace_engine.run set retry_at = now() - interval '1 minute'").update();
 
       await().atMost(PATIENCE).until(() -> hasEnded(request));
 
@@ -272,7 +272,7 @@ class ScheduledAgainIT {
             .client()
             .sql(
                 """
-                select count(*) from run
+                select count(*) from millrace_engine.run
                 where task_id = ? and state = 'pending' and waiting_attempt = 1 and outcome is null
                 """)
             .param(request.taskId().value())

@@ -133,7 +133,7 @@ class UnstorableOutputIT {
         .sql(
             """
             select unnest(array[outcome::text, checkpoint::text, progress::text, saga::text])
-            from run
+            from millrace_engine.run
             """)
         .query(String.class)
         .list()

@@ -2,9 +2,12 @@ package dev.millrace.jobs;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.executor.schema.EngineSchema;
+import dev.millrace.jobs.graph.GraphConfiguration;
+import dev.millrace.jobs.recalc.RecalcConfiguration;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.TestDatabase;
-import org.flywaydb.core.Flyway;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A fresh database with the executor's tables, and ways to fill it.
@@ -19,11 +22,8 @@ public final class MonsterDatabase implements AutoCloseable {
 
   private MonsterDatabase(TestDatabase address) {
     this.address = address;
-    Flyway.configure()
-        .dataSource(address.dataSource())
-        .locations("classpath:db/executor")
-        .load()
-        .migrate();
+    Stream.of(EngineSchema.TABLES, RecalcConfiguration.TABLES, GraphConfiguration.TABLES)
+        .forEach(schema -> schema.migrate(address.dataSource()));
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(address.jdbcUrl());
     config.setUsername(address.username());
@@ -50,13 +50,13 @@ public final class MonsterDatabase implements AutoCloseable {
         .sql(
             """
             with added as (
-              insert into monster (name, element, base_offense, base_survive, base_control,
+              insert into millrace_recalc.monster (name, element, base_offense, base_survive, base_control,
                 base_tempo, base_pp)
-              select 'generated-' || i + (select count(*) from monster), (array['fire', 'water', 'grass'])[1 + i % 3],
+              select 'generated-' || i + (select count(*) from millrace_recalc.monster), (array['fire', 'water', 'grass'])[1 + i % 3],
                 20 + i * 7 % 150, 20 + i * 11 % 150, 20 + i * 13 % 150, 20 + i * 17 % 150,
                 20 + i * 19 % 150
               from generate_series(1, ?) i returning id)
-            insert into skill (monster_id, position, name, kind, power, description)
+            insert into millrace_recalc.skill (monster_id, position, name, kind, power, description)
             select id, p, 'skill ' || p, 'attack', id * p % 120,
               (array['Burns the foe for three turns and lowers attack.',
                 'Heals half of the lost health.', '使对手中毒，并降低速度。',

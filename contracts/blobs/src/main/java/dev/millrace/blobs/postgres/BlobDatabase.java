@@ -3,14 +3,23 @@ package dev.millrace.blobs.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import dev.millrace.schema.FormerTables;
+import dev.millrace.schema.OwnSchema;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
+import java.util.List;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// The database that [PostgresBlobs] has for itself: made if it is not there, brought up to date,
 /// and reached through a small pool.
 ///
 /// Services that start at once may all try to make it; who comes second finds it made.
 public final class BlobDatabase implements AutoCloseable {
+
+  static final OwnSchema TABLES =
+      new OwnSchema(
+          "millrace_blobs",
+          "db/blobs",
+          new FormerTables("V1__blob.sql", 895386751, List.of("blob", "blob_chunk")));
 
   private static final String MISSING = "3D000";
   private static final String EXISTS = "42P04";
@@ -51,11 +60,7 @@ public final class BlobDatabase implements AutoCloseable {
     pool.addDataSourceProperty("socketTimeout", "30");
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     try {
-      Flyway.configure()
-          .dataSource(url, owner.user(), owner.password())
-          .locations("classpath:db/blobs")
-          .load()
-          .migrate();
+      TABLES.migrate(new DriverManagerDataSource(url, owner.user(), owner.password()));
       return new BlobDatabase(pool);
     } catch (RuntimeException e) {
       pool.close();

@@ -45,7 +45,7 @@ public final class PostgresBlobs implements Blobs {
     delete(name);
     reach(() ->
         database
-            .sql("insert into blob (task_id, part, owner, kind) values (?, ?, ?, ?)")
+            .sql("insert into millrace_blobs.blob (task_id, part, owner, kind) values (?, ?, ?, ?)")
             .params(name.task().value(), name.part(), owner.value(), kind)
             .update());
     try {
@@ -65,7 +65,7 @@ public final class PostgresBlobs implements Blobs {
   private void write(BlobName name, int number, byte[] chunk) throws IOException {
     reach(() ->
         database
-            .sql("insert into blob_chunk (task_id, part, number, content) values (?, ?, ?, ?)")
+            .sql("insert into millrace_blobs.blob_chunk (task_id, part, number, content) values (?, ?, ?, ?)")
             .params(name.task().value(), name.part(), number, chunk)
             .update());
   }
@@ -76,7 +76,7 @@ public final class PostgresBlobs implements Blobs {
             database
                 .sql(
                     """
-                    update blob set bytes = ?, created_at = now()
+                    update millrace_blobs.blob set bytes = ?, created_at = now()
                     where task_id = ? and part = ? and bytes is null
                     """)
                 .params(bytes, name.task().value(), name.part())
@@ -101,7 +101,7 @@ public final class PostgresBlobs implements Blobs {
         database
             .sql(
                 """
-                select owner, kind, bytes from blob
+                select owner, kind, bytes from millrace_blobs.blob
                 where task_id = ? and part = ? and bytes is not null
                 """)
             .params(name.task().value(), name.part())
@@ -125,7 +125,7 @@ public final class PostgresBlobs implements Blobs {
             database
                 .sql(
                     """
-                    select content from blob_chunk
+                    select content from millrace_blobs.blob_chunk
                     where task_id = ? and part = ? and number = ?
                     """)
                 .params(name.task().value(), name.part(), number)
@@ -138,7 +138,7 @@ public final class PostgresBlobs implements Blobs {
   public void delete(BlobName name) throws IOException {
     reach(() ->
         database
-            .sql("delete from blob where task_id = ? and part = ?")
+            .sql("delete from millrace_blobs.blob where task_id = ? and part = ?")
             .params(name.task().value(), name.part())
             .update());
   }
@@ -152,7 +152,7 @@ public final class PostgresBlobs implements Blobs {
             database
                 .sql(
                     """
-                    select task_id, part from blob
+                    select task_id, part from millrace_blobs.blob
                     where (task_id, part) > (?, ?) and created_at < ? and bytes is not null
                     order by task_id, part limit ?
                     """)
@@ -166,7 +166,7 @@ public final class PostgresBlobs implements Blobs {
   public void forgetUnfinished(Instant before) throws IOException {
     reach(() ->
         database
-            .sql("delete from blob where bytes is null and created_at < ?")
+            .sql("delete from millrace_blobs.blob where bytes is null and created_at < ?")
             .param(Timestamp.from(before))
             .update());
   }

@@ -38,7 +38,8 @@ final class CopiedTable {
         connection.prepareStatement(
             """
             select column_name, data_type from information_schema.columns
-            where table_schema = 'public' and table_name = ? and is_generated = 'NEVER'
+            where to_regclass(quote_ident(table_schema) || '.' || quote_ident(table_name)) = ?::regclass
+              and is_generated = 'NEVER'
             order by ordinal_position
             """)) {
       query.setString(1, table);

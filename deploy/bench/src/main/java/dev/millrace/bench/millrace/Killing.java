@@ -93,7 +93,7 @@ final class Killing {
     try (var connection = stored.connect(StoredTasks.EXECUTOR);
         var statement = connection.createStatement();
         var rows =
-            statement.executeQuery("select id from executor order by started_at desc limit 1")) {
+            statement.executeQuery("select id from millrace_engine.executor order by started_at desc limit 1")) {
       rows.next();
       return rows.getString(1);
     }
@@ -102,7 +102,7 @@ final class Killing {
   private List<UUID> running(String owner) throws SQLException {
     return stored.ids(
         StoredTasks.EXECUTOR,
-        "select task_id from run where owner = ? and state = 'running'",
+        "select task_id from millrace_engine.run where owner = ? and state = 'running'",
         owner);
   }
 }

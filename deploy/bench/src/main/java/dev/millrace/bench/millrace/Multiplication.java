@@ -51,7 +51,7 @@ final class Multiplication {
       var writers =
           List.of(
               new Writer(api, CopiedTable.insert(api, "request")),
-              new Writer(executor, CopiedTable.insert(executor, "run")),
+              new Writer(executor, CopiedTable.insert(executor, "millrace_engine.run")),
               new Writer(projection, counted(CopiedTable.insert(projection, "task"))),
               new Writer(projection, CopiedTable.insert(projection, "task_event")));
       for (long done = 0, round = 1; done < copies; ) {

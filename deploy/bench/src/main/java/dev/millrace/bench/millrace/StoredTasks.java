@@ -21,7 +21,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
   static final String PROJECTION = "millrace_projection";
 
   private static final Map<String, String> GROWING =
-      Map.of(API, "request", EXECUTOR, "run", PROJECTION, "task, task_event");
+      Map.of(API, "request", EXECUTOR, "millrace_engine.run", PROJECTION, "task, task_event");
 
   Connection connect(String database) throws SQLException {
     return databases.apply(database).connect();

@@ -45,9 +45,12 @@ class MultiplicationIT {
     stored =
         new StoredTasks(name ->
             new DatabaseAccess(database.jdbcUrl(name), database.username(), database.password()));
-    migrate(StoredTasks.API, "task-api/src/main/resources/db/api");
-    migrate(StoredTasks.EXECUTOR, "task-executor/engine/src/main/resources/db/executor");
-    migrate(StoredTasks.PROJECTION, "task-projection/src/main/resources/db/projection");
+    migrate(StoredTasks.API, "public", "task-api/src/main/resources/db/api");
+    migrate(
+        StoredTasks.EXECUTOR,
+        "millrace_engine",
+        "task-executor/engine/src/main/resources/db/engine");
+    migrate(StoredTasks.PROJECTION, "public", "task-projection/src/main/resources/db/projection");
   }
 
   @AfterAll
@@ -58,7 +61,7 @@ class MultiplicationIT {
   @BeforeEach
   void makeThreeTasks() throws Exception {
     stored.execute(StoredTasks.API, "truncate request");
-    stored.execute(StoredTasks.EXECUTOR, "truncate run");
+    stored.execute(StoredTasks.EXECUTOR, "truncate millrace_engine.run");
     stored.execute(StoredTasks.PROJECTION, "truncate task, task_event, task_count");
     stored.execute(
         StoredTasks.API,
@@ -72,7 +75,7 @@ class MultiplicationIT {
     stored.execute(
         StoredTasks.EXECUTOR,
         """
-        insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
+        insert into millrace_engine.run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
           requested_at, ended_at, request)
         select %1$s, 'sleep', 'normal', 'bench', 'completed', 1, 1, 2, 'e', %2$s, %2$s, '{}' from %3$s
         """
@@ -106,7 +109,7 @@ class MultiplicationIT {
     var ids = all(StoredTasks.PROJECTION, "select task_id from task order by 1");
     assertThat(ids).hasSize(53);
     assertThat(all(StoredTasks.API, "select task_id from request order by 1")).isEqualTo(ids);
-    assertThat(all(StoredTasks.EXECUTOR, "select task_id from run order by 1")).isEqualTo(ids);
+    assertThat(all(StoredTasks.EXECUTOR, "select task_id from millrace_engine.run order by 1")).isEqualTo(ids);
     assertThat(
             all(
                 StoredTasks.PROJECTION,
@@ -207,11 +210,12 @@ class MultiplicationIT {
     return found;
   }
 
-  private static void migrate(String name, String folder) throws Exception {
+  private static void migrate(String name, String schema, String folder) throws Exception {
     database.ensureDatabase(name);
+    stored.execute(name, "create schema if not exists " + schema);
     try (var files = Files.list(ROOT.resolve(folder))) {
       for (var file : files.sorted(Comparator.comparingInt(MultiplicationIT::version)).toList()) {
-        stored.execute(name, Files.readString(file));
+        stored.execute(name, "set search_path = " + schema + ";" + Files.readString(file));
       }
     }
   }

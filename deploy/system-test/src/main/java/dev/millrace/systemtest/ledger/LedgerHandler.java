@@ -63,7 +63,7 @@ final class LedgerHandler implements TaskHandler<LedgerParameters, Integer> {
         .sql(
             """
             insert into system_test.effect (task_id, step, writer, epoch, owner)
-            select task_id, ?, ?, epoch, owner from run where task_id = ?
+            select task_id, ?, ?, epoch, owner from millrace_engine.run where task_id = ?
             """)
         .param(step)
         .param(self.value())

@@ -34,13 +34,13 @@ final class ChildRows {
             """
             select b.id as parent_id, p.state = 'cancelling' as cancelling,
               c.completed, c.failed, c.cancelled, c.timeout
-            from unnest(?::uuid[]) as b(id) join run p on p.task_id = b.id,
+            from unnest(?::uuid[]) as b(id) join millrace_engine.run p on p.task_id = b.id,
               lateral (
                 select count(*) filter (where state = 'completed')::int as completed,
                   count(*) filter (where state = 'failed')::int as failed,
                   count(*) filter (where state = 'cancelled')::int as cancelled,
                   count(*) filter (where state = 'timeout')::int as timeout
-                from run where parent_id = b.id) c
+                from millrace_engine.run where parent_id = b.id) c
             """)
         .param(batches.stream().map(TaskId::value).toArray(UUID[]::new))
         .query(row -> {
@@ -61,7 +61,7 @@ final class ChildRows {
     return database
         .sql(
             """
-            select task_id, state, outcome from run
+            select task_id, state, outcome from millrace_engine.run
             where parent_id = ? and state in ('failed', 'timeout')
             order by ended_at, task_id limit ?
             """)

@@ -45,7 +45,7 @@ public final class BulkRows {
                 String.format(
                     Locale.ROOT,
                     """
-                    insert into bulk_answer as b (task_id, done, refused, refusals)
+                    insert into millrace_engine.bulk_answer as b (task_id, done, refused, refusals)
                     values (?, ?, ?, ?::jsonb)
                     on conflict (task_id) do update
                     set done = b.done + excluded.done, refused = b.refused + excluded.refused,
@@ -66,7 +66,7 @@ public final class BulkRows {
     database
         .sql(
             """
-            insert into bulk_answer (task_id, expected) values (?, ?)
+            insert into millrace_engine.bulk_answer (task_id, expected) values (?, ?)
             on conflict (task_id) do update
             set expected = excluded.expected, changed_at = now()
             """)
@@ -81,7 +81,7 @@ public final class BulkRows {
     database
         .sql(
             """
-            select task_id, done, refused, refusals, expected from bulk_answer
+            select task_id, done, refused, refusals, expected from millrace_engine.bulk_answer
             where task_id = any(?::uuid[])
             """)
         .param(bulks.stream().map(TaskId::value).toArray(UUID[]::new))

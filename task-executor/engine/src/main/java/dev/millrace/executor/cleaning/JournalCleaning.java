@@ -58,7 +58,7 @@ public final class JournalCleaning implements SmartLifecycle {
         database
             .sql(
                 """
-                select task_id, request from run
+                select task_id, request from millrace_engine.run
                 where ended_at < now() - ? * interval '1 second' and retention_ms is null limit ?
                 """)
             .param(settings.keep().toSeconds())
@@ -69,7 +69,7 @@ public final class JournalCleaning implements SmartLifecycle {
     database
         .sql(
             """
-            update run r set retention_ms = o.retention
+            update millrace_engine.run r set retention_ms = o.retention
             from unnest(?::uuid[], ?::bigint[]) as o(task_id, retention)
             where r.task_id = o.task_id and r.retention_ms is null
             """)
@@ -94,8 +94,8 @@ public final class JournalCleaning implements SmartLifecycle {
     return database
         .sql(
             """
-            delete from run r using (
-              select task_id from run
+            delete from millrace_engine.run r using (
+              select task_id from millrace_engine.run
               where ended_at < now() - ? * interval '1 second'
                 and ended_at + retention_ms * interval '1 millisecond' < now()
               limit ? for update skip locked) old
@@ -110,8 +110,8 @@ public final class JournalCleaning implements SmartLifecycle {
     return database
         .sql(
             """
-            delete from applied_command where ctid in (
-              select ctid from applied_command
+            delete from millrace_engine.applied_command where ctid in (
+              select ctid from millrace_engine.applied_command
               where applied_at < now() - ? * interval '1 second' limit ? for update skip locked)
             """)
         .param(settings.keep().toSeconds())
@@ -124,8 +124,8 @@ public final class JournalCleaning implements SmartLifecycle {
     database
         .sql(
             """
-            delete from bulk_answer b where changed_at < now() - ? * interval '1 second'
-              and not exists (select from run r where r.task_id = b.task_id)
+            delete from millrace_engine.bulk_answer b where changed_at < now() - ? * interval '1 second'
+              and not exists (select from millrace_engine.run r where r.task_id = b.task_id)
             """)
         .param(settings.keep().toSeconds())
         .update();
@@ -136,10 +136,10 @@ public final class JournalCleaning implements SmartLifecycle {
     return database
         .sql(
             """
-            delete from executor where id in (
-              select id from executor e
+            delete from millrace_engine.executor where id in (
+              select id from millrace_engine.executor e
               where lease_until < now() - ? * interval '1 second'
-                and not exists (select from run r where r.owner = e.id
+                and not exists (select from millrace_engine.run r where r.owner = e.id
                     and r.state in ('running', 'cancelling', 'compensating'))
               limit ? for update skip locked)
             """)

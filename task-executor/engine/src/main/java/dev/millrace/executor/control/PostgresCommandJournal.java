@@ -114,7 +114,7 @@ final class PostgresCommandJournal implements CommandJournal {
             database
                 .sql(
                     """
-                    insert into applied_command (task_id, id)
+                    insert into millrace_engine.applied_command (task_id, id)
                     select * from unnest(?::uuid[], ?::text[])
                     on conflict do nothing returning task_id || ':' || id
                     """)

@@ -39,7 +39,7 @@ final class RunRows {
     database
         .sql(
             """
-            insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
+            insert into millrace_engine.run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
                 requested_at, started_at, request, parent_id, retention_ms)
             values (?, ?, ?, ?, ?, 0, 0, 0, '', ?::timestamptz, null, ?::json, ?, ?)
             on conflict (task_id) do nothing
@@ -67,7 +67,7 @@ final class RunRows {
               saga, unstorable,
               case when state in ('scheduled', 'pending', 'paused') and redriven_at is null
                 then request end as request
-            from run where task_id = any(?::uuid[]) order by task_id for update
+            from millrace_engine.run where task_id = any(?::uuid[]) order by task_id for update
             """)
         .param(tasks.stream().map(TaskId::toString).toArray(String[]::new))
         .query((row, _) -> read(row))
@@ -79,7 +79,7 @@ final class RunRows {
   void askToCancel(RunRow.Step step, Actor actor) {
     require(
         database
-            .sql("update run set state = ?, seq = ?, cancel_requested = ?::json where task_id = ?")
+            .sql("update millrace_engine.run set state = ?, seq = ?, cancel_requested = ?::json where task_id = ?")
             .param(step.state().status().wire())
             .param(step.fact().sequence())
             .param(Json.of(actor).text())
@@ -94,7 +94,7 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set state = ?, seq = ?, cancel_requested = ?::json, owner = ?,
+                update millrace_engine.run set state = ?, seq = ?, cancel_requested = ?::json, owner = ?,
                     outcome = null, retry_at = null, pause_requested = null,
                     waiting_attempt = null
                 where task_id = ?
@@ -112,7 +112,7 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set pause_requested = ?::json, resume_requested = null where task_id = ?
+                update millrace_engine.run set pause_requested = ?::json, resume_requested = null where task_id = ?
                 """)
             .param(Json.of(actor).text())
             .param(row.taskId().value())
@@ -126,7 +126,7 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set pause_requested = null, resume_requested = ?::json where task_id = ?
+                update millrace_engine.run set pause_requested = null, resume_requested = ?::json where task_id = ?
                 """)
             .param(Json.of(actor).text())
             .param(row.taskId().value())
@@ -139,7 +139,7 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set state = ?, seq = ?, outcome = ?::json, ended_at = ?::timestamptz,
+                update millrace_engine.run set state = ?, seq = ?, outcome = ?::json, ended_at = ?::timestamptz,
                     retry_at = null, waiting_attempt = null
                 where task_id = ?
                 """)
@@ -157,7 +157,7 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set state = ?, seq = ?, outcome = ?::json, pause_requested = null,
+                update millrace_engine.run set state = ?, seq = ?, outcome = ?::json, pause_requested = null,
                     waiting_attempt = null
                 where task_id = ?
                 """)
@@ -174,7 +174,7 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set state = ?, seq = ?, outcome = null, pause_requested = null,
+                update millrace_engine.run set state = ?, seq = ?, outcome = null, pause_requested = null,
                     forwarded_at = now()
                 where task_id = ?
                 """)
@@ -190,7 +190,7 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set state = ?, seq = ?, outcome = ?::json, pause_requested = null,
+                update millrace_engine.run set state = ?, seq = ?, outcome = ?::json, pause_requested = null,
                     retry_at = ?::timestamptz, forwarded_at = null
                 where task_id = ?
                 """)
@@ -211,7 +211,7 @@ final class RunRows {
         database
             .sql(
                 """
-                update run set state = ?, seq = ?, outcome = null, ended_at = null,
+                update millrace_engine.run set state = ?, seq = ?, outcome = null, ended_at = null,
                     retry_at = ?::timestamptz, cancel_requested = null, pause_requested = null,
                     resume_requested = null, takeovers = 0, attempts_before = attempt,
                     redriven_at = ?::timestamptz, forwarded_at = now(),
@@ -235,7 +235,7 @@ final class RunRows {
     return database
         .sql(
             """
-            select request, coalesce(redriven_at, requested_at) as since from run where task_id = ?
+            select request, coalesce(redriven_at, requested_at) as since from millrace_engine.run where task_id = ?
             """)
         .param(step.row().taskId().value())
         .query((row, _) ->

@@ -44,7 +44,7 @@ final class Arrivals {
     return database
         .sql(
             """
-            insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
+            insert into millrace_engine.run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
                 requested_at, started_at, traceparent, request, parent_id, retention_ms,
                 waiting_attempt, waiting_size, waiting_deadline)
             select i.task_id, i.type, i.priority, i.user_id, 'pending', 0, 0, 0, '',
@@ -77,7 +77,7 @@ final class Arrivals {
     return database
         .sql(
             """
-            update run r set waiting_attempt = c.attempt, waiting_size = c.size,
+            update millrace_engine.run r set waiting_attempt = c.attempt, waiting_size = c.size,
                 waiting_deadline = c.deadline,
                 state = case r.state when 'scheduled' then 'pending' else r.state end,
                 outcome = case when r.state <> 'scheduled' then r.outcome end

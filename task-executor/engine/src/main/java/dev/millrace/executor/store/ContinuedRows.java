@@ -31,7 +31,7 @@ final class ContinuedRows {
             """
             select task_id, type, seq, attempt, attempts_before, epoch, retry_at, checkpoint, saga,
               requested_at, traceparent, request
-            from run
+            from millrace_engine.run
             where task_id = any(?::uuid[]) and state in ('retry', 'pending', 'scheduled')
               and waiting_attempt is null
             order by task_id for update

@@ -85,7 +85,7 @@ public final class JournalRestoration {
   /// its rows last. Readers are not kept out. Leases stand elsewhere and are renewed meanwhile.
   private String keepWritersOut() {
     database.sql("set local lock_timeout = '20s'").update();
-    database.sql("lock table run in exclusive mode").update();
+    database.sql("lock table millrace_engine.run in exclusive mode").update();
     return database.sql("select pg_current_wal_insert_lsn()::text").query(String.class).single();
   }
 
@@ -109,7 +109,7 @@ public final class JournalRestoration {
                     """
                     select task_id, state, attempt, owner, requested_at, started_at, ended_at,
                       traceparent, request, progress, outcome, cancel_requested
-                    from run where state %s and task_id > ? order by task_id limit ? for update
+                    from millrace_engine.run where state %s and task_id > ? order by task_id limit ? for update
                     """,
                     states))
             .param(after)
@@ -122,7 +122,7 @@ public final class JournalRestoration {
         .sql(
             """
             with restored as (
-              update run r set seq = r.seq + 1
+              update millrace_engine.run r set seq = r.seq + 1
               from unnest(?::uuid[], ?::text[]) as i(task_id, tail)
               where r.task_id = i.task_id returning r.seq, i.tail)
             select

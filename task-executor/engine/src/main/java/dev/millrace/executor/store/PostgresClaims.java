@@ -60,14 +60,14 @@ final class PostgresClaims {
         database
             .sql(
                 """
-                with me as (select 1 from executor where id = ? and lease_until > now()),
+                with me as (select 1 from millrace_engine.executor where id = ? and lease_until > now()),
                 item as (
                   select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
                       ?::text[], ?::text[], ?::text[], ?::uuid[], ?::bigint[])
                     as i(task_id, type, priority, user_id, requested_at, traceparent, request, tail,
                       parent_id, retention_ms)),
                 claimed as (
-                  insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
+                  insert into millrace_engine.run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
                       requested_at, traceparent, request, parent_id, retention_ms)
                   select i.task_id, i.type, i.priority, i.user_id, 'running', 1, 1, 1, ?,
                       i.requested_at, i.traceparent, i.request::json, i.parent_id, i.retention_ms

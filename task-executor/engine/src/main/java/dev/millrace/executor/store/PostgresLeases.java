@@ -56,7 +56,7 @@ final class PostgresLeases {
         database
             .sql(
                 """
-                insert into executor as e (id, lease_until)
+                insert into millrace_engine.executor as e (id, lease_until)
                 values (?, now() + ? * interval '1 millisecond')
                 on conflict (id) do update set lease_until = excluded.lease_until
                   where not e.released
@@ -74,7 +74,7 @@ final class PostgresLeases {
   private Map<TaskId, Integer> remaining() {
     record Held(TaskId taskId, int epoch) {}
     return database
-        .sql("select task_id, epoch from run where owner = ? and state in " + HELD)
+        .sql("select task_id, epoch from millrace_engine.run where owner = ? and state in " + HELD)
         .param(self.value())
         .query((row, _) -> new Held(taskId(row), row.getInt("epoch")))
         .list()
@@ -86,7 +86,7 @@ final class PostgresLeases {
     return database
         .sql(
             """
-            select task_id, epoch, cancel_requested, pause_requested from run
+            select task_id, epoch, cancel_requested, pause_requested from millrace_engine.run
             where owner = ? and (cancel_requested is not null or pause_requested is not null)
               and state in
             """
@@ -113,8 +113,8 @@ final class PostgresLeases {
             String.format(
                 Locale.ROOT,
                 """
-                select distinct r.type from executor e cross join lateral (
-                  select type from run where owner = e.id and state in %s offset 0) r
+                select distinct r.type from millrace_engine.executor e cross join lateral (
+                  select type from millrace_engine.run where owner = e.id and state in %s offset 0) r
                 where e.lease_until < now() and e.id <> ?
                 """,
                 HELD))
@@ -141,10 +141,10 @@ final class PostgresLeases {
         database
             .sql(
                 """
-                select e.id, e.released from executor e
+                select e.id, e.released from millrace_engine.executor e
                 where e.lease_until < now() and e.id <> ?
-                  and exists (select from executor m where m.id = ? and m.lease_until > now())
-                  and exists (select from run r where r.owner = e.id and r.type = ? and r.state in
+                  and exists (select from millrace_engine.executor m where m.id = ? and m.lease_until > now())
+                  and exists (select from millrace_engine.run r where r.owner = e.id and r.type = ? and r.state in
                 """
                     + HELD
                     + ") order by e.id for update of e skip locked")
@@ -163,7 +163,7 @@ final class PostgresLeases {
             """
             select task_id, request, attempt, attempts_before, epoch, takeovers, owner, handed_on_by, checkpoint,
               saga, requested_at, traceparent, state, cancel_requested
-            from run where owner = any(?) and type = ? and state in
+            from millrace_engine.run where owner = any(?) and type = ? and state in
             """
                 + HELD
                 + " limit ? for update skip locked")
@@ -182,7 +182,7 @@ final class PostgresLeases {
         .sql(
             """
             with taken as (
-              update run r set owner = ?, epoch = o.epoch, takeovers = o.takeovers, seq = r.seq + 1,
+              update millrace_engine.run r set owner = ?, epoch = o.epoch, takeovers = o.takeovers, seq = r.seq + 1,
                 handed_on_by = null
               from unnest(?::uuid[], ?::int[], ?::int[], ?::text[])
                 as o(task_id, epoch, takeovers, tail)
@@ -216,7 +216,7 @@ final class PostgresLeases {
       database
           .sql(
               """
-              update run r set owner = ?, handed_on_by = r.owner
+              update millrace_engine.run r set owner = ?, handed_on_by = r.owner
               from unnest(?::uuid[], ?::int[]) as h(task_id, epoch)
               where r.task_id = h.task_id and r.epoch = h.epoch and r.owner = ? and r.state in
               """
@@ -231,7 +231,7 @@ final class PostgresLeases {
 
   void release() {
     database
-        .sql("update executor set lease_until = now(), released = true where id = ?")
+        .sql("update millrace_engine.executor set lease_until = now(), released = true where id = ?")
         .param(self.value())
         .update();
   }

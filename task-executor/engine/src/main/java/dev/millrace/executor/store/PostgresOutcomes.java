@@ -81,7 +81,7 @@ final class PostgresOutcomes {
                   ?::timestamptz[], ?::text[], ?::text[], ?::text[])
                 as o(task_id, epoch, state, outcome, ended_at, retry_at, progress, before, tail)),
             ended as (
-              update run r set state = o.state, outcome = o.outcome::json,
+              update millrace_engine.run r set state = o.state, outcome = o.outcome::json,
                   ended_at = o.ended_at, retry_at = o.retry_at,
                   progress = coalesce(o.progress::json, r.progress),
                   seq = r.seq + case when o.before is null then 1 else 2 end
@@ -120,7 +120,7 @@ final class PostgresOutcomes {
         database
             .sql(
                 """
-                select task_id, epoch, cancel_requested, saga from run
+                select task_id, epoch, cancel_requested, saga from millrace_engine.run
                 where task_id = any(?::uuid[]) and state = 'cancelling'
                 """)
             .param(Columns.strings(left, outcome -> outcome.claim().taskId().toString()))
@@ -160,7 +160,7 @@ final class PostgresOutcomes {
   private void leaveToBeUndone(TaskClaim claim) {
     Unowned.ensure(database);
     database
-        .sql("update run set owner = ? where task_id = ? and epoch = ? and state = 'cancelling'")
+        .sql("update millrace_engine.run set owner = ? where task_id = ? and epoch = ? and state = 'cancelling'")
         .param(Unowned.ID.value())
         .param(claim.taskId().value())
         .param(claim.epoch())

@@ -50,7 +50,7 @@ public final class PostgresRetryRows implements RetryRows {
     return database
         .sql(
             """
-            select task_id, type, priority, seq from run
+            select task_id, type, priority, seq from millrace_engine.run
             where task_id = any(?::uuid[]) and state in ('retry', 'scheduled')
               and waiting_attempt is null
             """)
@@ -74,12 +74,12 @@ public final class PostgresRetryRows implements RetryRows {
         .sql(
             """
             with overdue as (
-              select task_id from run
+              select task_id from millrace_engine.run
               where state in ('retry', 'scheduled') and waiting_attempt is null
                 and retry_at < now() - interval '30 seconds'
                 and (forwarded_at is null or forwarded_at < now() - interval '5 minutes')
               order by retry_at limit ? for update skip locked)
-            update run r set forwarded_at = now() from overdue o where r.task_id = o.task_id
+            update millrace_engine.run r set forwarded_at = now() from overdue o where r.task_id = o.task_id
             returning r.task_id, r.type, r.priority, r.seq, r.outcome
             """)
         .param(limit)
@@ -93,11 +93,11 @@ public final class PostgresRetryRows implements RetryRows {
         .sql(
             """
             with unclaimed as (
-              select task_id from run
+              select task_id from millrace_engine.run
               where state = 'pending' and waiting_attempt is null
                 and (forwarded_at is null or forwarded_at < now() - interval '5 minutes')
               order by forwarded_at limit ? for update skip locked)
-            update run r set forwarded_at = now() from unclaimed u where r.task_id = u.task_id
+            update millrace_engine.run r set forwarded_at = now() from unclaimed u where r.task_id = u.task_id
             returning r.task_id, r.type, r.priority, r.seq
             """)
         .param(limit)

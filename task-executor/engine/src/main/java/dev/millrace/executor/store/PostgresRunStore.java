@@ -78,7 +78,7 @@ public final class PostgresRunStore implements RunStore {
               select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[])
                 as p(task_id, epoch, progress, tail)),
             told as (
-              update run r set seq = r.seq + 1, progress = p.progress::json
+              update millrace_engine.run r set seq = r.seq + 1, progress = p.progress::json
               from report p
               where r.task_id = p.task_id and r.epoch = p.epoch and r.state in
             """
@@ -103,7 +103,7 @@ public final class PostgresRunStore implements RunStore {
       // Last, so that the row is locked for a moment only: the heartbeat's progress needs it too.
       return database
           .sql(
-              "update run set checkpoint = ?::json where task_id = ? and epoch = ? and state in "
+              "update millrace_engine.run set checkpoint = ?::json where task_id = ? and epoch = ? and state in "
                   + HELD)
           .param(checkpoint.text())
           .param(claim.taskId().value())

@@ -39,7 +39,7 @@ final class PostgresSagas {
           .sql(
               """
               with step as (
-                update run set saga = ?::json, saga_end = ?, seq = seq + 1
+                update millrace_engine.run set saga = ?::json, saga_end = ?, seq = seq + 1
                 where task_id = ? and epoch = ? and (? or state <> 'compensating') and state in
               """
                   + HELD
@@ -68,7 +68,7 @@ final class PostgresSagas {
         database
             .sql(
                 """
-                select saga, state = 'compensating' as compensates from run
+                select saga, state = 'compensating' as compensates from millrace_engine.run
                 where task_id = ? and epoch = ? and state in
                 """
                     + HELD
@@ -103,7 +103,7 @@ final class PostgresSagas {
         .sql(
             """
             with begun as (
-              update run set saga = ?::json, saga_end = ?, state = 'compensating', seq = seq + 1,
+              update millrace_engine.run set saga = ?::json, saga_end = ?, state = 'compensating', seq = seq + 1,
                   takeovers = case when ? then takeovers else 0 end
               where task_id = ? returning seq, ?::text as tail)
             select

@@ -95,7 +95,7 @@ public final class PostgresWaitingRoom implements WaitingRoom {
                 select w.task_id, w.waiting_size
                 from unnest(?::text[], ?::text[], ?::int[]) as t(user_id, priority, tasks)
                 cross join lateral (
-                  select task_id, waiting_size from run
+                  select task_id, waiting_size from millrace_engine.run
                   where type = ? and user_id = t.user_id and priority = t.priority and %s
                   order by requested_at limit t.tasks for update skip locked) w
                 """,
@@ -128,7 +128,7 @@ public final class PostgresWaitingRoom implements WaitingRoom {
       return List.of();
     }
     return database
-        .sql("select " + CLAIM + " from run where task_id = any(?::uuid[]) order by task_id")
+        .sql("select " + CLAIM + " from millrace_engine.run where task_id = any(?::uuid[]) order by task_id")
         .param(Columns.strings(tasks, TaskId::toString))
         .query((row, _) -> Rows.claim(row, row.getInt("waiting_attempt")))
         .list();
@@ -144,7 +144,7 @@ public final class PostgresWaitingRoom implements WaitingRoom {
                   .sql(
                       "select "
                           + CLAIM
-                          + " from run where type = ? and waiting_deadline < now() and "
+                          + " from millrace_engine.run where type = ? and waiting_deadline < now() and "
                           + WAITS
                           + " order by waiting_deadline limit ? for update skip locked")
                   .param(type.value())
@@ -163,7 +163,7 @@ public final class PostgresWaitingRoom implements WaitingRoom {
                     Locale.ROOT,
                     """
                     select t.type from unnest(?::text[]) as t(type)
-                    where exists (select from run r where r.type = t.type and %s)
+                    where exists (select from millrace_engine.run r where r.type = t.type and %s)
                     """,
                     WAITS))
             .param(Columns.strings(List.copyOf(types), TaskType::value))
@@ -176,7 +176,7 @@ public final class PostgresWaitingRoom implements WaitingRoom {
     record OfType(TaskType type, Crowd crowd) {}
     return database
         .sql(
-            "select type, count(*)::int as tasks, min(requested_at) as oldest from run where "
+            "select type, count(*)::int as tasks, min(requested_at) as oldest from millrace_engine.run where "
                 + WAITS
                 + " group by type")
         .query((row, _) ->

@@ -56,7 +56,7 @@ final class ResumedMeanwhile {
     return database
         .sql(
             """
-            select r.task_id, r.resume_requested from run r
+            select r.task_id, r.resume_requested from millrace_engine.run r
             join unnest(?::uuid[], ?::int[]) as o(task_id, epoch)
               on r.task_id = o.task_id and r.epoch = o.epoch
             where r.state = 'running' and r.resume_requested is not null
@@ -80,7 +80,7 @@ final class ResumedMeanwhile {
               select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[])
                 as o(task_id, epoch, progress, before, paused, resumed)),
             told as (
-              update run r set state = 'pending', outcome = null, resume_requested = null,
+              update millrace_engine.run r set state = 'pending', outcome = null, resume_requested = null,
                   forwarded_at = now(), progress = coalesce(o.progress::json, r.progress),
                   seq = r.seq + case when o.before is null then 2 else 3 end
               from outcome o

@@ -33,7 +33,7 @@ final class TakeoverEnds {
         .sql(
             """
             with ended as (
-              update run r set state = o.state, outcome = o.outcome::json, ended_at = o.ended_at,
+              update millrace_engine.run r set state = o.state, outcome = o.outcome::json, ended_at = o.ended_at,
                   epoch = o.epoch, takeovers = o.takeovers, seq = r.seq + 1,
                   handed_on_by = null
               from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::int[], ?::int[],

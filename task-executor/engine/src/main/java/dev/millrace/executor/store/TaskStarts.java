@@ -24,7 +24,7 @@ final class TaskStarts {
   /// @throws LeaseLapsed when it is not valid
   void requireLease() {
     if (database
-        .sql("select 1 from executor where id = ? and lease_until > now() for share")
+        .sql("select 1 from millrace_engine.executor where id = ? and lease_until > now() for share")
         .param(self.value())
         .query(Integer.class)
         .optional()
@@ -42,7 +42,7 @@ final class TaskStarts {
         .sql(
             """
             with started as (
-              update run r set state = 'running', owner = ?, attempt = c.attempt, epoch = c.epoch,
+              update millrace_engine.run r set state = 'running', owner = ?, attempt = c.attempt, epoch = c.epoch,
                   seq = r.seq + 1, retry_at = null, forwarded_at = null, outcome = null,
                   ended_at = null, started_at = coalesce(r.started_at, now()),
                   waiting_attempt = null, waiting_size = null, waiting_deadline = null

@@ -16,7 +16,7 @@ public final class Unowned {
     database
         .sql(
             """
-            insert into executor (id, started_at, lease_until, released)
+            insert into millrace_engine.executor (id, started_at, lease_until, released)
             values (?, to_timestamp(0), to_timestamp(0), true) on conflict do nothing
             """)
         .param(ID.value())

@@ -75,7 +75,7 @@ public final class UnstorableTasks {
         .sql(
             """
             with ended as (
-              insert into run (task_id, type, priority, user_id, parent_id, state, attempt, epoch,
+              insert into millrace_engine.run (task_id, type, priority, user_id, parent_id, state, attempt, epoch,
                   seq, owner, requested_at, started_at, ended_at, retention_ms, traceparent,
                   request, outcome, unstorable)
               values (?, ?, ?, ?, ?, ?, 0, 0, 1, '', ?::timestamptz, null, ?::timestamptz, ?, ?,
@@ -113,7 +113,7 @@ public final class UnstorableTasks {
         .sql(
             """
             with ended as (
-              update run set state = ?, outcome = ?::json, ended_at = ?::timestamptz,
+              update millrace_engine.run set state = ?, outcome = ?::json, ended_at = ?::timestamptz,
                   retry_at = null, waiting_attempt = null, seq = seq + 1
               where task_id = ? and seq = ? and type = ?
                 and state in ('retry', 'pending', 'scheduled')

@@ -61,18 +61,18 @@ final class Waiters {
                 Locale.ROOT,
                 """
                 with recursive waiter (user_id, place) as (
-                  (select user_id, 1 from run where type = :type and %1$s and user_id > :from
+                  (select user_id, 1 from millrace_engine.run where type = :type and %1$s and user_id > :from
                    order by user_id limit 1)
                   union all
                   select next.user_id, w.place + 1
                   from waiter w cross join lateral (
-                    select user_id from run where type = :type and %1$s and user_id > w.user_id
+                    select user_id from millrace_engine.run where type = :type and %1$s and user_id > w.user_id
                     order by user_id limit 1) next
                   where w.place < :users)
                 select w.user_id, coalesce(running.tasks, 0) as running, %2$s as high, %3$s as normal,
                   %4$s as low
                 from waiter w left join (
-                  select user_id, count(*)::int as tasks from run where type = :type and state in %5$s
+                  select user_id, count(*)::int as tasks from millrace_engine.run where type = :type and state in %5$s
                   group by user_id) running on running.user_id = w.user_id
                 order by w.place
                 """,
@@ -94,7 +94,7 @@ final class Waiters {
         Locale.ROOT,
         """
         (select count(*)::int from (
-           select from run where type = :type and user_id = w.user_id and priority = '%s' and %s
+           select from millrace_engine.run where type = :type and user_id = w.user_id and priority = '%s' and %s
            limit :permits) oldest)
         """,
         priority.wire(),

@@ -57,7 +57,7 @@ class JournalCleaningIT {
     end(List.of(recent), "39 days");
     end(List.of(visible), "41 days");
     update(
-        "update run set retention_ms = ?::bigint where task_id = '%s'".formatted(visible.taskId()),
+        "update millrace_engine.run set retention_ms = ?::bigint where task_id = '%s'".formatted(visible.taskId()),
         Long.toString(Duration.ofHours(1000).toMillis()));
 
     clean();
@@ -80,7 +80,7 @@ class JournalCleaningIT {
             "{\"retention\":\"PT1H\"}");
     for (int i = 0; i < old.size(); i++) {
       update(
-          "update run set retention_ms = null, request = ?::json where task_id = '%s'"
+          "update millrace_engine.run set retention_ms = null, request = ?::json where task_id = '%s'"
               .formatted(old.get(i).taskId()),
           requests.get(i));
     }
@@ -94,13 +94,13 @@ class JournalCleaningIT {
   @Test
   void deadExecutorsAreForgottenUnlessTheyStillHoldTasks() {
     started(1);
-    update("insert into executor (id, lease_until) values ('dead', now() - interval '2 days')");
-    update("insert into executor (id, lease_until) values ('ill', now() - interval '2 hours')");
-    update("update executor set lease_until = now() - interval '2 days' where id = 'me'");
+    update("insert into millrace_engine.executor (id, lease_until) values ('dead', now() - interval '2 days')");
+    update("insert into millrace_engine.executor (id, lease_until) values ('ill', now() - interval '2 hours')");
+    update("update millrace_engine.executor set lease_until = now() - interval '2 days' where id = 'me'");
 
     clean();
 
-    assertThat(database.client().sql("select id from executor").query(String.class).list())
+    assertThat(database.client().sql("select id from millrace_engine.executor").query(String.class).list())
         .containsExactlyInAnyOrder("me", "ill");
   }
 
@@ -108,18 +108,18 @@ class JournalCleaningIT {
   void commandsAppliedLongAgoAreForgotten() {
     update(
         """
-        insert into applied_command (task_id, id, applied_at)
+        insert into millrace_engine.applied_command (task_id, id, applied_at)
         select gen_random_uuid(), 'old', now() - interval '41 days' from generate_series(1, 700)
         """);
     update(
         """
-        insert into applied_command (task_id, id, applied_at)
+        insert into millrace_engine.applied_command (task_id, id, applied_at)
         values (gen_random_uuid(), 'new', now() - interval '39 days')
         """);
 
     clean();
 
-    assertThat(database.client().sql("select id from applied_command").query(String.class).list())
+    assertThat(database.client().sql("select id from millrace_engine.applied_command").query(String.class).list())
         .containsExactly("new");
   }
 
@@ -149,7 +149,7 @@ class JournalCleaningIT {
     for (Fact request : requests) {
       update(
           """
-          update run set state = 'completed', ended_at = now() - ?::interval where task_id = '%s'
+          update millrace_engine.run set state = 'completed', ended_at = now() - ?::interval where task_id = '%s'
           """
               .formatted(request.taskId()),
           ago);
@@ -159,7 +159,7 @@ class JournalCleaningIT {
   private List<String> tasks() {
     return database
         .client()
-        .sql("select task_id::text as id from run")
+        .sql("select task_id::text as id from millrace_engine.run")
         .query((row, _) -> row.getString("id"))
         .list();
   }

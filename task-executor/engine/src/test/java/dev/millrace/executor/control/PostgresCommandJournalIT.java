@@ -165,7 +165,7 @@ class PostgresCommandJournalIT {
                 .client()
                 .sql(
                     """
-                    select count(*) from run where task_id = ? and state = 'pending'
+                    select count(*) from millrace_engine.run where task_id = ? and state = 'pending'
                       and ended_at is null and outcome is null and attempts_before = 1
                     """)
                 .param(request.taskId().value())
@@ -238,7 +238,7 @@ class PostgresCommandJournalIT {
                     """
                     select done || ' ' || refused || ' of ' || expected || ', '
                       || jsonb_array_length(refusals) || ' such as ' || (refusals -> 0 ->> 'why')
-                    from bulk_answer where task_id = ?
+                    from millrace_engine.bulk_answer where task_id = ?
                     """)
                 .param(bulk.value())
                 .query(String.class)
@@ -279,7 +279,7 @@ class PostgresCommandJournalIT {
   private String state(TaskId task) {
     return database
         .client()
-        .sql("select state from run where task_id = ?")
+        .sql("select state from millrace_engine.run where task_id = ?")
         .param(task.value())
         .query(String.class)
         .single();
@@ -291,7 +291,7 @@ class PostgresCommandJournalIT {
         .sql(
             """
             select cancel_requested is not null or pause_requested is not null
-            from run where task_id = ?
+            from millrace_engine.run where task_id = ?
             """)
         .param(task.value())
         .query(Boolean.class)

@@ -63,7 +63,7 @@ final class PostgresRunStoreIT extends RunStoreContract {
   void expire(ExecutorId executor) {
     database
         .client()
-        .sql("update executor set lease_until = now() - interval '1 second' where id = ?")
+        .sql("update millrace_engine.executor set lease_until = now() - interval '1 second' where id = ?")
         .param(executor.value())
         .update();
   }
@@ -116,13 +116,13 @@ final class PostgresRunStoreIT extends RunStoreContract {
   private void sayOneMore(TaskClaim claim) {
     database
         .client()
-        .sql("update run set seq = seq + 1 where task_id = ?")
+        .sql("update millrace_engine.run set seq = seq + 1 where task_id = ?")
         .param(claim.taskId().value())
         .update();
   }
 
   private boolean somebodyIsKeptOut() {
-    return wal("select exists (select from pg_locks where relation = 'run'::regclass and not granted)")
+    return wal("select exists (select from pg_locks where relation = 'millrace_engine.run'::regclass and not granted)")
         .equals("t");
   }
 
@@ -155,7 +155,7 @@ final class PostgresRunStoreIT extends RunStoreContract {
     assertThat(
             database
                 .client()
-                .sql("select state from run where parent_id = ?")
+                .sql("select state from millrace_engine.run where parent_id = ?")
                 .param(parent.value())
                 .query(String.class)
                 .list())
@@ -174,7 +174,7 @@ final class PostgresRunStoreIT extends RunStoreContract {
                 new AcceptedTask(item.taskId(), item.task().requestedAt(), request, null),
                 Json.of(request).text())));
 
-    assertThat(wal("select parent_id::text from run where task_id = '" + item.taskId() + "'"))
+    assertThat(wal("select parent_id::text from millrace_engine.run where task_id = '" + item.taskId() + "'"))
         .isEqualTo(parent.toString());
   }
 
@@ -252,7 +252,7 @@ final class PostgresRunStoreIT extends RunStoreContract {
         .client()
         .sql(
             """
-            update run set state = 'running', cancel_requested = null, outcome = null,
+            update millrace_engine.run set state = 'running', cancel_requested = null, outcome = null,
               ended_at = null, owner = ?, epoch = epoch + 1
             where task_id = ?
             """)
@@ -278,7 +278,7 @@ final class PostgresRunStoreIT extends RunStoreContract {
         .client()
         .sql(
             """
-            update run set state = 'cancelling', cancel_requested = '{"user":"bob"}'::json
+            update millrace_engine.run set state = 'cancelling', cancel_requested = '{"user":"bob"}'::json
             where task_id = ?
             """)
         .param(claim.taskId().value())

@@ -118,7 +118,7 @@ final class PostgresWaitingRoomIT {
   void whatWaitsIsNotOverdue() {
     TaskClaim first = anne.claim(List.of(RunStoreContract.item())).getFirst();
     room.park(List.of(retryOf(first), RunStoreContract.item()));
-    database.client().sql("update run set retry_at = now() - interval '1 hour'").update();
+    database.client().sql("update millrace_engine.run set retry_at = now() - interval '1 hour'").update();
     var rows = new PostgresRetryRows(database.client(), Clock.systemUTC());
 
     assertThat(rows.takeOverdue(10)).isEmpty();
@@ -251,7 +251,7 @@ final class PostgresWaitingRoomIT {
   private @Nullable String state(TaskId task) {
     return database
         .client()
-        .sql("select state from run where task_id = ?")
+        .sql("select state from millrace_engine.run where task_id = ?")
         .param(task.value())
         .query(String.class)
         .single();

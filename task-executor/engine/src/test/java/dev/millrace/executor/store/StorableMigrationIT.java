@@ -2,12 +2,12 @@ package dev.millrace.executor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.executor.schema.EngineSchema;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestDatabase;
 import java.util.Map;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,14 +46,14 @@ class StorableMigrationIT {
   }
 
   private static FluentConfiguration migration(TestDatabase database) {
-    return Flyway.configure().dataSource(database.dataSource()).locations("classpath:db/executor");
+    return EngineSchema.TABLES.flyway(database.dataSource());
   }
 
   private static void insert(JdbcClient client, UUID id, String request, String saga) {
     client
         .sql(
             """
-            insert into run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
+            insert into millrace_engine.run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
                 requested_at, request, saga)
             values (?, 't', 'normal', 'u', 'failed', 1, 1, 2, '', now(), ?::json, ?::json)
             """)
@@ -63,7 +63,7 @@ class StorableMigrationIT {
 
   private static Map<String, @Nullable Object> row(JdbcClient client, UUID id) {
     return client
-        .sql("select parent_id, saga_end, retention_ms, unstorable from run where task_id = ?")
+        .sql("select parent_id, saga_end, retention_ms, unstorable from millrace_engine.run where task_id = ?")
         .param(id)
         .query()
         .singleRow();

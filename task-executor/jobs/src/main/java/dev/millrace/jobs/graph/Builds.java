@@ -35,7 +35,7 @@ final class Builds {
         database
             .sql(
                 """
-                insert into project (user_id, name, last_version) values (?, ?, 1)
+                insert into millrace_graph.project (user_id, name, last_version) values (?, ?, 1)
                 on conflict (user_id, name) do update
                 set last_version = project.last_version + 1, updated_at = now()
                 returning id, last_version
@@ -53,7 +53,7 @@ final class Builds {
     database
         .sql(
             """
-            insert into graph_build
+            insert into millrace_graph.graph_build
               (project, version, task_id, state, engine, language, characters, chunks)
             values (?, ?, ?, 'building', ?, ?, ?, ?)
             """)
@@ -69,7 +69,7 @@ final class Builds {
     database
         .sql(
             """
-            insert into graph_chunk (project, version, chunk, passages)
+            insert into millrace_graph.graph_chunk (project, version, chunk, passages)
             select ?, ?, (part ->> 'index')::int, part -> 'passages'
             from json_array_elements(?::json) part
             """)
@@ -85,8 +85,8 @@ final class Builds {
     database
         .sql(
             """
-            update graph_build b set ended_at = now(), state = coalesce(
-              (select t.ending from graph_task t where t.task_id = b.task_id), 'failed')
+            update millrace_graph.graph_build b set ended_at = now(), state = coalesce(
+              (select t.ending from millrace_graph.graph_task t where t.task_id = b.task_id), 'failed')
             where project = ? and version = ?
             """)
         .params(build.project(), build.version())
@@ -113,7 +113,7 @@ final class Builds {
     database
         .sql(
             """
-            update graph_build set state = 'active', nodes = ?, edges = ?, ended_at = now()
+            update millrace_graph.graph_build set state = 'active', nodes = ?, edges = ?, ended_at = now()
             where project = ? and version = ?
             """)
         .params(nodes, edges, build.project(), build.version())
@@ -150,7 +150,7 @@ final class Builds {
 
   private static Optional<Integer> active(Build build, String lock, JdbcClient database) {
     return database
-        .sql("select active_version from project where id = ?" + lock)
+        .sql("select active_version from millrace_graph.project where id = ?" + lock)
         .param(build.project())
         .query((row, _) -> Optional.ofNullable(row.getObject(1, Integer.class)))
         .single();
@@ -158,7 +158,7 @@ final class Builds {
 
   private static List<Integer> versions(Build build, String state, JdbcClient database) {
     return database
-        .sql("select version from graph_build where project = ? and state = ?")
+        .sql("select version from millrace_graph.graph_build where project = ? and state = ?")
         .params(build.project(), state)
         .query((row, _) -> row.getInt(1))
         .list();
@@ -166,14 +166,14 @@ final class Builds {
 
   private static void state(Build build, int version, String state, JdbcClient database) {
     database
-        .sql("update graph_build set state = ? where project = ? and version = ?")
+        .sql("update millrace_graph.graph_build set state = ? where project = ? and version = ?")
         .params(state, build.project(), version)
         .update();
   }
 
   private static void show(Build build, @Nullable Integer version, JdbcClient database) {
     database
-        .sql("update project set active_version = ?::int, updated_at = now() where id = ?")
+        .sql("update millrace_graph.project set active_version = ?::int, updated_at = now() where id = ?")
         .param(1, version, Types.INTEGER)
         .param(2, build.project())
         .update();
@@ -181,7 +181,7 @@ final class Builds {
 
   private static void touch(Build build, JdbcClient database) {
     database
-        .sql("update project set updated_at = now() where id = ?")
+        .sql("update millrace_graph.project set updated_at = now() where id = ?")
         .param(build.project())
         .update();
   }
@@ -189,7 +189,7 @@ final class Builds {
   private static void remove(List<String> tables, Build build, int version, JdbcClient database) {
     for (String table : tables) {
       database
-          .sql("delete from " + table + " where project = ? and version = ?")
+          .sql("delete from millrace_graph." + table + " where project = ? and version = ?")
           .params(build.project(), version)
           .update();
     }
@@ -200,7 +200,7 @@ final class Builds {
     database
         .sql(
             """
-            delete from graph_build where project = ? and version <= ?
+            delete from millrace_graph.graph_build where project = ? and version <= ?
               and state in ('removed', 'failed', 'cancelled', 'timeout')
             """)
         .params(build.project(), build.version() - HISTORY)

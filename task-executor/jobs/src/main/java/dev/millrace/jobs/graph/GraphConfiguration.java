@@ -7,6 +7,9 @@ import dev.millrace.jobs.embedded.EmbeddedConfiguration;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.LlmConfiguration;
+import dev.millrace.schema.FormerTables;
+import dev.millrace.schema.OwnSchema;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,6 +19,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @Import({LlmConfiguration.class, EmbeddedConfiguration.class, DocumentConfiguration.class})
 public class GraphConfiguration {
+
+  /// Projects, and the graph of each.
+  public static final OwnSchema TABLES =
+      new OwnSchema(
+          "millrace_graph",
+          "db/graph",
+          new FormerTables(
+              "V20__graph.sql",
+              149321620,
+              List.of(
+                  "project",
+                  "graph_build",
+                  "graph_chunk",
+                  "graph_mention",
+                  "graph_claim",
+                  "graph_node",
+                  "graph_edge",
+                  "graph_task")));
+
+  @Bean
+  OwnSchema graphTables() {
+    return TABLES;
+  }
 
   @Bean
   TaskHandler<GraphParameters, GraphResult> graphHandler(

@@ -14,7 +14,7 @@ final class GraphRows {
     return database
         .sql(
             """
-            insert into graph_node (project, version, id, key, name, kind, mentions)
+            insert into millrace_graph.graph_node (project, version, id, key, name, kind, mentions)
             select project, version, row_number() over (order by mentions desc, key collate "C"),
               key, name, kind, mentions
             from (
@@ -22,7 +22,7 @@ final class GraphRows {
                 coalesce(mode() within group (order by kind) filter (where kind <> 'term'), 'term')
                   as kind,
                 sum(mentions) as mentions
-              from graph_mention where project = ? and version = ?
+              from millrace_graph.graph_mention where project = ? and version = ?
               group by project, version, key) merged
             """)
         .params(build.project(), build.version())
@@ -33,7 +33,7 @@ final class GraphRows {
     return database
         .sql(
             """
-            insert into graph_edge
+            insert into millrace_graph.graph_edge
               (project, version, id, source, relation, target, weight, quote, page, paragraph)
             select project, version,
               row_number() over (order by weight desc, s.id, t.id, relation collate "C"),
@@ -44,10 +44,10 @@ final class GraphRows {
                 array_agg(page order by chunk, position) filter (where quote is not null) as page,
                 array_agg(paragraph order by chunk, position) filter (where quote is not null)
                   as paragraph
-              from graph_claim where project = ? and version = ?
+              from millrace_graph.graph_claim where project = ? and version = ?
               group by project, version, source, relation, target) merged
-            join graph_node s using (project, version)
-            join graph_node t using (project, version)
+            join millrace_graph.graph_node s using (project, version)
+            join millrace_graph.graph_node t using (project, version)
             where s.key = merged.source and t.key = merged.target
             """)
         .params(build.project(), build.version())
@@ -64,7 +64,7 @@ final class GraphRows {
 
   private static void remove(String table, Build build, JdbcClient database) {
     database
-        .sql("delete from " + table + " where project = ? and version = ?")
+        .sql("delete from millrace_graph." + table + " where project = ? and version = ?")
         .params(build.project(), build.version())
         .update();
   }

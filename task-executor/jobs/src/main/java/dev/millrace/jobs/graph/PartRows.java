@@ -14,7 +14,7 @@ final class PartRows {
   static Chunk chunk(Build build, int chunk, JdbcClient database) {
     String passages =
         database
-            .sql("select passages from graph_chunk where project = ? and version = ? and chunk = ?")
+            .sql("select passages from millrace_graph.graph_chunk where project = ? and version = ? and chunk = ?")
             .params(build.project(), build.version(), chunk)
             .query(String.class)
             .single();
@@ -25,7 +25,7 @@ final class PartRows {
     database
         .sql(
             """
-            insert into graph_mention (project, version, chunk, position, key, name, kind, mentions)
+            insert into millrace_graph.graph_mention (project, version, chunk, position, key, name, kind, mentions)
             select ?, ?, ?, i, m ->> 'key', m ->> 'name', m ->> 'kind', (m ->> 'mentions')::int
             from json_array_elements(?::json) with ordinality as found(m, i)
             """)
@@ -34,7 +34,7 @@ final class PartRows {
     database
         .sql(
             """
-            insert into graph_claim (project, version, chunk, position, source, relation, target,
+            insert into millrace_graph.graph_claim (project, version, chunk, position, source, relation, target,
               quote, page, paragraph)
             select ?, ?, ?, i, c ->> 'source', c ->> 'relation', c ->> 'target', c ->> 'quote',
               (c ->> 'page')::int, (c ->> 'paragraph')::int
@@ -48,7 +48,7 @@ final class PartRows {
   static void remove(Build build, int chunk, JdbcClient database) {
     for (String table : List.of("graph_mention", "graph_claim")) {
       database
-          .sql("delete from " + table + " where project = ? and version = ? and chunk = ?")
+          .sql("delete from millrace_graph." + table + " where project = ? and version = ? and chunk = ?")
           .params(build.project(), build.version(), chunk)
           .update();
     }

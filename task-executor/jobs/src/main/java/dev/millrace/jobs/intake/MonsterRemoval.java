@@ -25,13 +25,13 @@ final class MonsterRemoval {
   }
 
   private boolean removeInTransaction(long id) {
-    if (database.sql("delete from monster where id = ?").param(id).update() == 0) {
+    if (database.sql("delete from millrace_recalc.monster where id = ?").param(id).update() == 0) {
       return false;
     }
-    database.sql("lock table tag in share row exclusive mode").update();
+    database.sql("lock table millrace_recalc.tag in share row exclusive mode").update();
     Integer[] tags =
         database
-            .sql("delete from monster_tag where monster_id = ? returning tag_id")
+            .sql("delete from millrace_recalc.monster_tag where monster_id = ? returning tag_id")
             .param(id)
             .query(Integer.class)
             .list()
@@ -39,8 +39,8 @@ final class MonsterRemoval {
     database
         .sql(
             """
-            delete from tag t where t.id = any (?) and t.name <> all (?)
-              and not exists (select from monster_tag m where m.tag_id = t.id)
+            delete from millrace_recalc.tag t where t.id = any (?) and t.name <> all (?)
+              and not exists (select from millrace_recalc.monster_tag m where m.tag_id = t.id)
             """)
         .param(tags)
         .param(TagRules.all().toArray(String[]::new))

@@ -29,7 +29,7 @@ final class MonsterRows {
     database
         .sql(
             """
-            insert into monster (name, element, base_offense, base_survive, base_control,
+            insert into millrace_recalc.monster (name, element, base_offense, base_survive, base_control,
               base_tempo, base_pp)
             select * from unnest(?::text[], ?::text[], ?::float8[], ?::float8[], ?::float8[],
               ?::float8[], ?::float8[])
@@ -54,7 +54,7 @@ final class MonsterRows {
         .sql(
             """
             select id, name, element, base_offense, base_survive, base_control, base_tempo, base_pp
-            from monster where name = any (?) order by id for update
+            from millrace_recalc.monster where name = any (?) order by id for update
             """)
         .param(names.toArray(String[]::new))
         .query(row -> {
@@ -73,7 +73,7 @@ final class MonsterRows {
         database
             .sql(
                 """
-                update monster m
+                update millrace_recalc.monster m
                 set element = c.element, base_offense = c.offense, base_survive = c.survive,
                   base_control = c.control, base_tempo = c.tempo, base_pp = c.pp,
                   version = m.version + 1, updated_at = now()

@@ -42,6 +42,6 @@ final class SampleMonsters implements InitializingBean {
   }
 
   private boolean isEmpty() {
-    return database.sql("select not exists (select from monster)").query(Boolean.class).single();
+    return database.sql("select not exists (select from millrace_recalc.monster)").query(Boolean.class).single();
   }
 }

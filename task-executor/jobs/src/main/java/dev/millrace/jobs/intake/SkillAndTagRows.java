@@ -28,7 +28,7 @@ final class SkillAndTagRows {
     database
         .sql(
             """
-            select monster_id, name, kind, power, description from skill
+            select monster_id, name, kind, power, description from millrace_recalc.skill
             where monster_id = any (?) order by monster_id, position
             """)
         .param(ids)
@@ -45,7 +45,7 @@ final class SkillAndTagRows {
     database
         .sql(
             """
-            select mt.monster_id, t.name from monster_tag mt join tag t on t.id = mt.tag_id
+            select mt.monster_id, t.name from millrace_recalc.monster_tag mt join millrace_recalc.tag t on t.id = mt.tag_id
             where mt.monster_id = any (?)
             """)
         .param(ids)
@@ -60,7 +60,7 @@ final class SkillAndTagRows {
 
   void removeSkills(List<Long> monsters) {
     if (!monsters.isEmpty()) {
-      database.sql("delete from skill where monster_id = any (?)").param(ids(monsters)).update();
+      database.sql("delete from millrace_recalc.skill where monster_id = any (?)").param(ids(monsters)).update();
     }
   }
 
@@ -82,7 +82,7 @@ final class SkillAndTagRows {
     database
         .sql(
             """
-            insert into skill (monster_id, position, name, kind, power, description)
+            insert into millrace_recalc.skill (monster_id, position, name, kind, power, description)
             select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[])
             """)
         .param(ids(owners))
@@ -114,9 +114,9 @@ final class SkillAndTagRows {
         database
             .sql(
                 """
-                insert into tag (name)
+                insert into millrace_recalc.tag (name)
                 select name from unnest(?::text[]) as n(name)
-                where not exists (select from tag t where t.name = n.name)
+                where not exists (select from millrace_recalc.tag t where t.name = n.name)
                 on conflict do nothing
                 """)
             .param(new TreeSet<>(names).toArray(String[]::new))
@@ -124,10 +124,10 @@ final class SkillAndTagRows {
     database
         .sql(
             """
-            insert into monster_tag (monster_id, tag_id, source)
+            insert into millrace_recalc.monster_tag (monster_id, tag_id, source)
             select g.monster_id, t.id, 'given'
             from unnest(?::bigint[], ?::text[]) as g(monster_id, name)
-            join tag t on t.name = g.name
+            join millrace_recalc.tag t on t.name = g.name
             on conflict do nothing
             """)
         .param(ids(owners))

@@ -25,7 +25,7 @@ final class StoreLimits {
 
   /// How many monsters there are now.
   long counted() {
-    return database.sql("select count(*) from monster").query(Long.class).single();
+    return database.sql("select count(*) from millrace_recalc.monster").query(Long.class).single();
   }
 
   /// @throws ProblemException when so many are too many
@@ -42,7 +42,7 @@ final class StoreLimits {
   ///
   /// @throws ProblemException when there are too many by now
   void requireRoomForTags() {
-    int there = database.sql("select count(*) from tag").query(Integer.class).single();
+    int there = database.sql("select count(*) from millrace_recalc.tag").query(Integer.class).single();
     if (there > tags) {
       throw problem(
           "too-many-tags",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.NullUnmarked;
 /// Skills and tags of a whole page come in one statement each.
 @Entity
 @Immutable
-@Table(name = "monster")
+@Table(name = "monster", schema = "millrace_recalc")
 @NullUnmarked // filled by Hibernate
 class MonsterEntity {
 
@@ -48,13 +48,13 @@ class MonsterEntity {
   Instant calculatedAt;
 
   @ElementCollection
-  @CollectionTable(name = "skill", joinColumns = @JoinColumn(name = "monster_id"))
+  @CollectionTable(name = "skill", schema = "millrace_recalc", joinColumns = @JoinColumn(name = "monster_id"))
   @OrderBy("position")
   @BatchSize(size = LARGEST_PAGE)
   List<SkillRow> skills;
 
   @ElementCollection
-  @CollectionTable(name = "monster_tag", joinColumns = @JoinColumn(name = "monster_id"))
+  @CollectionTable(name = "monster_tag", schema = "millrace_recalc", joinColumns = @JoinColumn(name = "monster_id"))
   @BatchSize(size = LARGEST_PAGE)
   Set<TagRow> tags;
 }

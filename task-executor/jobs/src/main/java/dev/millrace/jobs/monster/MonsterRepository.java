@@ -13,8 +13,8 @@ interface MonsterRepository extends Repository<MonsterEntity, Long> {
       """
       1500
       + (select coalesce(sum(octet_length(s.name) + octet_length(s.description) + 150), 0)
-         from skill s where s.monster_id = m.id)
-      + (select 100 * count(*) from monster_tag mt where mt.monster_id = m.id) as bytes
+         from millrace_recalc.skill s where s.monster_id = m.id)
+      + (select 100 * count(*) from millrace_recalc.monster_tag mt where mt.monster_id = m.id) as bytes
       """;
 
   String PLACES =
@@ -33,7 +33,7 @@ interface MonsterRepository extends Repository<MonsterEntity, Long> {
       value =
           PLACES
               + BYTES
-              + "from monster m where m.id > :after order by m.id limit :most) looked order by id")
+              + "from millrace_recalc.monster m where m.id > :after order by m.id limit :most) looked order by id")
   List<Place> placesAfter(long after, int most);
 
   @Query(
@@ -42,8 +42,8 @@ interface MonsterRepository extends Repository<MonsterEntity, Long> {
           PLACES
               + BYTES
               + """
-              from monster_tag of_tag join monster m on m.id = of_tag.monster_id
-              where of_tag.tag_id = (select id from tag where name = :tag)
+              from millrace_recalc.monster_tag of_tag join millrace_recalc.monster m on m.id = of_tag.monster_id
+              where of_tag.tag_id = (select id from millrace_recalc.tag where name = :tag)
                 and of_tag.monster_id > :after
               order by m.id limit :most) looked order by id
               """)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.NullUnmarked;
 /// An interned tag.
 @Entity
 @Immutable
-@Table(name = "tag")
+@Table(name = "tag", schema = "millrace_recalc")
 @NullUnmarked // filled by Hibernate
 class TagEntity {
 

@@ -22,7 +22,7 @@ final class GraphQueries {
     return database
         .sql(
             """
-            select exists (select from graph_build
+            select exists (select from millrace_graph.graph_build
               where project = ? and version = ? and state in ('active', 'replaced'))
             """)
         .params(project, version)
@@ -36,7 +36,7 @@ final class GraphQueries {
         .sql(
             """
             select task_id, engine, language, characters, ended_at, nodes, edges
-            from graph_build where project = ? and version = ?
+            from millrace_graph.graph_build where project = ? and version = ?
             """)
         .params(project.row(), version)
         .query((row, _) ->
@@ -60,7 +60,7 @@ final class GraphQueries {
         database
             .sql(
                 """
-                select id, name, kind, mentions from graph_node
+                select id, name, kind, mentions from millrace_graph.graph_node
                 where project = ? and version = ? and id > ? order by id limit ?
                 """)
             .params(project, version, after, limit + 1)
@@ -75,7 +75,7 @@ final class GraphQueries {
         database
             .sql(
                 """
-                select id, source, relation, target, weight, quote, page, paragraph from graph_edge
+                select id, source, relation, target, weight, quote, page, paragraph from millrace_graph.graph_edge
                 where project = ? and version = ? and id > ? order by id limit ?
                 """)
             .params(project, version, after, limit + 1)

@@ -29,10 +29,10 @@ final class ProjectQueries {
       """
           + BUILD
           + """
-          from project p
-          join graph_build b on b.project = p.id and b.version = p.last_version
-          left join graph_task t on t.task_id = b.task_id
-          left join graph_build a on a.project = p.id and a.version = p.active_version
+          from millrace_graph.project p
+          join millrace_graph.graph_build b on b.project = p.id and b.version = p.last_version
+          left join millrace_graph.graph_task t on t.task_id = b.task_id
+          left join millrace_graph.graph_build a on a.project = p.id and a.version = p.active_version
           """;
 
   private final JdbcClient database;
@@ -65,7 +65,7 @@ final class ProjectQueries {
             "select "
                 + BUILD
                 + """
-                from graph_build b left join graph_task t on t.task_id = b.task_id
+                from millrace_graph.graph_build b left join millrace_graph.graph_task t on t.task_id = b.task_id
                 where b.project = ? and b.version < ? order by b.version desc limit ?
                 """)
         .params(project, version, limit)

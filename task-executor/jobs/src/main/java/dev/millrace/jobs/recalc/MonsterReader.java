@@ -54,7 +54,7 @@ final class MonsterReader {
   List<MonsterSnapshot> byIds(Collection<Long> ids) {
     List<MonsterSnapshot> rows =
         database
-            .sql("select " + COLUMNS + " from monster m where m.id = any (?)")
+            .sql("select " + COLUMNS + " from millrace_recalc.monster m where m.id = any (?)")
             .param(ids.stream().mapToLong(Long::longValue).toArray())
             .query((row, _) -> snapshot(row))
             .list();
@@ -72,7 +72,7 @@ final class MonsterReader {
     database
         .sql(
             """
-            select monster_id, name, kind, power, description from skill
+            select monster_id, name, kind, power, description from millrace_recalc.skill
             where monster_id = any (?) order by monster_id, position
             """)
         .param(ids)
@@ -80,7 +80,7 @@ final class MonsterReader {
           addSkill(byId.get(row.getLong(1)), row);
         });
     database
-        .sql("select monster_id, tag_id from monster_tag where monster_id = any (?)")
+        .sql("select monster_id, tag_id from millrace_recalc.monster_tag where monster_id = any (?)")
         .param(ids)
         .query(row -> {
           addTag(byId.get(row.getLong(1)), tags.name(row.getInt(2)));

@@ -15,7 +15,7 @@ final class MonsterWriter {
 
   private static final String UPDATE =
       """
-      update monster m
+      update millrace_recalc.monster m
       set score = c.score / 10000.0, explain = c.explain::json, dim_offense = c.offense,
         dim_survive = c.survive, dim_control = c.control, dim_tempo = c.tempo, dim_pp = c.pp,
         role = c.role, calculated_at = now(), version = m.version + 1
@@ -28,7 +28,7 @@ final class MonsterWriter {
 
   private static final String ADD_TAGS =
       """
-      insert into monster_tag (monster_id, tag_id, source)
+      insert into millrace_recalc.monster_tag (monster_id, tag_id, source)
       select * from unnest(?::bigint[], ?::int[], ?::text[])
       on conflict do nothing
       """;

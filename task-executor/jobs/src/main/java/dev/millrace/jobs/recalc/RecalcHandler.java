@@ -98,7 +98,7 @@ final class RecalcHandler implements TaskHandler<RecalcParameters, RecalcReport>
               .sql(
                   """
                   select id from unnest(?::bigint[]) as asked(id)
-                  where not exists (select from monster m where m.id = asked.id) order by id
+                  where not exists (select from millrace_recalc.monster m where m.id = asked.id) order by id
                   """)
               .param(ids.stream().mapToLong(Long::longValue).toArray())
               .query(Long.class)

@@ -20,9 +20,9 @@ record RuleTagIds(Map<String, Integer> byName, Map<Integer, String> byId) {
     database
         .sql(
             """
-            insert into tag (name)
+            insert into millrace_recalc.tag (name)
             select name from unnest(?::text[]) as n(name)
-            where not exists (select from tag t where t.name = n.name)
+            where not exists (select from millrace_recalc.tag t where t.name = n.name)
             on conflict do nothing
             """)
         .param(names)
@@ -30,7 +30,7 @@ record RuleTagIds(Map<String, Integer> byName, Map<Integer, String> byId) {
     Map<String, Integer> byName = new HashMap<>();
     Map<Integer, String> byId = new HashMap<>();
     database
-        .sql("select id, name from tag where name = any (?)")
+        .sql("select id, name from millrace_recalc.tag where name = any (?)")
         .param(names)
         .query(row -> {
           byName.put(row.getString(2), row.getInt(1));

@@ -16,17 +16,17 @@ record ScopeQuery(String from, String key, List<Object> parameters) {
 
   static ScopeQuery of(Scope scope) {
     return switch (scope) {
-      case Scope.All _ -> new ScopeQuery("from monster m where true", "m.id", List.of());
+      case Scope.All _ -> new ScopeQuery("from millrace_recalc.monster m where true", "m.id", List.of());
       case Scope.Ids(List<Long> ids) ->
           new ScopeQuery(
-              "from monster m where m.id = any (?)",
+              "from millrace_recalc.monster m where m.id = any (?)",
               "m.id",
               List.of(ids.stream().mapToLong(Long::longValue).toArray()));
       case Scope.Tag(String tag) ->
           new ScopeQuery(
               """
-              from monster_tag mt join monster m on m.id = mt.monster_id
-              where mt.tag_id = (select id from tag where name = ?)\
+              from millrace_recalc.monster_tag mt join millrace_recalc.monster m on m.id = mt.monster_id
+              where mt.tag_id = (select id from millrace_recalc.tag where name = ?)\
               """,
               "mt.monster_id",
               List.of(tag));

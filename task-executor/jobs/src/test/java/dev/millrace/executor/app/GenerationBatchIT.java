@@ -56,7 +56,7 @@ class GenerationBatchIT {
       assertThat(
               executor
                   .sql()
-                  .sql("select state || ' ' || attempt from run where task_id <> ?")
+                  .sql("select state || ' ' || attempt from millrace_engine.run where task_id <> ?")
                   .param(parent.value())
                   .query(String.class)
                   .list())

@@ -101,7 +101,7 @@ final class RunningExecutor implements AutoCloseable {
   /// What the journal says of a task.
   String state(TaskId task) {
     return sql()
-        .sql("select coalesce((select state from run where task_id = ?), 'none')")
+        .sql("select coalesce((select state from millrace_engine.run where task_id = ?), 'none')")
         .param(task.value())
         .query(String.class)
         .single();

@@ -16,8 +16,10 @@ final class GraphTables {
         .sql()
         .sql(
             """
-            truncate project, graph_build, graph_chunk, graph_mention, graph_claim, graph_node,
-              graph_edge restart identity
+            truncate millrace_graph.project, millrace_graph.graph_build,
+              millrace_graph.graph_chunk, millrace_graph.graph_mention,
+              millrace_graph.graph_claim, millrace_graph.graph_node,
+              millrace_graph.graph_edge restart identity
             """)
         .update();
   }
@@ -28,14 +30,14 @@ final class GraphTables {
         """
         select string_agg(line, E'\\n' order by line) from (
           select 'project ' || name || ' active ' || coalesce(active_version::text, 'none')
-            || ' of ' || last_version as line from project
+            || ' of ' || last_version as line from millrace_graph.project
           union all select 'build ' || version || ' ' || state || ' ' || nodes || ' ' || edges
-            || ' ' || (ended_at is not null) from graph_build
-          union all select 'chunk ' || (to_jsonb(c) - 'project')::text from graph_chunk c
-          union all select 'mention ' || (to_jsonb(m) - 'project')::text from graph_mention m
-          union all select 'claim ' || (to_jsonb(c) - 'project')::text from graph_claim c
-          union all select 'node ' || (to_jsonb(n) - 'project')::text from graph_node n
-          union all select 'edge ' || (to_jsonb(e) - 'project')::text from graph_edge e) all_rows
+            || ' ' || (ended_at is not null) from millrace_graph.graph_build
+          union all select 'chunk ' || (to_jsonb(c) - 'project')::text from millrace_graph.graph_chunk c
+          union all select 'mention ' || (to_jsonb(m) - 'project')::text from millrace_graph.graph_mention m
+          union all select 'claim ' || (to_jsonb(c) - 'project')::text from millrace_graph.graph_claim c
+          union all select 'node ' || (to_jsonb(n) - 'project')::text from millrace_graph.graph_node n
+          union all select 'edge ' || (to_jsonb(e) - 'project')::text from millrace_graph.graph_edge e) all_rows
         """);
   }
 
@@ -44,7 +46,7 @@ final class GraphTables {
     return text(
         """
         select coalesce(string_agg(n.name, ',' order by n.id), 'nothing')
-        from project p join graph_node n on n.project = p.id and n.version = p.active_version
+        from millrace_graph.project p join millrace_graph.graph_node n on n.project = p.id and n.version = p.active_version
         """);
   }
 

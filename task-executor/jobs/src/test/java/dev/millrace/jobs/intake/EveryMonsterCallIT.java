@@ -128,7 +128,7 @@ class EveryMonsterCallIT {
               "seed %d, %d requests:\n%s"
                   .formatted(seed, driver.sent(), String.join("\n", driver.complaints())))
           .isEmpty();
-      assertThat(database.sql().sql("select count(*) from monster").query(Long.class).single())
+      assertThat(database.sql().sql("select count(*) from millrace_recalc.monster").query(Long.class).single())
           .as("seed %d, monsters that were there before but two, and some that were put", seed)
           .isGreaterThan(298);
       for (Operation operation : document.operations()) {
@@ -153,26 +153,26 @@ class EveryMonsterCallIT {
         .sql(
             """
             with projects as (
-              insert into project (user_id, name, last_version, active_version)
+              insert into millrace_graph.project (user_id, name, last_version, active_version)
               values ('alice', 'harbour', 3, 3), ('bob', 'quay', 1, null) returning *),
             builds as (
-              insert into graph_build (project, version, task_id, state, engine, language,
+              insert into millrace_graph.graph_build (project, version, task_id, state, engine, language,
                 characters, chunks, nodes, edges, ended_at)
               select id, version, gen_random_uuid(), state, 'embedded', 'en', 44, 1, 3, 2, now()
               from projects
               join (values (1, 'removed'), (2, 'replaced'), (3, 'active')) b (version, state)
                 on user_id = 'alice'),
             unfinished as (
-              insert into graph_build (project, version, task_id, state, engine, language,
+              insert into millrace_graph.graph_build (project, version, task_id, state, engine, language,
                 characters, chunks)
               select id, 1, gen_random_uuid(), 'building', 'embedded', 'en', 44, 1
               from projects where user_id = 'bob'),
             nodes as (
-              insert into graph_node (project, version, id, key, name, kind, mentions)
+              insert into millrace_graph.graph_node (project, version, id, key, name, kind, mentions)
               select p.id, version, n, n, :marker || n, 'organization', 4 - n
               from projects p, generate_series(2, 3) version, generate_series(1, 3) n
               where user_id = 'alice')
-            insert into graph_edge (project, version, id, source, relation, target, weight, quote,
+            insert into millrace_graph.graph_edge (project, version, id, source, relation, target, weight, quote,
               page, paragraph)
             select p.id, version, n, n, 'owns', n + 1, 3 - n,
               case n when 1 then :marker end, case n when 1 then 1 end, case n when 1 then 2 end

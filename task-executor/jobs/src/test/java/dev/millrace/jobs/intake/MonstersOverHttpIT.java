@@ -101,9 +101,9 @@ class MonstersOverHttpIT {
 
   @BeforeEach
   void empty() {
-    database.sql().sql("delete from monster").update();
-    database.sql().sql("delete from monster_tag").update();
-    database.sql().sql("delete from tag").update();
+    database.sql().sql("delete from millrace_recalc.monster").update();
+    database.sql().sql("delete from millrace_recalc.monster_tag").update();
+    database.sql().sql("delete from millrace_recalc.tag").update();
   }
 
   @Test
@@ -115,7 +115,7 @@ class MonstersOverHttpIT {
 
     assertThat(report).isEqualTo(new IntakeReport(300, 300, 0, 0, 0, List.of()));
     application.getBean(SampleMonsters.class).afterPropertiesSet();
-    assertThat(count("select max(version) from monster")).isEqualTo(1);
+    assertThat(count("select max(version) from millrace_recalc.monster")).isEqualTo(1);
   }
 
   @Test
@@ -179,7 +179,7 @@ class MonstersOverHttpIT {
             BodyHandlers.ofString());
 
     assertThat(json(response).path("created").asInt()).isEqualTo(lines);
-    assertThat(count("select count(*) from monster")).isEqualTo(lines);
+    assertThat(count("select count(*) from millrace_recalc.monster")).isEqualTo(lines);
   }
 
   @Test
@@ -203,7 +203,7 @@ class MonstersOverHttpIT {
       assertProblem(refused, 413, "too-large");
       assertThat(json(refused).path("limit").asInt()).isEqualTo(LIMIT);
     }
-    assertThat(count("select count(*) from monster")).isZero();
+    assertThat(count("select count(*) from millrace_recalc.monster")).isZero();
   }
 
   @Test
@@ -296,9 +296,9 @@ class MonstersOverHttpIT {
         send("DELETE", "/api/monsters/" + one("a").path("id").asLong(), "application/json", "");
 
     assertThat(deleted.statusCode()).isEqualTo(204);
-    assertThat(count("select count(*) from skill")).isZero();
-    assertThat(count("select count(*) from monster_tag")).isOne();
-    assertThat(database.sql().sql("select name from tag order by name").query(String.class).list())
+    assertThat(count("select count(*) from millrace_recalc.skill")).isZero();
+    assertThat(count("select count(*) from millrace_recalc.monster_tag")).isOne();
+    assertThat(database.sql().sql("select name from millrace_recalc.tag order by name").query(String.class).list())
         .containsExactly("both", "burn");
     put("{'name':'b','element':'fire',STATS,'tags':['only']}");
     assertThat(one("b").path("tags")).hasSize(2);
@@ -314,7 +314,7 @@ class MonstersOverHttpIT {
         send("PUT", "/api/monsters", "application/x-ndjson", ndjson(lines)),
         422,
         "too-many-monsters");
-    assertThat(count("select count(*) from monster")).isEqualTo(ROWS);
+    assertThat(count("select count(*) from millrace_recalc.monster")).isEqualTo(ROWS);
 
     for (int part = 0; part < 2; part++) {
       put("{'name':'m%d','element':'fire',STATS,'tags':[%s]}".formatted(part, tags(100 * part)));
@@ -327,7 +327,7 @@ class MonstersOverHttpIT {
             ndjson("{'name':'m3','element':'fire',STATS,'tags':[%s]}".formatted(tags(200)))),
         422,
         "too-many-tags");
-    assertThat(count("select count(*) from tag")).isEqualTo(200);
+    assertThat(count("select count(*) from millrace_recalc.tag")).isEqualTo(200);
     put("{'name':'m0','element':'fire',STATS,'tags':[%s]}".formatted(tags(100)));
     assertProblem(
         send(
@@ -390,7 +390,7 @@ class MonstersOverHttpIT {
   }
 
   private JsonNode one(String name) throws IOException, InterruptedException {
-    return get("/api/monsters/" + count("select id from monster where name = '" + name + "'"));
+    return get("/api/monsters/" + count("select id from millrace_recalc.monster where name = '" + name + "'"));
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

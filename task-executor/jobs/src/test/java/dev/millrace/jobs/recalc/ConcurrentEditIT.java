@@ -50,10 +50,10 @@ class ConcurrentEditIT {
     RecalcReport report = handler.run(ALL, context);
 
     assertThat(report.changed()).isEqualTo(10);
-    assertThat(count("select (explain->'parts'->0->>'base')::numeric from monster where id = 4"))
+    assertThat(count("select (explain->'parts'->0->>'base')::numeric from millrace_recalc.monster where id = 4"))
         .isEqualTo(200);
-    assertThat(count("select version from monster where id = 4")).isEqualTo(3);
-    assertThat(count("select count(*) from monster where id <> 4 and version = 2")).isEqualTo(9);
+    assertThat(count("select version from millrace_recalc.monster where id = 4")).isEqualTo(3);
+    assertThat(count("select count(*) from millrace_recalc.monster where id <> 4 and version = 2")).isEqualTo(9);
   }
 
   @Test
@@ -77,7 +77,7 @@ class ConcurrentEditIT {
     database.generate(10);
     RecordingTaskContext context =
         RecordingTaskContext.on(database.pool())
-            .beforeCommit(_ -> database.sql().sql("delete from monster where id = 4").update());
+            .beforeCommit(_ -> database.sql().sql("delete from millrace_recalc.monster where id = 4").update());
 
     RecalcReport report = handler.run(ALL, context);
 
@@ -110,12 +110,12 @@ class ConcurrentEditIT {
     long made = edits.get();
 
     // Every write raised the version by one: none went over another unseen.
-    assertThat(count("select sum(version - 1) from monster")).isEqualTo(report.changed() + made);
+    assertThat(count("select sum(version - 1) from millrace_recalc.monster")).isEqualTo(report.changed() + made);
     assertThat(report.processed()).isEqualTo(monsters);
     assertThat(
             count(
                 """
-                select count(*) from monster
+                select count(*) from millrace_recalc.monster
                 where calculated_at > updated_at
                   and (explain->'parts'->0->>'base')::float8 <> base_offense
                 """))
@@ -128,7 +128,7 @@ class ConcurrentEditIT {
         .sql()
         .sql(
             """
-            update monster set base_offense = ?, version = version + 1,
+            update millrace_recalc.monster set base_offense = ?, version = version + 1,
               updated_at = clock_timestamp()
             where id = ?
             """)

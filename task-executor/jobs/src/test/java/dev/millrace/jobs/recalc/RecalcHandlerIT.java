@@ -49,8 +49,8 @@ class RecalcHandlerIT {
     assertThat(report.changed()).isEqualTo(10_000);
     assertThat(report.failed()).isZero();
     assertThat(report.tagsAdded()).containsKeys("burn", "poison", "heal", "fast");
-    assertThat(count("select count(*) from monster where score is null or version <> 2")).isZero();
-    assertThat(count("select sum(n) from (select count(*) n from monster_tag) t"))
+    assertThat(count("select count(*) from millrace_recalc.monster where score is null or version <> 2")).isZero();
+    assertThat(count("select sum(n) from (select count(*) n from millrace_recalc.monster_tag) t"))
         .isEqualTo(report.tagsAdded().values().stream().mapToLong(Long::longValue).sum());
     assertThat(context.checkpoints()).hasSize(20);
     assertThat(context.progress().getLast())
@@ -72,7 +72,7 @@ class RecalcHandlerIT {
     assertThat(
             count(
                 """
-                select count(*) from monster where score <>
+                select count(*) from millrace_recalc.monster where score <>
                   (select sum((part->>'contribution')::numeric)
                    from json_array_elements(explain->'parts') part)
                 """))
@@ -96,10 +96,10 @@ class RecalcHandlerIT {
   @Test
   void tagsFromElsewhereAreKept() throws Exception {
     database.generate(10);
-    database.sql().sql("insert into tag (name) values ('founder')").update();
+    database.sql().sql("insert into millrace_recalc.tag (name) values ('founder')").update();
     database
         .sql()
-        .sql("insert into monster_tag select 3, id, 'given' from tag where name = 'founder'")
+        .sql("insert into millrace_recalc.monster_tag select 3, id, 'given' from millrace_recalc.tag where name = 'founder'")
         .update();
 
     handler.run(ALL, RecordingTaskContext.on(database.pool()));
@@ -107,7 +107,7 @@ class RecalcHandlerIT {
     assertThat(
             count(
                 """
-                select count(*) from monster_tag mt join tag t on t.id = mt.tag_id
+                select count(*) from millrace_recalc.monster_tag mt join millrace_recalc.tag t on t.id = mt.tag_id
                 where mt.monster_id = 3 and t.name = 'founder' and mt.source = 'given'
                 """))
         .isEqualTo(1);
@@ -116,10 +116,10 @@ class RecalcHandlerIT {
   @Test
   void badRowsAreSkippedCountedAndSampledAndTheRestGoesOn() throws Exception {
     database.generate(1000);
-    database.sql().sql("update monster set base_pp = null where id <= 25").update();
-    database.sql().sql("update monster set base_tempo = 'NaN' where id = 600").update();
-    database.sql().sql("update monster set base_offense = -1 where id = 601").update();
-    database.sql().sql("update monster set base_offense = 'Infinity' where id = 602").update();
+    database.sql().sql("update millrace_recalc.monster set base_pp = null where id <= 25").update();
+    database.sql().sql("update millrace_recalc.monster set base_tempo = 'NaN' where id = 600").update();
+    database.sql().sql("update millrace_recalc.monster set base_offense = -1 where id = 601").update();
+    database.sql().sql("update millrace_recalc.monster set base_offense = 'Infinity' where id = 602").update();
 
     RecalcReport report = handler.run(ALL, RecordingTaskContext.on(database.pool()));
 
@@ -145,13 +145,13 @@ class RecalcHandlerIT {
     database.generate(2300);
     RecordingTaskContext first = RecordingTaskContext.on(database.pool()).crashingAt(3);
     assertThatThrownBy(() -> handler.run(ALL, first)).isInstanceOf(Crash.class);
-    assertThat(count("select count(*) from monster where version = 2")).isEqualTo(1500);
+    assertThat(count("select count(*) from millrace_recalc.monster where version = 2")).isEqualTo(1500);
 
     RecalcReport report = handler.run(ALL, first.nextRun());
 
     assertThat(report.processed()).isEqualTo(2300);
     assertThat(report.changed()).isEqualTo(2300);
-    assertThat(count("select count(*) from monster where version <> 2")).isZero();
+    assertThat(count("select count(*) from millrace_recalc.monster where version <> 2")).isZero();
   }
 
   @Test
@@ -159,7 +159,7 @@ class RecalcHandlerIT {
     RunResult ran =
         HandlerKit.of(_ -> new RecalcHandler(database.sql()))
             .in(() -> {
-              database.sql().sql("truncate monster, skill, monster_tag restart identity").update();
+              database.sql().sql("truncate millrace_recalc.monster, millrace_recalc.skill, millrace_recalc.monster_tag restart identity").update();
               database.generate(1200);
               return TestWorld.on(database.pool(), this::calculated);
             })
@@ -167,7 +167,7 @@ class RecalcHandlerIT {
             .survivesEveryCrash("{\"weights\":{\"offense\":1},\"scope\":\"all\"}");
 
     assertThat(ran.commits()).isEqualTo(3);
-    assertThat(count("select count(*) from monster where version <> 2")).isZero();
+    assertThat(count("select count(*) from millrace_recalc.monster where version <> 2")).isZero();
     AnnouncedResult.fits(new RecalcHandler(database.sql()), ran.result(Json.class));
   }
 
@@ -178,9 +178,9 @@ class RecalcHandlerIT {
             """
             select md5(string_agg(m::text, ',' order by id)) from (
               select id, version, score, explain::text, role, (
-                select string_agg(t.name, ',' order by t.name) from monster_tag mt
-                join tag t on t.id = mt.tag_id where mt.monster_id = monster.id) as tags
-              from monster) m
+                select string_agg(t.name, ',' order by t.name) from millrace_recalc.monster_tag mt
+                join millrace_recalc.tag t on t.id = mt.tag_id where mt.monster_id = monster.id) as tags
+              from millrace_recalc.monster) m
             """)
         .query(String.class)
         .single();
@@ -206,7 +206,7 @@ class RecalcHandlerIT {
 
     assertThatThrownBy(() -> handler.run(ALL, context)).isInstanceOf(InterruptedException.class);
 
-    assertThat(count("select count(*) from monster where version = 2")).isEqualTo(1000);
+    assertThat(count("select count(*) from millrace_recalc.monster where version = 2")).isEqualTo(1000);
     assertThat(handler.run(ALL, context.nextRun()).processed()).isEqualTo(2000);
   }
 
@@ -226,7 +226,7 @@ class RecalcHandlerIT {
     handler.run(ALL, RecordingTaskContext.on(database.pool()));
     long fast =
         count(
-            "select count(*) from monster_tag where tag_id = (select id from tag where name ="
+            "select count(*) from millrace_recalc.monster_tag where tag_id = (select id from millrace_recalc.tag where name ="
                 + " 'fast')");
 
     RecalcReport report =
@@ -235,7 +235,7 @@ class RecalcHandlerIT {
             RecordingTaskContext.on(database.pool()));
 
     assertThat(report.processed()).isEqualTo(fast).isPositive();
-    assertThat(count("select count(*) from monster where version = 3")).isEqualTo(fast);
+    assertThat(count("select count(*) from millrace_recalc.monster where version = 3")).isEqualTo(fast);
   }
 
   @Test
@@ -291,9 +291,9 @@ class RecalcHandlerIT {
         .sql()
         .sql(
             """
-            select (select md5(string_agg(m::text, ',' order by id)) from monster m)
+            select (select md5(string_agg(m::text, ',' order by id)) from millrace_recalc.monster m)
               || (select md5(string_agg(t::text, ',' order by monster_id, tag_id))
-                  from monster_tag t)
+                  from millrace_recalc.monster_tag t)
             """)
         .query(String.class)
         .single();

@@ -1,0 +1,1 @@
+create table neighbour (id int);
