@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,14 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Timeout(60)
 class OwnSchemaIT {
 
-  /// What Flyway says of the scripts of these tests.
-  private static final OwnSchema PART =
-      new OwnSchema(
-          "part", "part", new FormerTables("V1__thing.sql", -1, List.of("thing", "never_made")));
+  private static final FormerTables THINGS =
+      new FormerTables("V1__thing.sql", -1, List.of("thing", "never_made"));
 
-  private static final OwnSchema OTHER =
-      new OwnSchema(
-          "other", "other", new FormerTables("V2__neighbour.sql", -1, List.of("neighbour")));
+  private static final FormerTables NEIGHBOURS =
+      new FormerTables("V2__neighbour.sql", -1, List.of("neighbour"));
+
+  private static final OwnSchema PART = new OwnSchema("part", "part", THINGS);
 
   private TestDatabase database;
   private JdbcClient client;
@@ -50,7 +50,7 @@ class OwnSchemaIT {
     former("1", "part");
     client.sql("insert into thing (name) values ('kept')").update();
 
-    known(PART).migrate(database.dataSource());
+    new OwnSchema("part", "part", known(THINGS)).migrate(database.dataSource());
     client.sql("insert into part.thing (name) values ('new')").update();
 
     assertThat(tables()).containsExactly("part.flyway_schema_history", "part.thing");
@@ -66,8 +66,8 @@ class OwnSchemaIT {
   @Test
   void partsThatSharedAHistoryAreTakenOutOneByOne() {
     former("3", "part", "other");
-    OwnSchema part = known(PART);
-    OwnSchema other = known(OTHER);
+    OwnSchema part = new OwnSchema("part", "part", known(THINGS));
+    OwnSchema other = new OwnSchema("other", "other", known(NEIGHBOURS));
 
     part.migrate(database.dataSource());
 
@@ -101,11 +101,11 @@ class OwnSchemaIT {
   @Test
   void whoDiesBetweenTheMoveAndTheNewHistoryIsFollowedByAnother() {
     former("1", "part");
-    OwnSchema part = known(PART);
-    assertThat(part.former().moveTo("part", List.of("V1__thing.sql"), database.dataSource()))
+    FormerTables things = known(THINGS);
+    assertThat(things.moveTo("part", List.of("V1__thing.sql"), database.dataSource()))
         .contains("1");
 
-    part.migrate(database.dataSource());
+    new OwnSchema("part", "part", things).migrate(database.dataSource());
 
     assertThat(tables()).containsExactly("part.flyway_schema_history", "part.thing");
     assertThat(versions("part")).containsExactly("1", "3");
@@ -114,7 +114,7 @@ class OwnSchemaIT {
   @Test
   void severalProcessesMayStartAtOnce() throws Exception {
     former("1", "part");
-    OwnSchema part = known(PART);
+    OwnSchema part = new OwnSchema("part", "part", known(THINGS));
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all =
@@ -140,20 +140,17 @@ class OwnSchemaIT {
   }
 
   /// With the checksum that the former history has.
-  private OwnSchema known(OwnSchema part) {
+  private FormerTables known(FormerTables former) {
     int checksum =
         client
             .sql("select checksum from flyway_schema_history where script = ?")
-            .param(part.former().script())
+            .param(former.script())
             .query(Integer.class)
             .single();
-    return new OwnSchema(
-        part.name(),
-        part.location(),
-        new FormerTables(part.former().script(), checksum, part.former().tables()));
+    return new FormerTables(former.script(), checksum, former.tables());
   }
 
-  private List<String> tables() {
+  private List<@Nullable String> tables() {
     return client
         .sql(
             """
@@ -164,7 +161,7 @@ class OwnSchemaIT {
         .list();
   }
 
-  private List<String> versions(String schema) {
+  private List<@Nullable String> versions(String schema) {
     return client
         .sql(
             "select version from "

@@ -52,7 +52,7 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.jobs.graph.EnglishNames", List.of(" ")),
           Map.entry("dev.millrace.jobs.graph.Names", List.of("\\s+", "^(the|an|a) (?=.)")),
           Map.entry("dev.millrace.jobs.llm.ProviderSettings", List.of("https?")),
-          Map.entry("dev.millrace.jobs.problem.KnownQuery", List.of("&", "=")),
+          Map.entry("dev.millrace.http.problem.KnownQuery", List.of("&", "=")),
           Map.entry("dev.millrace.jobs.project.ListQuery", List.of("[0-9]{1,9}")),
           Map.entry("dev.millrace.jobs.recalc.formula.Keyword", List.of(",")),
           Map.entry("dev.millrace.outbox.OutboxFrame", List.of("\t", "&")),

@@ -60,6 +60,7 @@ class SettingsPageTest {
     sections.put("dev.millrace.outbox", "Relay: task-api and executors");
     sections.put("dev.millrace.api", "task-api");
     sections.put("dev.millrace.executor", "task-executor");
+    sections.put("dev.millrace.starter", "task-executor");
     sections.put("dev.millrace.jobs", "Shipped task types");
     sections.put("dev.millrace.projection", "task-projection");
     return sections;

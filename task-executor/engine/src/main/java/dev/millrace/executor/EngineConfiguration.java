@@ -26,7 +26,6 @@ import dev.millrace.executor.presence.Snapshots;
 import dev.millrace.executor.retry.RetryDispatch;
 import dev.millrace.executor.retry.RetryForwarder;
 import dev.millrace.executor.room.WaitingRoom;
-import dev.millrace.executor.schema.SchemaConfiguration;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.PostgresRetryRows;
 import dev.millrace.executor.store.PostgresRunStore;
@@ -60,7 +59,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /// Wires the engine: import it beside a data source that holds the executor's tables, Kafka's
 /// properties, and [TaskHandler] beans.
 @Configuration(proxyBeanMethods = false)
-@Import({AttemptConfiguration.class, SchemaConfiguration.class, WaitingTasks.class})
+@Import({AttemptConfiguration.class, WaitingTasks.class})
 @EnableConfigurationProperties({ExecutorSettings.class, CleaningSettings.class})
 public class EngineConfiguration {
 

@@ -8,7 +8,7 @@ import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.TaskCodec;
-import dev.millrace.executor.schema.EngineSchema;
+import dev.millrace.executor.store.EngineSchema;
 import dev.millrace.executor.store.PostgresRunStore;
 import dev.millrace.executor.store.PostgresWaitingRoom;
 import dev.millrace.outbox.Outbox;

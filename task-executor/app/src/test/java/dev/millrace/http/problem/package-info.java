@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.http.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.millrace.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.contractcheck.DescribedEndpoints;
+import dev.millrace.contractcheck.DocumentRules;
+import dev.millrace.contractcheck.OpenApiDocument;
+import dev.millrace.openapi.ApiDescription;
+import org.junit.jupiter.api.Test;
+
+/// The document against the code, without starting anything.
+class OpenApiTest {
+
+  private static final OpenApiDocument DOCUMENT =
+      new OpenApiDocument(ApiDescription.of("task-executor").document());
+
+  @Test
+  void everyEndpointIsDescribedAndNothingElseIs() {
+    assertThat(
+            DescribedEndpoints.complaints(
+                DOCUMENT,
+                "dev.millrace.jobs",
+                "task-executor/jobs/*/src/main/resources/openapi/task-executor"))
+        .isEmpty();
+  }
+
+  @Test
+  void everyOperationSaysAllThatItsUserNeeds() {
+    assertThat(DocumentRules.complaints(DOCUMENT)).isEmpty();
+  }
+}

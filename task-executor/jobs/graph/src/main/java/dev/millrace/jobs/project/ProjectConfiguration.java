@@ -1,0 +1,23 @@
+package dev.millrace.jobs.project;
+
+import dev.millrace.http.problem.ProblemConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Offers projects and their graphs over HTTP.
+@AutoConfiguration
+@Import(ProblemConfiguration.class)
+public class ProjectConfiguration {
+
+  @Bean
+  ProjectController projectController(JdbcClient database) {
+    return new ProjectController(new ProjectQueries(database));
+  }
+
+  @Bean
+  GraphController graphController(JdbcClient database) {
+    return new GraphController(new ProjectQueries(database), new GraphQueries(database));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.jobs.monster;
+
+import dev.millrace.http.problem.ProblemConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+
+/// Offers monsters over HTTP.
+@AutoConfiguration
+@Import(ProblemConfiguration.class)
+@EntityScan(basePackageClasses = MonsterEntity.class)
+@EnableJpaRepositories(basePackageClasses = MonsterRepository.class)
+public class MonsterConfiguration {
+
+  @Bean
+  MonsterController monsterController(MonsterRepository monsters) {
+    return new MonsterController(monsters);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.millrace.jobs;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.executor.store.EngineSchema;
+import dev.millrace.jobs.recalc.RecalcConfiguration;
+import dev.millrace.testinfra.Infra;
+import dev.millrace.testinfra.TestDatabase;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A fresh database with the executor's tables, and ways to fill it.
+public final class MonsterDatabase implements AutoCloseable {
+
+  private final TestDatabase address;
+  private final HikariDataSource pool;
+
+  public MonsterDatabase(Infra infra) {
+    this(infra.newDatabase("jobs"));
+  }
+
+  private MonsterDatabase(TestDatabase address) {
+    this.address = address;
+    Stream.of(EngineSchema.TABLES, RecalcConfiguration.TABLES)
+        .forEach(schema -> schema.migrate(address.dataSource()));
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(address.jdbcUrl());
+    config.setUsername(address.username());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(8);
+    this.pool = new HikariDataSource(config);
+  }
+
+  public TestDatabase address() {
+    return address;
+  }
+
+  public HikariDataSource pool() {
+    return pool;
+  }
+
+  public JdbcClient sql() {
+    return JdbcClient.create(pool);
+  }
+
+  /// Adds monsters with four skills each, without any Java in between: ids run on without a gap.
+  public void generate(int monsters) {
+    sql()
+        .sql(
+            """
+            with added as (
+              insert into millrace_recalc.monster (name, element, base_offense, base_survive, base_control,
+                base_tempo, base_pp)
+              select 'generated-' || i + (select count(*) from millrace_recalc.monster), (array['fire', 'water', 'grass'])[1 + i % 3],
+                20 + i * 7 % 150, 20 + i * 11 % 150, 20 + i * 13 % 150, 20 + i * 17 % 150,
+                20 + i * 19 % 150
+              from generate_series(1, ?) i returning id)
+            insert into millrace_recalc.skill (monster_id, position, name, kind, power, description)
+            select id, p, 'skill ' || p, 'attack', id * p % 120,
+              (array['Burns the foe for three turns and lowers attack.',
+                'Heals half of the lost health.', '使对手中毒，并降低速度。',
+                'Strikes first and stuns.', 'A plain blow.', '获得护盾，回复生命。',
+                'Raises speed until the end of the battle.'])[1 + (id * 3 + p * 5) % 7]
+            from added, generate_series(0, 3) p
+            """)
+        .param(monsters)
+        .update();
+    sql().sql("analyze").update();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.jobs.problem;
-
-import org.jspecify.annotations.NullMarked;

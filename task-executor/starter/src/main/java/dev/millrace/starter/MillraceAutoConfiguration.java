@@ -1,0 +1,12 @@
+package dev.millrace.starter;
+
+import dev.millrace.executor.EngineConfiguration;
+import dev.millrace.executor.RelayConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/// Makes an executor of an application: its [dev.millrace.executor.handler.TaskHandler] beans run
+/// tasks, with the application's own data source and Kafka.
+@AutoConfiguration
+@Import({EngineConfiguration.class, RelayConfiguration.class, SchemaConfiguration.class})
+public class MillraceAutoConfiguration {}
