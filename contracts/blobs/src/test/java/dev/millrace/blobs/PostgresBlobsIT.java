@@ -60,10 +60,14 @@ class PostgresBlobsIT extends BlobsContract {
     UUID task = UUID.randomUUID();
     BlobName name = BlobName.upload(new TaskId(task));
     client()
-        .sql("insert into millrace_blobs.blob (task_id, part, owner, kind) values (?, 'upload', 'alice', 'pdf')")
+        .sql(
+            "insert into millrace_blobs.blob (task_id, part, owner, kind) values (?, 'upload', 'alice', 'pdf')")
         .param(task)
         .update();
-    client().sql("insert into millrace_blobs.blob_chunk values (?, 'upload', 0, '\\x00')").param(task).update();
+    client()
+        .sql("insert into millrace_blobs.blob_chunk values (?, 'upload', 0, '\\x00')")
+        .param(task)
+        .update();
 
     assertThat(blobs().find(name)).isEmpty();
     assertThat(all(Instant.now().plusSeconds(60))).doesNotContain(name);

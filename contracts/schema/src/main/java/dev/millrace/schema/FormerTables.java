@@ -25,45 +25,47 @@ public record FormerTables(String script, int checksum, List<String> tables) {
   /// @param scripts the part's migrations
   /// @return the newest version of the part that the former history knows; empty if it knows none
   Optional<String> moveTo(String schema, List<String> scripts, DataSource owner) {
-    return transaction(owner).execute(_ -> {
-      JdbcClient database = locked(owner);
-      if (!isOurs(database)) {
-        return Optional.empty();
-      }
-      database.sql("set local lock_timeout = '60s'").update();
-      database.sql("create schema if not exists " + schema).update();
-      for (String table : tables) {
-        database
-            .sql("alter table if exists public." + table + " set schema " + schema)
-            .update();
-      }
-      return Optional.of(
-          database
-              .sql(
-                  "select version from "
-                      + HISTORY
-                      + " where success and script = any (?) order by installed_rank desc limit 1")
-              .param(scripts.toArray(String[]::new))
-              .query(String.class)
-              .single());
-    });
+    return transaction(owner)
+        .execute(_ -> {
+          JdbcClient database = locked(owner);
+          if (!isOurs(database)) {
+            return Optional.empty();
+          }
+          database.sql("set local lock_timeout = '60s'").update();
+          database.sql("create schema if not exists " + schema).update();
+          for (String table : tables) {
+            database
+                .sql("alter table if exists public." + table + " set schema " + schema)
+                .update();
+          }
+          return Optional.of(
+              database
+                  .sql(
+                      "select version from "
+                          + HISTORY
+                          + " where success and script = any (?) order by installed_rank desc limit 1")
+                  .param(scripts.toArray(String[]::new))
+                  .query(String.class)
+                  .single());
+        });
   }
 
   /// Takes the part out of the former history, and removes that when nothing is left in it.
   void forget(List<String> scripts, DataSource owner) {
-    transaction(owner).executeWithoutResult(_ -> {
-      JdbcClient database = locked(owner);
-      if (!isOurs(database)) {
-        return;
-      }
-      database
-          .sql("delete from " + HISTORY + " where script = any (?)")
-          .param(scripts.toArray(String[]::new))
-          .update();
-      if (!exists(database.sql("select true from " + HISTORY))) {
-        database.sql("drop table " + HISTORY).update();
-      }
-    });
+    transaction(owner)
+        .executeWithoutResult(_ -> {
+          JdbcClient database = locked(owner);
+          if (!isOurs(database)) {
+            return;
+          }
+          database
+              .sql("delete from " + HISTORY + " where script = any (?)")
+              .param(scripts.toArray(String[]::new))
+              .update();
+          if (!exists(database.sql("select true from " + HISTORY))) {
+            database.sql("drop table " + HISTORY).update();
+          }
+        });
   }
 
   private boolean isOurs(JdbcClient database) {
@@ -86,11 +88,7 @@ public record FormerTables(String script, int checksum, List<String> tables) {
 
   private static JdbcClient locked(DataSource owner) {
     JdbcClient database = JdbcClient.create(owner);
-    database
-        .sql("select pg_advisory_xact_lock(?)::text")
-        .param(LOCK)
-        .query(String.class)
-        .single();
+    database.sql("select pg_advisory_xact_lock(?)::text").param(LOCK).query(String.class).single();
     return database;
   }
 

@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the schema; it is made if it is missing
 /// @param location folder of the migrations on the class path; they name their own tables without a
-///     schema
-/// @param former what the part had in `public`, while all parts of a database shared one history; null
-///     for one that never did
+///   schema
+/// @param former what the part had in `public`, while all parts of a database shared one history;
+///   null for one that never did
 public record OwnSchema(String name, String location, @Nullable FormerTables former) {
 
   public OwnSchema(String name, String location) {
     this(name, location, null);
   }
 
-  /// Brings the tables up to date; returns when they are there. Several processes may do so at once.
+  /// Brings the tables up to date; returns when they are there. Several processes may do so at
+  /// once.
   ///
   /// @param owner connections of the role that owns the tables and may make the schema
   /// @throws RuntimeException the database cannot be reached, or a migration failed
@@ -34,7 +35,8 @@ public record OwnSchema(String name, String location, @Nullable FormerTables for
     }
     List<String> scripts =
         Stream.of(flyway.load().info().all()).map(MigrationInfo::getScript).toList();
-    // Whoever dies after the tables have moved, and before the new history knows their version, leaves
+    // Whoever dies after the tables have moved, and before the new history knows their version,
+    // leaves
     // the former one: it says the version again at the next start.
     former
         .moveTo(name, scripts, owner)

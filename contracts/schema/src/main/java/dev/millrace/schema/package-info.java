@@ -1,5 +1,5 @@
-/// Tables in schemas of their own: each part of Millrace that has tables has its own schema, its own
-/// migrations and its own history of them.
+/// Tables in schemas of their own: each part of Millrace that has tables has its own schema, its
+/// own migrations and its own history of them.
 @NullMarked
 package dev.millrace.schema;
 

@@ -63,7 +63,7 @@ public final class OpenAiServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  List<String> keys() {
+  public List<String> keys() {
     return List.copyOf(keys);
   }
 
@@ -83,7 +83,7 @@ public final class OpenAiServer implements AutoCloseable {
     return (exchange, _) -> send(exchange, 200, contentType, body);
   }
 
-  static Reply status(int status, String header, String value) {
+  public static Reply status(int status, String header, String value) {
     return (exchange, _) -> {
       exchange.getResponseHeaders().add(header, value);
       send(
@@ -93,16 +93,16 @@ public final class OpenAiServer implements AutoCloseable {
     };
   }
 
-  static Reply status(int status, String body) {
+  public static Reply status(int status, String body) {
     return (exchange, _) -> send(exchange, status, body);
   }
 
-  static Reply status(int status) {
+  public static Reply status(int status) {
     return status(status, "x-nothing", "1");
   }
 
   /// Sends a part of the answer and then nothing more.
-  Reply stalls() {
+  public Reply stalls() {
     return (exchange, _) -> {
       OutputStream out = open(exchange);
       event(out, delta("a part"));
@@ -115,7 +115,7 @@ public final class OpenAiServer implements AutoCloseable {
   }
 
   /// Sends a part of the answer and closes the connection within the chunked body.
-  static Reply cutsTheConnection() {
+  public static Reply cutsTheConnection() {
     return (exchange, _) -> {
       event(open(exchange), delta("a part"));
       exchange.close();
@@ -123,7 +123,7 @@ public final class OpenAiServer implements AutoCloseable {
   }
 
   /// Ends the body as HTTP wants it, but in the middle of the answer.
-  static Reply endsTooEarly() {
+  public static Reply endsTooEarly() {
     return (exchange, _) -> stream(exchange, "a part", false);
   }
 

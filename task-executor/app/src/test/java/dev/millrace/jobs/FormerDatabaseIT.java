@@ -57,10 +57,7 @@ class FormerDatabaseIT {
                 .list())
         .containsExactly("retry2");
     assertThat(
-            client
-                .sql("select id || name from millrace_recalc.monster")
-                .query(String.class)
-                .list())
+            client.sql("select id || name from millrace_recalc.monster").query(String.class).list())
         .containsExactly("1kept");
   }
 

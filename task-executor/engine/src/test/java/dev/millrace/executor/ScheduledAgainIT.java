@@ -121,7 +121,10 @@ class ScheduledAgainIT {
       pause(request);
       resume(request);
       awaitFacts(request, 2);
-      database.client().sql("update millrace_engine.run set retry_at = now() - interval '1 minute'").update();
+      database
+          .client()
+          .sql("update millrace_engine.run set retry_at = now() - interval '1 minute'")
+          .update();
 
       await().atMost(PATIENCE).until(() -> hasEnded(request));
 

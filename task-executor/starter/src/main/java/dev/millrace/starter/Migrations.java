@@ -1,11 +1,12 @@
 package dev.millrace.starter;
 
+import dev.millrace.executor.store.EngineSchema;
 import dev.millrace.schema.OwnSchema;
 import java.util.List;
 import javax.sql.DataSource;
 
-/// Has brought all schemas of an executor up to date once it exists: the engine's first, since those of
-/// jobs may read its views.
+/// Has brought all schemas of an executor up to date once it exists: the engine's first, since
+/// those of jobs may read its views.
 final class Migrations {
 
   Migrations(DataSource owner, List<OwnSchema> jobs) {

@@ -19,9 +19,7 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 public class SchemaConfiguration {
 
   @Bean
-  @ConditionalOnBooleanProperty(
-      name = "millrace.executor.database.migrate",
-      matchIfMissing = true)
+  @ConditionalOnBooleanProperty(name = "millrace.executor.database.migrate", matchIfMissing = true)
   Migrations millraceMigrations(
       DataSource database, Environment environment, ObjectProvider<OwnSchema> jobs) {
     Login owner =
@@ -31,8 +29,8 @@ public class SchemaConfiguration {
     return new Migrations(owner.of(database), jobs.orderedStream().toList());
   }
 
-  /// The role that owns the tables, under the names that Spring Boot's own Flyway has for it; without
-  /// one the service's own.
+  /// The role that owns the tables, under the names that Spring Boot's own Flyway has for it;
+  /// without one the service's own.
   record Login(@Nullable String user, @Nullable String password) {
 
     DataSource of(DataSource service) {

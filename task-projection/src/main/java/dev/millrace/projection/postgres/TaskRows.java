@@ -54,8 +54,7 @@ final class TaskRows {
   Set<TaskId> insert(List<Change> changes) {
     Set<TaskId> inserted = HashSet.newHashSet(changes.size());
     if (!changes.isEmpty()) {
-      var rows = new RowArrays(changes.size(), TaskColumns.insertKinds());
-      changes.forEach(change -> rows.add(TaskRow.inserted(change)));
+      RowArrays rows = TaskColumns.inserted(changes);
       jdbc.query(
           insert,
           rows::bind,
@@ -71,8 +70,7 @@ final class TaskRows {
   /// @throws OptimisticLockingFailureException when one of them is no longer as it was loaded
   void update(List<Change> changes) {
     if (!changes.isEmpty()) {
-      var rows = new RowArrays(changes.size(), TaskColumns.updateKinds());
-      changes.forEach(change -> rows.add(TaskRow.updated(change)));
+      RowArrays rows = TaskColumns.updated(changes);
       requireAll(changes.size(), jdbc.update(update, rows::bind));
     }
   }
@@ -82,8 +80,7 @@ final class TaskRows {
   /// @throws OptimisticLockingFailureException when one of them is no longer as it was loaded
   void delete(List<Change> changes) {
     if (!changes.isEmpty()) {
-      var rows = new RowArrays(changes.size(), TaskColumns.keyKinds());
-      changes.forEach(change -> rows.add(TaskRow.key(change)));
+      RowArrays rows = TaskColumns.deleted(changes);
       requireAll(changes.size(), jdbc.update(delete, rows::bind));
     }
   }

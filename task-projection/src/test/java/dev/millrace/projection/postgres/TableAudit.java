@@ -88,7 +88,7 @@ public final class TableAudit {
   /// What a view looks like in the table.
   private static List<String> row(TaskView view) {
     var change = new Change(null, view, null, List.of(), 0);
-    return Arrays.stream(TaskRow.inserted(change)).map(String::valueOf).toList();
+    return Arrays.stream(TaskColumns.inserted(change)).map(String::valueOf).toList();
   }
 
   private static Map<String, Long> counters(JdbcTemplate jdbc) {

@@ -1,10 +1,10 @@
 package dev.millrace.blobs.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import dev.millrace.schema.FormerTables;
 import dev.millrace.schema.OwnSchema;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;

@@ -65,7 +65,8 @@ public final class PostgresBlobs implements Blobs {
   private void write(BlobName name, int number, byte[] chunk) throws IOException {
     reach(() ->
         database
-            .sql("insert into millrace_blobs.blob_chunk (task_id, part, number, content) values (?, ?, ?, ?)")
+            .sql(
+                "insert into millrace_blobs.blob_chunk (task_id, part, number, content) values (?, ?, ?, ?)")
             .params(name.task().value(), name.part(), number, chunk)
             .update());
   }

@@ -93,7 +93,8 @@ final class Killing {
     try (var connection = stored.connect(StoredTasks.EXECUTOR);
         var statement = connection.createStatement();
         var rows =
-            statement.executeQuery("select id from millrace_engine.executor order by started_at desc limit 1")) {
+            statement.executeQuery(
+                "select id from millrace_engine.executor order by started_at desc limit 1")) {
       rows.next();
       return rows.getString(1);
     }

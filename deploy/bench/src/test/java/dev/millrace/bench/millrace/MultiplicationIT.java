@@ -109,7 +109,8 @@ class MultiplicationIT {
     var ids = all(StoredTasks.PROJECTION, "select task_id from task order by 1");
     assertThat(ids).hasSize(53);
     assertThat(all(StoredTasks.API, "select task_id from request order by 1")).isEqualTo(ids);
-    assertThat(all(StoredTasks.EXECUTOR, "select task_id from millrace_engine.run order by 1")).isEqualTo(ids);
+    assertThat(all(StoredTasks.EXECUTOR, "select task_id from millrace_engine.run order by 1"))
+        .isEqualTo(ids);
     assertThat(
             all(
                 StoredTasks.PROJECTION,

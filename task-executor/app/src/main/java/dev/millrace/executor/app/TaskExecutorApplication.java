@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Import;
 
 /// An executor with all of Millrace's task types, which also serves monsters over HTTP.
 ///
-/// Its settings are in `task-executor.yaml`. A task type is here because its module is a dependency of
-/// this one.
+/// Its settings are in `task-executor.yaml`. A task type is here because its module is a dependency
+/// of this one.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({AccessConfiguration.class, HttpConfiguration.class, OpenApiConfiguration.class})

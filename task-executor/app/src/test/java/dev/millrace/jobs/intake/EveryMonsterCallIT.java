@@ -13,9 +13,9 @@ import dev.millrace.http.HttpConfiguration;
 import dev.millrace.jobs.JobTables;
 import dev.millrace.jobs.analysis.AnalysisConfiguration;
 import dev.millrace.jobs.graph.GraphConfiguration;
-import dev.millrace.starter.MillraceAutoConfiguration;
 import dev.millrace.openapi.ApiDescription;
 import dev.millrace.openapi.OpenApiConfiguration;
+import dev.millrace.starter.MillraceAutoConfiguration;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestIssuer;
@@ -76,11 +76,7 @@ class EveryMonsterCallIT {
         AnalysisConfiguration.class,
         GraphConfiguration.class
       })
-  @Import({
-    AccessConfiguration.class,
-    HttpConfiguration.class,
-    OpenApiConfiguration.class
-  })
+  @Import({AccessConfiguration.class, HttpConfiguration.class, OpenApiConfiguration.class})
   static class Described {
 
     @Bean
@@ -94,16 +90,16 @@ class EveryMonsterCallIT {
     long seed = Long.getLong("seed", System.nanoTime());
     var database = new JobTables(infra);
     try (var application =
-            new SpringApplicationBuilder(Described.class)
-                .properties(new HashMap<>(TestIssuer.settings()))
-                .run(
-                    "--spring.config.name=task-executor",
-                    "--server.port=0",
-                    "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
-                    "--spring.datasource.url=" + database.address().jdbcUrl(),
-                    "--spring.datasource.username=" + database.address().username(),
-                    "--spring.datasource.password=" + database.address().password(),
-                    "--millrace.jobs.samples=true")) {
+        new SpringApplicationBuilder(Described.class)
+            .properties(new HashMap<>(TestIssuer.settings()))
+            .run(
+                "--spring.config.name=task-executor",
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
+                "--spring.datasource.url=" + database.address().jdbcUrl(),
+                "--spring.datasource.username=" + database.address().username(),
+                "--spring.datasource.password=" + database.address().password(),
+                "--millrace.jobs.samples=true")) {
       var http =
           new RawHttp(
               application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
@@ -129,7 +125,12 @@ class EveryMonsterCallIT {
               "seed %d, %d requests:\n%s"
                   .formatted(seed, driver.sent(), String.join("\n", driver.complaints())))
           .isEmpty();
-      assertThat(database.sql().sql("select count(*) from millrace_recalc.monster").query(Long.class).single())
+      assertThat(
+              database
+                  .sql()
+                  .sql("select count(*) from millrace_recalc.monster")
+                  .query(Long.class)
+                  .single())
           .as("seed %d, monsters that were there before but two, and some that were put", seed)
           .isGreaterThan(298);
       for (Operation operation : document.operations()) {

@@ -67,10 +67,7 @@ class MonstersOverHttpIT {
         AnalysisConfiguration.class,
         GraphConfiguration.class
       })
-  @Import({
-    AccessConfiguration.class,
-    HttpConfiguration.class
-  })
+  @Import({AccessConfiguration.class, HttpConfiguration.class})
   static class WithoutEngine {}
 
   @BeforeAll
@@ -300,7 +297,12 @@ class MonstersOverHttpIT {
     assertThat(deleted.statusCode()).isEqualTo(204);
     assertThat(count("select count(*) from millrace_recalc.skill")).isZero();
     assertThat(count("select count(*) from millrace_recalc.monster_tag")).isOne();
-    assertThat(database.sql().sql("select name from millrace_recalc.tag order by name").query(String.class).list())
+    assertThat(
+            database
+                .sql()
+                .sql("select name from millrace_recalc.tag order by name")
+                .query(String.class)
+                .list())
         .containsExactly("both", "burn");
     put("{'name':'b','element':'fire',STATS,'tags':['only']}");
     assertThat(one("b").path("tags")).hasSize(2);
@@ -392,7 +394,9 @@ class MonstersOverHttpIT {
   }
 
   private JsonNode one(String name) throws IOException, InterruptedException {
-    return get("/api/monsters/" + count("select id from millrace_recalc.monster where name = '" + name + "'"));
+    return get(
+        "/api/monsters/"
+            + count("select id from millrace_recalc.monster where name = '" + name + "'"));
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

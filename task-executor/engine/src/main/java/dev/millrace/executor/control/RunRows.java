@@ -79,7 +79,8 @@ final class RunRows {
   void askToCancel(RunRow.Step step, Actor actor) {
     require(
         database
-            .sql("update millrace_engine.run set state = ?, seq = ?, cancel_requested = ?::json where task_id = ?")
+            .sql(
+                "update millrace_engine.run set state = ?, seq = ?, cancel_requested = ?::json where task_id = ?")
             .param(step.state().status().wire())
             .param(step.fact().sequence())
             .param(Json.of(actor).text())

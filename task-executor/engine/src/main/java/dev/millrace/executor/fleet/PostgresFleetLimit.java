@@ -52,7 +52,9 @@ public final class PostgresFleetLimit implements FleetLimit {
 
   private int running() {
     return database
-        .sql("select count(*) from millrace_engine.run where type = ? and state in " + PostgresRunStore.HELD)
+        .sql(
+            "select count(*) from millrace_engine.run where type = ? and state in "
+                + PostgresRunStore.HELD)
         .param(type.value())
         .query(Integer.class)
         .single();

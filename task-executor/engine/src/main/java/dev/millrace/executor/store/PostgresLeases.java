@@ -231,7 +231,8 @@ final class PostgresLeases {
 
   void release() {
     database
-        .sql("update millrace_engine.executor set lease_until = now(), released = true where id = ?")
+        .sql(
+            "update millrace_engine.executor set lease_until = now(), released = true where id = ?")
         .param(self.value())
         .update();
   }

@@ -8,10 +8,11 @@ import dev.millrace.events.task.Json;
 import dev.millrace.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Writes the ends of attempts, one statement for a batch.
@@ -23,6 +24,35 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresOutcomes {
 
   private static final int ROUNDS = 3;
+
+  /// Who may overrule the decision that an attempt ended with is said by the two lines that begin
+  /// with `and not`; [Conflict] reads which of them it was.
+  private static final String WRITE =
+      String.format(
+          Locale.ROOT,
+          """
+          with outcome as (
+            select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[],
+                ?::timestamptz[], ?::text[], ?::text[], ?::text[])
+              as o(task_id, epoch, state, outcome, ended_at, retry_at, progress, before, tail)),
+          ended as (
+            update millrace_engine.run r set state = o.state, outcome = o.outcome::json,
+                ended_at = o.ended_at, retry_at = o.retry_at,
+                progress = coalesce(o.progress::json, r.progress),
+                seq = r.seq + case when o.before is null then 1 else 2 end
+            from outcome o
+            where r.task_id = o.task_id and r.epoch = o.epoch
+              and not (r.state = 'cancelling' and o.state in ('retry', 'paused'))
+              and not (r.resume_requested is not null and o.state = 'paused')
+              and r.state in %s
+            returning r.task_id,
+              case when o.before is null then r.seq else r.seq - 1 end as seq,
+              case when o.before is null then o.tail
+                   else o.before || E'\\n' || r.seq || o.tail end as tail)
+          select array_agg(task_id::text) as ids, %s::text from ended
+          """,
+          HELD,
+          Outbox.EMIT_SEQ_AND_TAIL);
 
   private final JdbcClient database;
   private final RunLines lines;
@@ -68,39 +98,15 @@ final class PostgresOutcomes {
         batch.stream()
             .filter(outcome -> !written.contains(outcome.claim().taskId().toString()))
             .toList();
-    refused.addAll(left.isEmpty() ? left : resumed.goOn(cancelInstead(left)));
+    if (!left.isEmpty()) {
+      refused.addAll(settle(left));
+    }
     return List.copyOf(refused);
   }
 
   private Set<String> write(List<Outcome> batch) {
     return database
-        .sql(
-            """
-            with outcome as (
-              select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[],
-                  ?::timestamptz[], ?::text[], ?::text[], ?::text[])
-                as o(task_id, epoch, state, outcome, ended_at, retry_at, progress, before, tail)),
-            ended as (
-              update millrace_engine.run r set state = o.state, outcome = o.outcome::json,
-                  ended_at = o.ended_at, retry_at = o.retry_at,
-                  progress = coalesce(o.progress::json, r.progress),
-                  seq = r.seq + case when o.before is null then 1 else 2 end
-              from outcome o
-              where r.task_id = o.task_id and r.epoch = o.epoch
-                and not (r.state = 'cancelling' and o.state in ('retry', 'paused'))
-                and not (r.resume_requested is not null and o.state = 'paused')
-                and r.state in
-            """
-                + HELD
-                + """
-                   returning r.task_id,
-                    case when o.before is null then r.seq else r.seq - 1 end as seq,
-                    case when o.before is null then o.tail
-                         else o.before || E'\\n' || r.seq || o.tail end as tail)
-                select array_agg(task_id::text) as ids,
-                """
-                + Outbox.EMIT_SEQ_AND_TAIL
-                + "::text from ended")
+        .sql(WRITE)
         .param(Columns.strings(batch, outcome -> outcome.claim().taskId().toString()))
         .param(Columns.epochs(batch, Outcome::claim))
         .param(Columns.strings(batch, outcome -> lines.stateAfter(outcome).status().wire()))
@@ -114,44 +120,36 @@ final class PostgresOutcomes {
         .single();
   }
 
-  private List<Outcome> cancelInstead(List<Outcome> left) {
-    record Cancelling(String taskId, int epoch, Actor actor, boolean toUndo) {}
-    Map<String, Cancelling> cancelling =
-        database
-            .sql(
-                """
-                select task_id, epoch, cancel_requested, saga from millrace_engine.run
-                where task_id = any(?::uuid[]) and state = 'cancelling'
-                """)
-            .param(Columns.strings(left, outcome -> outcome.claim().taskId().toString()))
-            .query((row, _) ->
-                new Cancelling(
-                    Rows.text(row, "task_id"),
-                    row.getInt("epoch"),
-                    new Json(Rows.text(row, "cancel_requested")).as(Actor.class),
-                    Rows.hasSteps(row)))
-            .list()
-            .stream()
-            .collect(Collectors.toMap(Cancelling::taskId, row -> row));
+  /// Writes what became of tasks instead, to which something happened meanwhile.
+  ///
+  /// @return the outcomes of those that are not ours any more, or changed once more
+  private List<Outcome> settle(List<Outcome> left) {
+    Map<String, Conflict> conflicts = Conflict.of(left, database);
     List<Outcome> refused = new ArrayList<>();
     List<Outcome> cancelled = new ArrayList<>();
+    Map<Outcome, Actor> resumers = new LinkedHashMap<>();
     for (Outcome outcome : left) {
-      Cancelling row = cancelling.get(outcome.claim().taskId().toString());
-      if (row == null || row.epoch() != outcome.claim().epoch()) {
-        refused.add(outcome);
-      } else if (row.toUndo()) {
-        leaveToBeUndone(outcome.claim());
-      } else {
-        cancelled.add(
-            new Outcome(
-                outcome.claim(),
-                outcome.time(),
-                new TaskCancelled(row.actor()),
-                outcome.lastProgress()));
+      String task = outcome.claim().taskId().toString();
+      switch (conflicts.getOrDefault(task, new Conflict.NotOurs())) {
+        case Conflict.Cancelled(Actor _, boolean toUndo) when toUndo ->
+            leaveToBeUndone(outcome.claim());
+        case Conflict.Cancelled(Actor by, boolean _) ->
+            cancelled.add(
+                new Outcome(
+                    outcome.claim(),
+                    outcome.time(),
+                    new TaskCancelled(by),
+                    outcome.lastProgress()));
+        case Conflict.Resumed(Actor by) when ResumedMeanwhile.paused(outcome) ->
+            resumers.put(outcome, by);
+        case Conflict.Resumed _, Conflict.NotOurs _ -> refused.add(outcome);
       }
     }
     if (!cancelled.isEmpty()) {
       write(cancelled);
+    }
+    if (!resumers.isEmpty()) {
+      refused.addAll(resumed.goOn(resumers));
     }
     return refused;
   }
@@ -160,7 +158,8 @@ final class PostgresOutcomes {
   private void leaveToBeUndone(TaskClaim claim) {
     Unowned.ensure(database);
     database
-        .sql("update millrace_engine.run set owner = ? where task_id = ? and epoch = ? and state = 'cancelling'")
+        .sql(
+            "update millrace_engine.run set owner = ? where task_id = ? and epoch = ? and state = 'cancelling'")
         .param(Unowned.ID.value())
         .param(claim.taskId().value())
         .param(claim.epoch())

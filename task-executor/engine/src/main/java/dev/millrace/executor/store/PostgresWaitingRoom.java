@@ -128,7 +128,10 @@ public final class PostgresWaitingRoom implements WaitingRoom {
       return List.of();
     }
     return database
-        .sql("select " + CLAIM + " from millrace_engine.run where task_id = any(?::uuid[]) order by task_id")
+        .sql(
+            "select "
+                + CLAIM
+                + " from millrace_engine.run where task_id = any(?::uuid[]) order by task_id")
         .param(Columns.strings(tasks, TaskId::toString))
         .query((row, _) -> Rows.claim(row, row.getInt("waiting_attempt")))
         .list();

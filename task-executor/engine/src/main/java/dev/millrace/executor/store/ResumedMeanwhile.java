@@ -3,14 +3,11 @@ package dev.millrace.executor.store;
 import dev.millrace.events.TaskPaused;
 import dev.millrace.events.TaskResumed;
 import dev.millrace.events.task.Actor;
-import dev.millrace.events.task.Json;
 import dev.millrace.outbox.Outbox;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Attempts that paused although the pause had been withdrawn, since their handlers had heard of
@@ -31,48 +28,14 @@ final class ResumedMeanwhile {
 
   /// Lets tasks go on whose pause was withdrawn.
   ///
-  /// @return the outcomes of all others
-  List<Outcome> goOn(List<Outcome> left) {
-    Map<String, Actor> resumers = resumers(left.stream().filter(ResumedMeanwhile::paused).toList());
-    if (resumers.isEmpty()) {
-      return left;
-    }
-    List<Outcome> batch =
-        left.stream()
-            .filter(ResumedMeanwhile::paused)
-            .filter(outcome -> resumers.containsKey(id(outcome)))
-            .toList();
-    Set<String> written = write(batch, resumers);
-    List<Outcome> others = new ArrayList<>(left);
-    others.removeIf(outcome -> paused(outcome) && written.contains(id(outcome)));
-    return others;
+  /// @param resumers who withdrew it, by the outcome of the attempt
+  /// @return the outcomes of those that changed once more
+  List<Outcome> goOn(Map<Outcome, Actor> resumers) {
+    Set<String> written = write(List.copyOf(resumers.keySet()), resumers);
+    return resumers.keySet().stream().filter(outcome -> !written.contains(id(outcome))).toList();
   }
 
-  private Map<String, Actor> resumers(List<Outcome> outcomes) {
-    if (outcomes.isEmpty()) {
-      return Map.of();
-    }
-    record Resumed(String taskId, Actor by) {}
-    return database
-        .sql(
-            """
-            select r.task_id, r.resume_requested from millrace_engine.run r
-            join unnest(?::uuid[], ?::int[]) as o(task_id, epoch)
-              on r.task_id = o.task_id and r.epoch = o.epoch
-            where r.state = 'running' and r.resume_requested is not null
-            """)
-        .param(Columns.strings(outcomes, ResumedMeanwhile::id))
-        .param(Columns.epochs(outcomes, Outcome::claim))
-        .query((row, _) ->
-            new Resumed(
-                Rows.text(row, "task_id"),
-                new Json(Rows.text(row, "resume_requested")).as(Actor.class)))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(Resumed::taskId, Resumed::by));
-  }
-
-  private Set<String> write(List<Outcome> batch, Map<String, Actor> resumers) {
+  private Set<String> write(List<Outcome> batch, Map<Outcome, Actor> resumers) {
     return database
         .sql(
             """
@@ -104,8 +67,7 @@ final class ResumedMeanwhile {
                 batch,
                 outcome ->
                     lines.runnable(
-                        outcome,
-                        new TaskResumed(Objects.requireNonNull(resumers.get(id(outcome)))))))
+                        outcome, new TaskResumed(Objects.requireNonNull(resumers.get(outcome))))))
         .query((row, _) -> Columns.strings(row.getArray("ids")))
         .single();
   }

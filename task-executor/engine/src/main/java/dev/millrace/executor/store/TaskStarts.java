@@ -24,7 +24,8 @@ final class TaskStarts {
   /// @throws LeaseLapsed when it is not valid
   void requireLease() {
     if (database
-        .sql("select 1 from millrace_engine.executor where id = ? and lease_until > now() for share")
+        .sql(
+            "select 1 from millrace_engine.executor where id = ? and lease_until > now() for share")
         .param(self.value())
         .query(Integer.class)
         .optional()

@@ -57,7 +57,8 @@ class JournalCleaningIT {
     end(List.of(recent), "39 days");
     end(List.of(visible), "41 days");
     update(
-        "update millrace_engine.run set retention_ms = ?::bigint where task_id = '%s'".formatted(visible.taskId()),
+        "update millrace_engine.run set retention_ms = ?::bigint where task_id = '%s'"
+            .formatted(visible.taskId()),
         Long.toString(Duration.ofHours(1000).toMillis()));
 
     clean();
@@ -94,13 +95,21 @@ class JournalCleaningIT {
   @Test
   void deadExecutorsAreForgottenUnlessTheyStillHoldTasks() {
     started(1);
-    update("insert into millrace_engine.executor (id, lease_until) values ('dead', now() - interval '2 days')");
-    update("insert into millrace_engine.executor (id, lease_until) values ('ill', now() - interval '2 hours')");
-    update("update millrace_engine.executor set lease_until = now() - interval '2 days' where id = 'me'");
+    update(
+        "insert into millrace_engine.executor (id, lease_until) values ('dead', now() - interval '2 days')");
+    update(
+        "insert into millrace_engine.executor (id, lease_until) values ('ill', now() - interval '2 hours')");
+    update(
+        "update millrace_engine.executor set lease_until = now() - interval '2 days' where id = 'me'");
 
     clean();
 
-    assertThat(database.client().sql("select id from millrace_engine.executor").query(String.class).list())
+    assertThat(
+            database
+                .client()
+                .sql("select id from millrace_engine.executor")
+                .query(String.class)
+                .list())
         .containsExactlyInAnyOrder("me", "ill");
   }
 
@@ -119,7 +128,12 @@ class JournalCleaningIT {
 
     clean();
 
-    assertThat(database.client().sql("select id from millrace_engine.applied_command").query(String.class).list())
+    assertThat(
+            database
+                .client()
+                .sql("select id from millrace_engine.applied_command")
+                .query(String.class)
+                .list())
         .containsExactly("new");
   }
 

@@ -150,7 +150,10 @@ class SecondThoughtsIT {
     resume();
     var rows = new PostgresRetryRows(database.client(), Clock.systemUTC());
     assertThat(rows.takeOverdue(10)).isEmpty();
-    database.client().sql("update millrace_engine.run set forwarded_at = now() - interval '1 hour'").update();
+    database
+        .client()
+        .sql("update millrace_engine.run set forwarded_at = now() - interval '1 hour'")
+        .update();
 
     var overdue = rows.takeOverdue(10);
 
@@ -164,7 +167,10 @@ class SecondThoughtsIT {
   void theLostWorkItemOfARedrivenTaskIsSentAgainAndItsNextAttemptIsANewOne() {
     timeOut();
     commands.apply(List.of(to(request.taskId(), new TaskCommand.RetryTask(BOB))));
-    database.client().sql("update millrace_engine.run set forwarded_at = now() - interval '1 hour'").update();
+    database
+        .client()
+        .sql("update millrace_engine.run set forwarded_at = now() - interval '1 hour'")
+        .update();
 
     var overdue = new PostgresRetryRows(database.client(), Clock.systemUTC()).takeOverdue(10);
 

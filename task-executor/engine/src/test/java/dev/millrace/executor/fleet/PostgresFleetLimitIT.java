@@ -69,7 +69,10 @@ class PostgresFleetLimitIT {
     assertThat(claim(journal("b"), 2)).hasSize(1);
     assertThat(claim(journal("a"), 2)).isEmpty();
 
-    database.client().sql("update millrace_engine.run set state = 'completed' where owner = 'a'").update();
+    database
+        .client()
+        .sql("update millrace_engine.run set state = 'completed' where owner = 'a'")
+        .update();
     assertThat(claim(journal("b"), 5)).hasSize(2);
     assertThat(running()).isEqualTo(3);
   }

@@ -63,7 +63,8 @@ final class PostgresRunStoreIT extends RunStoreContract {
   void expire(ExecutorId executor) {
     database
         .client()
-        .sql("update millrace_engine.executor set lease_until = now() - interval '1 second' where id = ?")
+        .sql(
+            "update millrace_engine.executor set lease_until = now() - interval '1 second' where id = ?")
         .param(executor.value())
         .update();
   }
@@ -174,7 +175,11 @@ final class PostgresRunStoreIT extends RunStoreContract {
                 new AcceptedTask(item.taskId(), item.task().requestedAt(), request, null),
                 Json.of(request).text())));
 
-    assertThat(wal("select parent_id::text from millrace_engine.run where task_id = '" + item.taskId() + "'"))
+    assertThat(
+            wal(
+                "select parent_id::text from millrace_engine.run where task_id = '"
+                    + item.taskId()
+                    + "'"))
         .isEqualTo(parent.toString());
   }
 

@@ -118,7 +118,10 @@ final class PostgresWaitingRoomIT {
   void whatWaitsIsNotOverdue() {
     TaskClaim first = anne.claim(List.of(RunStoreContract.item())).getFirst();
     room.park(List.of(retryOf(first), RunStoreContract.item()));
-    database.client().sql("update millrace_engine.run set retry_at = now() - interval '1 hour'").update();
+    database
+        .client()
+        .sql("update millrace_engine.run set retry_at = now() - interval '1 hour'")
+        .update();
     var rows = new PostgresRetryRows(database.client(), Clock.systemUTC());
 
     assertThat(rows.takeOverdue(10)).isEmpty();

@@ -2,7 +2,6 @@ package dev.millrace.executor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.executor.store.EngineSchema;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestDatabase;
@@ -63,7 +62,8 @@ class StorableMigrationIT {
 
   private static Map<String, @Nullable Object> row(JdbcClient client, UUID id) {
     return client
-        .sql("select parent_id, saga_end, retention_ms, unstorable from millrace_engine.run where task_id = ?")
+        .sql(
+            "select parent_id, saga_end, retention_ms, unstorable from millrace_engine.run where task_id = ?")
         .param(id)
         .query()
         .singleRow();

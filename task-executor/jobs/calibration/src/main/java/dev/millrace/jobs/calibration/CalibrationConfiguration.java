@@ -1,7 +1,7 @@
 package dev.millrace.jobs.calibration;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import dev.millrace.executor.handler.TaskHandler;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 

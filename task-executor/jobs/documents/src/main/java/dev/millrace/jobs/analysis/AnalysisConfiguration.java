@@ -1,6 +1,5 @@
 package dev.millrace.jobs.analysis;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.jobs.document.DocumentConfiguration;
 import dev.millrace.jobs.document.DocumentSource;
@@ -8,6 +7,7 @@ import dev.millrace.jobs.embedded.EmbeddedConfiguration;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.LlmConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 

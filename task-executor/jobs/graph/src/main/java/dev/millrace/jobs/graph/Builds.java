@@ -173,7 +173,8 @@ final class Builds {
 
   private static void show(Build build, @Nullable Integer version, JdbcClient database) {
     database
-        .sql("update millrace_graph.project set active_version = ?::int, updated_at = now() where id = ?")
+        .sql(
+            "update millrace_graph.project set active_version = ?::int, updated_at = now() where id = ?")
         .param(1, version, Types.INTEGER)
         .param(2, build.project())
         .update();

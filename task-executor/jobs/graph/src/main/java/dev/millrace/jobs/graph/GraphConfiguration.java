@@ -1,6 +1,5 @@
 package dev.millrace.jobs.graph;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.jobs.document.DocumentConfiguration;
 import dev.millrace.jobs.document.DocumentSource;
@@ -11,6 +10,7 @@ import dev.millrace.jobs.llm.LlmConfiguration;
 import dev.millrace.schema.FormerTables;
 import dev.millrace.schema.OwnSchema;
 import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -14,7 +14,8 @@ final class PartRows {
   static Chunk chunk(Build build, int chunk, JdbcClient database) {
     String passages =
         database
-            .sql("select passages from millrace_graph.graph_chunk where project = ? and version = ? and chunk = ?")
+            .sql(
+                "select passages from millrace_graph.graph_chunk where project = ? and version = ? and chunk = ?")
             .params(build.project(), build.version(), chunk)
             .query(String.class)
             .single();
@@ -48,7 +49,10 @@ final class PartRows {
   static void remove(Build build, int chunk, JdbcClient database) {
     for (String table : List.of("graph_mention", "graph_claim")) {
       database
-          .sql("delete from millrace_graph." + table + " where project = ? and version = ? and chunk = ?")
+          .sql(
+              "delete from millrace_graph."
+                  + table
+                  + " where project = ? and version = ? and chunk = ?")
           .params(build.project(), build.version(), chunk)
           .update();
     }

@@ -1,9 +1,9 @@
 package dev.millrace.jobs.project;
 
 import dev.millrace.http.problem.ProblemConfiguration;
-import org.springframework.context.annotation.Import;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Offers projects and their graphs over HTTP.

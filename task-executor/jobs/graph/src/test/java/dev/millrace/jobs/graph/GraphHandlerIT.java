@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.executor.handler.TransientFailure;
-import dev.millrace.executor.testkit.RunResult;
 import dev.millrace.executor.testkit.AnnouncedResult;
+import dev.millrace.executor.testkit.RunResult;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.millrace.jobs.generation;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.jobs.embedded.EmbeddedConfiguration;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.LlmConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 

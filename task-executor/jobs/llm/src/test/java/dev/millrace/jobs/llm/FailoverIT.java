@@ -1,10 +1,10 @@
 package dev.millrace.jobs.llm;
 
-import static dev.millrace.jobs.llm.OpenAiServer.sends;
-import static dev.millrace.jobs.llm.OpenAiServer.status;
 import static dev.millrace.jobs.llm.TwoProviders.answer;
 import static dev.millrace.jobs.llm.TwoProviders.provider;
 import static dev.millrace.jobs.llm.TwoProviders.transientFailure;
+import static dev.millrace.testinfra.OpenAiServer.sends;
+import static dev.millrace.testinfra.OpenAiServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.testinfra.OpenAiServer;

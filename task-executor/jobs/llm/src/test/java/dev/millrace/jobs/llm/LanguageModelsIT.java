@@ -1,21 +1,21 @@
 package dev.millrace.jobs.llm;
 
-import static dev.millrace.jobs.llm.OpenAiServer.cutsTheConnection;
-import static dev.millrace.jobs.llm.OpenAiServer.endsTooEarly;
-import static dev.millrace.jobs.llm.OpenAiServer.says;
-import static dev.millrace.jobs.llm.OpenAiServer.sends;
-import static dev.millrace.jobs.llm.OpenAiServer.status;
 import static dev.millrace.jobs.llm.TwoProviders.answer;
 import static dev.millrace.jobs.llm.TwoProviders.provider;
 import static dev.millrace.jobs.llm.TwoProviders.question;
 import static dev.millrace.jobs.llm.TwoProviders.transientFailure;
+import static dev.millrace.testinfra.OpenAiServer.cutsTheConnection;
+import static dev.millrace.testinfra.OpenAiServer.endsTooEarly;
+import static dev.millrace.testinfra.OpenAiServer.says;
+import static dev.millrace.testinfra.OpenAiServer.sends;
+import static dev.millrace.testinfra.OpenAiServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.millrace.testinfra.OpenAiServer;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.testinfra.OpenAiServer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

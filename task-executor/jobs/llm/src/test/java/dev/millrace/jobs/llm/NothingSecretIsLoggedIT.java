@@ -2,13 +2,13 @@ package dev.millrace.jobs.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.testinfra.OpenAiServer;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.testinfra.OpenAiServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

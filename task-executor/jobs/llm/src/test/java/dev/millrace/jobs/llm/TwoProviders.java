@@ -2,10 +2,10 @@ package dev.millrace.jobs.llm;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.millrace.testinfra.OpenAiServer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.testkit.SteppedClock;
+import dev.millrace.testinfra.OpenAiServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;

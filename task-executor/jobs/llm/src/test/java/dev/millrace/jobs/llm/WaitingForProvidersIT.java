@@ -1,18 +1,18 @@
 package dev.millrace.jobs.llm;
 
-import static dev.millrace.jobs.llm.OpenAiServer.says;
-import static dev.millrace.jobs.llm.OpenAiServer.status;
 import static dev.millrace.jobs.llm.TwoProviders.answer;
 import static dev.millrace.jobs.llm.TwoProviders.provider;
 import static dev.millrace.jobs.llm.TwoProviders.question;
 import static dev.millrace.jobs.llm.TwoProviders.transientFailure;
+import static dev.millrace.testinfra.OpenAiServer.says;
+import static dev.millrace.testinfra.OpenAiServer.status;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.testinfra.OpenAiServer;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.testkit.SteppedClock;
+import dev.millrace.testinfra.OpenAiServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

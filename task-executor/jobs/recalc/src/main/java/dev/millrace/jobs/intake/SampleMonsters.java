@@ -42,6 +42,9 @@ final class SampleMonsters implements InitializingBean {
   }
 
   private boolean isEmpty() {
-    return database.sql("select not exists (select from millrace_recalc.monster)").query(Boolean.class).single();
+    return database
+        .sql("select not exists (select from millrace_recalc.monster)")
+        .query(Boolean.class)
+        .single();
   }
 }

@@ -60,7 +60,10 @@ final class SkillAndTagRows {
 
   void removeSkills(List<Long> monsters) {
     if (!monsters.isEmpty()) {
-      database.sql("delete from millrace_recalc.skill where monster_id = any (?)").param(ids(monsters)).update();
+      database
+          .sql("delete from millrace_recalc.skill where monster_id = any (?)")
+          .param(ids(monsters))
+          .update();
     }
   }
 

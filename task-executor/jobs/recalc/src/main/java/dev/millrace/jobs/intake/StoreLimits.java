@@ -42,7 +42,8 @@ final class StoreLimits {
   ///
   /// @throws ProblemException when there are too many by now
   void requireRoomForTags() {
-    int there = database.sql("select count(*) from millrace_recalc.tag").query(Integer.class).single();
+    int there =
+        database.sql("select count(*) from millrace_recalc.tag").query(Integer.class).single();
     if (there > tags) {
       throw problem(
           "too-many-tags",

@@ -1,10 +1,10 @@
 package dev.millrace.jobs.monster;
 
 import dev.millrace.http.problem.ProblemConfiguration;
-import org.springframework.context.annotation.Import;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /// Offers monsters over HTTP.

@@ -2,9 +2,9 @@ package dev.millrace.jobs.monster;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.http.answer.JsonAnswer;
-import dev.millrace.jobs.monster.MonsterRepository.Place;
 import dev.millrace.http.problem.KnownQuery;
 import dev.millrace.http.problem.ProblemException;
+import dev.millrace.jobs.monster.MonsterRepository.Place;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

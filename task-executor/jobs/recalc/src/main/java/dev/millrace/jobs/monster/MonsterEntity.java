@@ -48,13 +48,19 @@ class MonsterEntity {
   Instant calculatedAt;
 
   @ElementCollection
-  @CollectionTable(name = "skill", schema = "millrace_recalc", joinColumns = @JoinColumn(name = "monster_id"))
+  @CollectionTable(
+      name = "skill",
+      schema = "millrace_recalc",
+      joinColumns = @JoinColumn(name = "monster_id"))
   @OrderBy("position")
   @BatchSize(size = LARGEST_PAGE)
   List<SkillRow> skills;
 
   @ElementCollection
-  @CollectionTable(name = "monster_tag", schema = "millrace_recalc", joinColumns = @JoinColumn(name = "monster_id"))
+  @CollectionTable(
+      name = "monster_tag",
+      schema = "millrace_recalc",
+      joinColumns = @JoinColumn(name = "monster_id"))
   @BatchSize(size = LARGEST_PAGE)
   Set<TagRow> tags;
 }

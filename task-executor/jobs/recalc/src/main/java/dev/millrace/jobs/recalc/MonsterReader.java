@@ -80,7 +80,8 @@ final class MonsterReader {
           addSkill(byId.get(row.getLong(1)), row);
         });
     database
-        .sql("select monster_id, tag_id from millrace_recalc.monster_tag where monster_id = any (?)")
+        .sql(
+            "select monster_id, tag_id from millrace_recalc.monster_tag where monster_id = any (?)")
         .param(ids)
         .query(row -> {
           addTag(byId.get(row.getLong(1)), tags.name(row.getInt(2)));

@@ -1,9 +1,9 @@
 package dev.millrace.jobs.recalc;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import dev.millrace.schema.FormerTables;
 import dev.millrace.schema.OwnSchema;
 import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,9 +17,7 @@ public class RecalcConfiguration {
           "millrace_recalc",
           "db/recalc",
           new FormerTables(
-              "V2__monsters.sql",
-              1696334004,
-              List.of("monster", "skill", "tag", "monster_tag")));
+              "V2__monsters.sql", 1696334004, List.of("monster", "skill", "tag", "monster_tag")));
 
   @Bean
   OwnSchema monsterTables() {

@@ -16,7 +16,8 @@ record ScopeQuery(String from, String key, List<Object> parameters) {
 
   static ScopeQuery of(Scope scope) {
     return switch (scope) {
-      case Scope.All _ -> new ScopeQuery("from millrace_recalc.monster m where true", "m.id", List.of());
+      case Scope.All _ ->
+          new ScopeQuery("from millrace_recalc.monster m where true", "m.id", List.of());
       case Scope.Ids(List<Long> ids) ->
           new ScopeQuery(
               "from millrace_recalc.monster m where m.id = any (?)",

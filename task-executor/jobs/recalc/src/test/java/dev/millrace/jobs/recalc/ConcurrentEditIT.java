@@ -50,10 +50,13 @@ class ConcurrentEditIT {
     RecalcReport report = handler.run(ALL, context);
 
     assertThat(report.changed()).isEqualTo(10);
-    assertThat(count("select (explain->'parts'->0->>'base')::numeric from millrace_recalc.monster where id = 4"))
+    assertThat(
+            count(
+                "select (explain->'parts'->0->>'base')::numeric from millrace_recalc.monster where id = 4"))
         .isEqualTo(200);
     assertThat(count("select version from millrace_recalc.monster where id = 4")).isEqualTo(3);
-    assertThat(count("select count(*) from millrace_recalc.monster where id <> 4 and version = 2")).isEqualTo(9);
+    assertThat(count("select count(*) from millrace_recalc.monster where id <> 4 and version = 2"))
+        .isEqualTo(9);
   }
 
   @Test
@@ -77,7 +80,8 @@ class ConcurrentEditIT {
     database.generate(10);
     RecordingTaskContext context =
         RecordingTaskContext.on(database.pool())
-            .beforeCommit(_ -> database.sql().sql("delete from millrace_recalc.monster where id = 4").update());
+            .beforeCommit(_ ->
+                database.sql().sql("delete from millrace_recalc.monster where id = 4").update());
 
     RecalcReport report = handler.run(ALL, context);
 
@@ -110,7 +114,8 @@ class ConcurrentEditIT {
     long made = edits.get();
 
     // Every write raised the version by one: none went over another unseen.
-    assertThat(count("select sum(version - 1) from millrace_recalc.monster")).isEqualTo(report.changed() + made);
+    assertThat(count("select sum(version - 1) from millrace_recalc.monster"))
+        .isEqualTo(report.changed() + made);
     assertThat(report.processed()).isEqualTo(monsters);
     assertThat(
             count(

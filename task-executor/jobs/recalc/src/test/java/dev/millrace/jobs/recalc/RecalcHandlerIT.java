@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.events.task.Json;
+import dev.millrace.executor.testkit.AnnouncedResult;
 import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
 import dev.millrace.executor.testkit.RecordingTaskContext;
 import dev.millrace.executor.testkit.RunResult;
 import dev.millrace.executor.testkit.TestWorld;
-import dev.millrace.executor.testkit.AnnouncedResult;
 import dev.millrace.jobs.MonsterDatabase;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -49,7 +49,10 @@ class RecalcHandlerIT {
     assertThat(report.changed()).isEqualTo(10_000);
     assertThat(report.failed()).isZero();
     assertThat(report.tagsAdded()).containsKeys("burn", "poison", "heal", "fast");
-    assertThat(count("select count(*) from millrace_recalc.monster where score is null or version <> 2")).isZero();
+    assertThat(
+            count(
+                "select count(*) from millrace_recalc.monster where score is null or version <> 2"))
+        .isZero();
     assertThat(count("select sum(n) from (select count(*) n from millrace_recalc.monster_tag) t"))
         .isEqualTo(report.tagsAdded().values().stream().mapToLong(Long::longValue).sum());
     assertThat(context.checkpoints()).hasSize(20);
@@ -99,7 +102,8 @@ class RecalcHandlerIT {
     database.sql().sql("insert into millrace_recalc.tag (name) values ('founder')").update();
     database
         .sql()
-        .sql("insert into millrace_recalc.monster_tag select 3, id, 'given' from millrace_recalc.tag where name = 'founder'")
+        .sql(
+            "insert into millrace_recalc.monster_tag select 3, id, 'given' from millrace_recalc.tag where name = 'founder'")
         .update();
 
     handler.run(ALL, RecordingTaskContext.on(database.pool()));
@@ -117,9 +121,18 @@ class RecalcHandlerIT {
   void badRowsAreSkippedCountedAndSampledAndTheRestGoesOn() throws Exception {
     database.generate(1000);
     database.sql().sql("update millrace_recalc.monster set base_pp = null where id <= 25").update();
-    database.sql().sql("update millrace_recalc.monster set base_tempo = 'NaN' where id = 600").update();
-    database.sql().sql("update millrace_recalc.monster set base_offense = -1 where id = 601").update();
-    database.sql().sql("update millrace_recalc.monster set base_offense = 'Infinity' where id = 602").update();
+    database
+        .sql()
+        .sql("update millrace_recalc.monster set base_tempo = 'NaN' where id = 600")
+        .update();
+    database
+        .sql()
+        .sql("update millrace_recalc.monster set base_offense = -1 where id = 601")
+        .update();
+    database
+        .sql()
+        .sql("update millrace_recalc.monster set base_offense = 'Infinity' where id = 602")
+        .update();
 
     RecalcReport report = handler.run(ALL, RecordingTaskContext.on(database.pool()));
 
@@ -145,7 +158,8 @@ class RecalcHandlerIT {
     database.generate(2300);
     RecordingTaskContext first = RecordingTaskContext.on(database.pool()).crashingAt(3);
     assertThatThrownBy(() -> handler.run(ALL, first)).isInstanceOf(Crash.class);
-    assertThat(count("select count(*) from millrace_recalc.monster where version = 2")).isEqualTo(1500);
+    assertThat(count("select count(*) from millrace_recalc.monster where version = 2"))
+        .isEqualTo(1500);
 
     RecalcReport report = handler.run(ALL, first.nextRun());
 
@@ -159,7 +173,11 @@ class RecalcHandlerIT {
     RunResult ran =
         HandlerKit.of(_ -> new RecalcHandler(database.sql()))
             .in(() -> {
-              database.sql().sql("truncate millrace_recalc.monster, millrace_recalc.skill, millrace_recalc.monster_tag restart identity").update();
+              database
+                  .sql()
+                  .sql(
+                      "truncate millrace_recalc.monster, millrace_recalc.skill, millrace_recalc.monster_tag restart identity")
+                  .update();
               database.generate(1200);
               return TestWorld.on(database.pool(), this::calculated);
             })
@@ -206,7 +224,8 @@ class RecalcHandlerIT {
 
     assertThatThrownBy(() -> handler.run(ALL, context)).isInstanceOf(InterruptedException.class);
 
-    assertThat(count("select count(*) from millrace_recalc.monster where version = 2")).isEqualTo(1000);
+    assertThat(count("select count(*) from millrace_recalc.monster where version = 2"))
+        .isEqualTo(1000);
     assertThat(handler.run(ALL, context.nextRun()).processed()).isEqualTo(2000);
   }
 
@@ -235,7 +254,8 @@ class RecalcHandlerIT {
             RecordingTaskContext.on(database.pool()));
 
     assertThat(report.processed()).isEqualTo(fast).isPositive();
-    assertThat(count("select count(*) from millrace_recalc.monster where version = 3")).isEqualTo(fast);
+    assertThat(count("select count(*) from millrace_recalc.monster where version = 3"))
+        .isEqualTo(fast);
   }
 
   @Test
