@@ -21,13 +21,15 @@ class ModuleDependenciesTest {
           Map.entry("access", Set.of()),
           Map.entry("events", Set.of()),
           Map.entry("http", Set.of()),
+          Map.entry("kafka", Set.of()),
           Map.entry("embedded", Set.of()),
           Map.entry("blobs", Set.of("events")),
           Map.entry("outbox", Set.of("events")),
           Map.entry("openapi", Set.of("http")),
-          Map.entry("api", Set.of("access", "blobs", "events", "http", "openapi", "outbox")),
-          Map.entry("projection", Set.of("access", "events", "http", "openapi")),
-          Map.entry("executor", Set.of("blobs", "events", "outbox")),
+          Map.entry(
+              "api", Set.of("access", "blobs", "events", "http", "kafka", "openapi", "outbox")),
+          Map.entry("projection", Set.of("access", "events", "http", "kafka", "openapi")),
+          Map.entry("executor", Set.of("blobs", "events", "kafka", "outbox")),
           Map.entry("app", Set.of("access", "events", "executor", "http", "jobs", "openapi")),
           Map.entry("jobs", Set.of("access", "blobs", "events", "executor", "http", "openapi")),
           Map.entry(

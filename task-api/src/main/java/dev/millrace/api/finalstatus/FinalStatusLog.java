@@ -1,10 +1,9 @@
 package dev.millrace.api.finalstatus;
 
 import dev.millrace.api.topic.TopicAwaited;
-import dev.millrace.events.ConsumerGroups;
 import dev.millrace.events.Topics;
+import dev.millrace.kafka.ConsumerSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -96,15 +95,8 @@ final class FinalStatusLog implements SmartLifecycle {
   }
 
   private static Map<String, Object> consumer(Map<String, Object> kafka, String group) {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.putAll(ConsumerGroups.MEMBER);
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-api");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    Map<String, Object> config = ConsumerSettings.ofMember(kafka, group, "millrace-api");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
     return config;
   }
 

@@ -1,10 +1,10 @@
 package dev.millrace.executor;
 
-import dev.millrace.events.ConsumerGroups;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.kafka.ConsumerSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -133,19 +133,19 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
   }
 
   private Consumer<String, byte[]> groupConsumer(String name, String group) {
-    Map<String, Object> member = new HashMap<>(ConsumerGroups.MEMBER);
-    member.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    member.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    Map<String, Object> member = ConsumerSettings.ofMember(common, group, clientId(name));
     member.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    return new KafkaConsumer<>(
-        with(name, member), new StringDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(member, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   private Map<String, Object> with(String client, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(common);
-    all.put("client.id", "millrace-executor-" + client + "-" + self);
+    all.put("client.id", clientId(client));
     all.putAll(settings);
     return all;
+  }
+
+  private String clientId(String client) {
+    return "millrace-executor-" + client + "-" + self;
   }
 }

@@ -1,11 +1,10 @@
 package dev.millrace.projection.kafka;
 
-import dev.millrace.events.ConsumerGroups;
+import dev.millrace.kafka.ConsumerSettings;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.StoredOffsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -121,21 +120,15 @@ public final class EventLog implements SmartLifecycle {
 
   private static Map<String, Object> consumer(
       Map<String, Object> kafka, EventLogSettings settings) {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.putAll(ConsumerGroups.MEMBER);
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.group());
+    Map<String, Object> config =
+        ConsumerSettings.ofMember(kafka, settings.group(), settings.group());
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPollRecords());
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     // Compressed; kept until it is polled, for each partition and each broker.
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
-    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
     return config;
   }
 
