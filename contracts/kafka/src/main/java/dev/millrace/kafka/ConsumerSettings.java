@@ -11,6 +11,11 @@ public final class ConsumerSettings {
 
   private static final int NEW_PARTITION_MILLIS = 5_000;
 
+  /// A few, since a record of a few KB compressed may be large.
+  private static final int RECORDS_OF_A_WHOLE_TOPIC = 50;
+
+  private static final int BYTES_OF_A_WHOLE_TOPIC = 2 * 1024 * 1024;
+
   private ConsumerSettings() {}
 
   /// Settings of a member of a consumer group. It begins at the start of a partition that its group
@@ -35,6 +40,21 @@ public final class ConsumerSettings {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_PARTITION_MILLIS);
+    return settings;
+  }
+
+  /// Settings of a consumer without a group, for a small topic that every process reads whole.
+  ///
+  /// @param kafka how consumers reach Kafka
+  /// @param client its name at the brokers
+  static Map<String, Object> ofWholeTopic(Map<String, ?> kafka, String client) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, client);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_OF_A_WHOLE_TOPIC);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BYTES_OF_A_WHOLE_TOPIC);
     return settings;
   }
 }

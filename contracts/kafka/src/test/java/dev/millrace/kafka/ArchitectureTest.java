@@ -19,10 +19,13 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.millrace.kafka..",
+              "dev.millrace.events..",
               "java.lang..",
               "java.time..",
               "java.util..",
               "org.apache.kafka.clients..",
               "org.apache.kafka.common..",
-              "org.jspecify..");
+              "org.jspecify..",
+              "org.slf4j..",
+              "org.springframework.context..");
 }

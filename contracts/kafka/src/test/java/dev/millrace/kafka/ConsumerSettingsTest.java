@@ -33,6 +33,17 @@ class ConsumerSettingsTest {
   }
 
   @Test
+  void aReaderOfAWholeTopicIsBoundedAndCommitsNothing() {
+    var whole = new ConsumerConfig(ConsumerSettings.ofWholeTopic(KAFKA, "reader-1"));
+
+    assertThat(whole.getString("client.id")).isEqualTo("reader-1");
+    assertThat(whole.getInt("max.poll.records")).isEqualTo(50);
+    assertThat(whole.getInt("fetch.max.bytes")).isEqualTo(2 * 1024 * 1024);
+    assertThat(whole.getBoolean("enable.auto.commit")).isFalse();
+    assertThat(whole.getBoolean("allow.auto.create.topics")).isFalse();
+  }
+
+  @Test
   void whatMustHoldForAllMembersWinsOverWhatIsSetForAllClients() {
     var kafka = new HashMap<>(KAFKA);
     kafka.put("enable.auto.commit", true);

@@ -21,9 +21,9 @@ class ModuleDependenciesTest {
           Map.entry("access", Set.of()),
           Map.entry("events", Set.of()),
           Map.entry("http", Set.of()),
-          Map.entry("kafka", Set.of()),
           Map.entry("embedded", Set.of()),
           Map.entry("blobs", Set.of("events")),
+          Map.entry("kafka", Set.of("events")),
           Map.entry("outbox", Set.of("events")),
           Map.entry("openapi", Set.of("http")),
           Map.entry(

@@ -1,4 +1,4 @@
-/// Topics that other services make.
+/// Topics that other services make, and how this one reads the small ones.
 @NullMarked
 package dev.millrace.api.topic;
 

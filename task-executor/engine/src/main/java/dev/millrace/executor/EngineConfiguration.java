@@ -171,7 +171,7 @@ public class EngineConfiguration {
 
   @Bean
   TypeControls typeControls(TypeGate types, KafkaConnection kafka, EngineMeters meters) {
-    return new TypeControls(types, kafka::wholeTopicConsumer, meters);
+    return new TypeControls(types, kafka.common(), kafka.clientId("whole"), meters);
   }
 
   @Bean

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// @param common where the brokers are and how to log in; what every kind of client understands
 record KafkaConnection(Map<String, Object> common, ExecutorId self) {
 
-  // Of retries, commands and pauses: three consumers.
+  // Of retries and commands: two consumers.
   private static final int FETCH_BYTES = 2 * 1024 * 1024;
   private static final long LEAST_WORK_FETCH = 512 * 1024;
   private static final long MOST_WORK_FETCH = 8 * 1024 * 1024;
@@ -114,24 +114,6 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
     return groupConsumer("control", Topics.COMMANDERS);
   }
 
-  /// A consumer without a group, for topics that everybody reads from the beginning.
-  Consumer<String, byte[]> wholeTopicConsumer() {
-    return new KafkaConsumer<>(
-        with(
-            "whole",
-            Map.of(
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCH_BYTES,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false)),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
-  }
-
   private Consumer<String, byte[]> groupConsumer(String name, String group) {
     Map<String, Object> member = ConsumerSettings.ofMember(common, group, clientId(name));
     member.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
@@ -145,7 +127,8 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
     return all;
   }
 
-  private String clientId(String client) {
+  /// The name at the brokers of one of this executor's clients.
+  String clientId(String client) {
     return "millrace-executor-" + client + "-" + self;
   }
 }
