@@ -21,6 +21,7 @@ class ArchitectureTest {
               "dev.millrace.kafka..",
               "dev.millrace.events..",
               "java.lang..",
+              "java.nio.charset",
               "java.time..",
               "java.util..",
               "org.apache.kafka.clients..",
