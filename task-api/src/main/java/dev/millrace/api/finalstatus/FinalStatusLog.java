@@ -1,8 +1,8 @@
 package dev.millrace.api.finalstatus;
 
-import dev.millrace.api.topic.TopicAwaited;
 import dev.millrace.events.Topics;
 import dev.millrace.kafka.ConsumerSettings;
+import dev.millrace.kafka.TopicAwaited;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

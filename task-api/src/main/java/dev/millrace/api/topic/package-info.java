@@ -1,4 +1,4 @@
-/// Topics that other services make, and how this one reads the small ones.
+/// The small topics of other services that this one reads whole.
 @NullMarked
 package dev.millrace.api.topic;
 

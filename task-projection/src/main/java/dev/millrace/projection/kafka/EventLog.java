@@ -1,6 +1,7 @@
 package dev.millrace.projection.kafka;
 
 import dev.millrace.kafka.ConsumerSettings;
+import dev.millrace.kafka.TopicAwaited;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.StoredOffsets;
