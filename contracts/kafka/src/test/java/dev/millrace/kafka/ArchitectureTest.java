@@ -28,5 +28,8 @@ class ArchitectureTest {
               "org.apache.kafka.common..",
               "org.jspecify..",
               "org.slf4j..",
-              "org.springframework.context..");
+              "org.springframework.context..",
+              "org.springframework.core",
+              "org.springframework.kafka..",
+              "org.springframework.util..");
 }
