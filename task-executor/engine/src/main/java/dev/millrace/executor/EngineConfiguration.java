@@ -261,8 +261,7 @@ public class EngineConfiguration {
       StuckHandlers stubborn,
       DeadLetters letters,
       EngineMeters meters) {
-    return new ControlPlane(
-        database, self, kafka::controlConsumer, lease, stubborn, letters, meters);
+    return new ControlPlane(database, self, kafka.commander(), lease, stubborn, letters, meters);
   }
 
   @Bean

@@ -107,17 +107,19 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
   }
 
   Consumer<String, byte[]> retryConsumer() {
-    return groupConsumer("retry", Topics.RETRIES);
+    return new KafkaConsumer<>(
+        member("retry", Topics.RETRIES), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  Consumer<String, byte[]> controlConsumer() {
-    return groupConsumer("control", Topics.COMMANDERS);
+  /// Settings of a member of the group that applies commands.
+  Map<String, Object> commander() {
+    return member("control", Topics.COMMANDERS);
   }
 
-  private Consumer<String, byte[]> groupConsumer(String name, String group) {
+  private Map<String, Object> member(String name, String group) {
     Map<String, Object> member = ConsumerSettings.ofMember(common, group, clientId(name));
     member.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    return new KafkaConsumer<>(member, new StringDeserializer(), new ByteArrayDeserializer());
+    return member;
   }
 
   private Map<String, Object> with(String client, Map<String, Object> settings) {
