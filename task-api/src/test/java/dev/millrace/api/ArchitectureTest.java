@@ -30,6 +30,7 @@ class ArchitectureTest {
               "dev.millrace.blobs",
               "dev.millrace.events..",
               "dev.millrace.http..",
+              "dev.millrace.kafka..",
               "dev.millrace.openapi..",
               "dev.millrace.outbox..",
               "java..",

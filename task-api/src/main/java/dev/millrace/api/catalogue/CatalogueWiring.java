@@ -1,17 +1,14 @@
 package dev.millrace.api.catalogue;
 
-import dev.millrace.api.topic.WholeTopic;
+import dev.millrace.api.topic.SmallTopics;
 import dev.millrace.events.Topics;
+import dev.millrace.kafka.WholeTopic;
 import dev.millrace.openapi.LiveDescription;
-import io.micrometer.core.instrument.MeterRegistry;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /// Puts the catalogue and its reader together.
 @Configuration(proxyBeanMethods = false)
@@ -30,14 +27,8 @@ class CatalogueWiring {
   }
 
   @Bean
-  WholeTopic catalogueTopic(Catalogue catalogue, KafkaProperties kafka, MeterRegistry meters) {
-    return new WholeTopic(
-        Topics.TASK_TYPES,
-        "task-api-catalogue",
-        new DefaultKafkaConsumerFactory<>(
-            kafka.buildConsumerProperties(), new StringDeserializer(), new StringDeserializer()),
-        new KafkaCatalogue(catalogue),
-        meters);
+  WholeTopic catalogueTopic(SmallTopics topics, Catalogue catalogue) {
+    return topics.reader(Topics.TASK_TYPES, "task-api-catalogue", new KafkaCatalogue(catalogue));
   }
 
   /// Down until the task types were read once: before that no submission can be judged.

@@ -1,7 +1,10 @@
 package dev.millrace.api.catalogue;
 
-import dev.millrace.api.topic.WholeTopic;
+import com.networknt.schema.SchemaException;
+import dev.millrace.events.catalogue.TaskTypeEntry;
+import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.kafka.WholeTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,12 @@ final class KafkaCatalogue implements WholeTopic.Reader {
       catalogue.remove(line.key());
       return;
     }
-    catalogue.put(OfferedType.compile(TaskCodec.readEntry(line.value())));
+    TaskTypeEntry entry = TaskCodec.readEntry(line.value());
+    try {
+      catalogue.put(OfferedType.compile(entry));
+    } catch (SchemaException e) {
+      throw new MalformedRecord(
+          "value at /parametersSchema", "is no JSON Schema: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.api.executors;
 
-import dev.millrace.api.topic.WholeTopic;
 import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.kafka.WholeTopic;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -2,15 +2,12 @@ package dev.millrace.api.executors;
 
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.query.TypeLoads;
-import dev.millrace.api.topic.WholeTopic;
+import dev.millrace.api.topic.SmallTopics;
 import dev.millrace.events.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.millrace.kafka.WholeTopic;
 import java.time.Clock;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /// Puts the list of executors and its reader together.
 @Configuration(proxyBeanMethods = false)
@@ -27,14 +24,8 @@ class ExecutorsWiring {
   }
 
   @Bean
-  WholeTopic executorsTopic(
-      ExecutorList executors, KafkaProperties kafka, Clock clock, MeterRegistry meters) {
-    return new WholeTopic(
-        Topics.EXECUTOR_SNAPSHOTS,
-        "task-api-executors",
-        new DefaultKafkaConsumerFactory<>(
-            kafka.buildConsumerProperties(), new StringDeserializer(), new StringDeserializer()),
-        new ExecutorReader(executors, clock),
-        meters);
+  WholeTopic executorsTopic(SmallTopics topics, ExecutorList executors, Clock clock) {
+    return topics.reader(
+        Topics.EXECUTOR_SNAPSHOTS, "task-api-executors", new ExecutorReader(executors, clock));
   }
 }

@@ -1,9 +1,8 @@
 package dev.millrace.api.finalstatus;
 
 import dev.millrace.events.Fact;
-import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.TaskCodec;
-import java.nio.charset.StandardCharsets;
+import dev.millrace.kafka.CloudEventReader;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
@@ -43,27 +42,18 @@ final class FinalStatusDeserializer implements Deserializer<Optional<FinalStatus
 
   @Override
   public Optional<FinalStatus> deserialize(String topic, Headers headers, byte @Nullable [] value) {
-    String type = header(headers, "ce_type");
+    String type = CloudEventReader.header(headers, "ce_type");
     if (type == null || value == null || PASSED_OVER.contains(type)) {
       return Optional.empty();
     }
     try {
-      Fact fact =
-          TaskCodec.readFact(
-              CloudEvent.read(
-                  name -> header(headers, name), new String(value, StandardCharsets.UTF_8)));
+      Fact fact = TaskCodec.readFact(CloudEventReader.read(headers, value));
       return fact == null ? Optional.empty() : Optional.ofNullable(FinalStatus.of(fact));
     } catch (RuntimeException e) {
       passedOver.run();
-      LOG.warn("Passed over event {} of {}: {}", header(headers, "ce_id"), topic, e.getMessage());
+      String id = CloudEventReader.header(headers, "ce_id");
+      LOG.warn("Passed over event {} of {}: {}", id, topic, e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private static @Nullable String header(Headers headers, String name) {
-    var header = headers.lastHeader(name);
-    return header == null || header.value() == null
-        ? null
-        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

@@ -1,123 +1,41 @@
 package dev.millrace.api.finalstatus;
 
-import dev.millrace.api.topic.TopicAwaited;
-import dev.millrace.events.ConsumerGroups;
 import dev.millrace.events.Topics;
+import dev.millrace.kafka.ConsumerSettings;
+import dev.millrace.kafka.GroupReader;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.ContainerProperties.AckMode;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.ExponentialBackOff;
 
-/// The consumer of the facts, one group for all processes of the api.
-///
-/// It begins when the topic is there, which an executor makes. While the database is away it keeps
-/// the poll it has and tries again for ever.
-final class FinalStatusLog implements SmartLifecycle {
+/// How the log of facts is read: by one group for all processes of the api. What was read again
+/// after a crash is noted down already.
+final class FinalStatusLog {
 
+  private static final int POLL_RECORDS = 2_000;
+  private static final GroupReader.Backoff BACKOFF =
+      new GroupReader.Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+  /// Nobody waits for what is noted down here, and few large groups cost less than many small.
   private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
-  private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
 
-  private final ConcurrentMessageListenerContainer<byte[], Optional<FinalStatus>> container;
-  private final TopicAwaited topic;
-  private final FinalStatusListener listener;
-  private volatile boolean running;
+  private FinalStatusLog() {}
 
   /// @param clients how clients reach Kafka
   /// @param kafka the same for consumers
-  FinalStatusLog(
+  static GroupReader reader(
       Map<String, Object> clients,
       Map<String, Object> kafka,
       String group,
       FinalStatusListener listener) {
-    this.listener = listener;
-    topic = new TopicAwaited(clients, Topics.EVENTS, this::begin);
-    var properties = new ContainerProperties(Topics.EVENTS);
-    properties.setMessageListener(listener);
-    // What was read again after a crash is noted down already.
-    properties.setAckMode(AckMode.TIME);
-    properties.setAckTime(BETWEEN_COMMITS.toMillis());
-    properties.setSyncCommits(false);
-    properties.setPollTimeout(1_000);
-    // Nobody waits for what is noted down here, and few large groups cost less than many small.
+    var properties = GroupReader.listener(Topics.EVENTS, listener);
     properties.setIdleBetweenPolls(BETWEEN_POLLS.toMillis());
-    container =
-        new ConcurrentMessageListenerContainer<>(
-            new DefaultKafkaConsumerFactory<>(
-                consumer(kafka, group),
-                new ByteArrayDeserializer(),
-                new FinalStatusDeserializer(listener::passedOver)),
-            properties);
-    container.setBeanName("millrace-api");
-    container.setCommonErrorHandler(retryingForEver());
-  }
-
-  @Override
-  public void start() {
-    running = true;
-    topic.await();
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-    topic.close();
-    container.stop();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void begin() {
-    if (running) {
-      container.start();
-    }
-  }
-
-  /// Partitions that this process reads.
-  int partitions() {
-    var assigned = container.getAssignedPartitions();
-    return assigned == null ? 0 : assigned.size();
-  }
-
-  /// Records that were passed over.
-  long putAside() {
-    return listener.putAside();
-  }
-
-  private static Map<String, Object> consumer(Map<String, Object> kafka, String group) {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.putAll(ConsumerGroups.MEMBER);
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-api");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
-    return config;
-  }
-
-  private static DefaultErrorHandler retryingForEver() {
-    var backOff = new ExponentialBackOff(100, 2);
-    backOff.setMaxInterval(5_000);
-    var handler =
-        new DefaultErrorHandler(
-            (_, cause) -> {
-              throw new IllegalStateException("a poll is never given up", cause);
-            },
-            backOff);
-    handler.setClassifications(Map.of(), true);
-    return handler;
+    Map<String, Object> member = ConsumerSettings.ofMember(kafka, group, "millrace-api");
+    member.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    var consumers =
+        new DefaultKafkaConsumerFactory<>(
+            member, new ByteArrayDeserializer(), new FinalStatusDeserializer(listener::passedOver));
+    return new GroupReader(clients, consumers, properties, 1, BACKOFF);
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.api.finalstatus;
 
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.repeat.PeriodicTask;
+import dev.millrace.kafka.GroupReader;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -19,19 +20,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FinalStatusWiring {
 
   @Bean
-  FinalStatusLog endingLog(
-      KafkaProperties kafka,
-      FinalStatusSettings settings,
-      JdbcClient database,
-      Batches batches,
-      Clock clock,
-      MeterRegistry meters) {
+  FinalStatusListener endingListener(
+      JdbcClient database, Batches batches, Clock clock, MeterRegistry meters) {
     var listener = new FinalStatusListener(new FinalStatusRows(database), batches, clock);
     FunctionCounter.builder(
             "millrace.api.endings.put.aside", listener, FinalStatusListener::putAside)
         .description("records of the event log that were passed over")
         .register(meters);
-    return new FinalStatusLog(
+    return listener;
+  }
+
+  @Bean
+  GroupReader endingLog(
+      KafkaProperties kafka, FinalStatusSettings settings, FinalStatusListener listener) {
+    return FinalStatusLog.reader(
         kafka.buildAdminProperties(), kafka.buildConsumerProperties(), settings.group(), listener);
   }
 
@@ -42,11 +44,11 @@ class FinalStatusWiring {
   }
 
   @Bean
-  HealthIndicator endingsHealthIndicator(FinalStatusLog log) {
+  HealthIndicator endingsHealthIndicator(GroupReader endingLog, FinalStatusListener listener) {
     return () ->
-        (log.isRunning() ? Health.up() : Health.down())
-            .withDetail("partitions", log.partitions())
-            .withDetail("putAside", log.putAside())
+        (endingLog.isRunning() ? Health.up() : Health.down())
+            .withDetail("partitions", endingLog.partitions())
+            .withDetail("putAside", listener.putAside())
             .build();
   }
 }

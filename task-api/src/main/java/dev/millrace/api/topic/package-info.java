@@ -1,4 +1,4 @@
-/// Topics that other services make.
+/// The small topics of other services that this one reads whole.
 @NullMarked
 package dev.millrace.api.topic;
 

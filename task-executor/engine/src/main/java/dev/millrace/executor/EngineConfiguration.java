@@ -171,7 +171,7 @@ public class EngineConfiguration {
 
   @Bean
   TypeControls typeControls(TypeGate types, KafkaConnection kafka, EngineMeters meters) {
-    return new TypeControls(types, kafka::wholeTopicConsumer, meters);
+    return new TypeControls(types, kafka.common(), kafka.clientId("whole"), meters);
   }
 
   @Bean
@@ -261,8 +261,7 @@ public class EngineConfiguration {
       StuckHandlers stubborn,
       DeadLetters letters,
       EngineMeters meters) {
-    return new ControlPlane(
-        database, self, kafka::controlConsumer, lease, stubborn, letters, meters);
+    return new ControlPlane(database, self, kafka.commander(), lease, stubborn, letters, meters);
   }
 
   @Bean

@@ -42,7 +42,7 @@ record EngineConsumers(
     control.stop();
     pollers.stop(TO_STOP_POLLING);
     retries.stop(TO_STOP_POLLING);
-    types.stop(TO_STOP_POLLING);
+    types.stop();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.millrace.executor;
 
-import dev.millrace.events.ConsumerGroups;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.kafka.ConsumerSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// @param common where the brokers are and how to log in; what every kind of client understands
 record KafkaConnection(Map<String, Object> common, ExecutorId self) {
 
-  // Of retries, commands and pauses: three consumers.
+  // Of retries and commands: two consumers.
   private static final int FETCH_BYTES = 2 * 1024 * 1024;
   private static final long LEAST_WORK_FETCH = 512 * 1024;
   private static final long MOST_WORK_FETCH = 8 * 1024 * 1024;
@@ -107,45 +107,30 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
   }
 
   Consumer<String, byte[]> retryConsumer() {
-    return groupConsumer("retry", Topics.RETRIES);
-  }
-
-  Consumer<String, byte[]> controlConsumer() {
-    return groupConsumer("control", Topics.COMMANDERS);
-  }
-
-  /// A consumer without a group, for topics that everybody reads from the beginning.
-  Consumer<String, byte[]> wholeTopicConsumer() {
     return new KafkaConsumer<>(
-        with(
-            "whole",
-            Map.of(
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCH_BYTES,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false)),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+        member("retry", Topics.RETRIES), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  private Consumer<String, byte[]> groupConsumer(String name, String group) {
-    Map<String, Object> member = new HashMap<>(ConsumerGroups.MEMBER);
-    member.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    member.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+  /// Settings of a member of the group that applies commands.
+  Map<String, Object> commander() {
+    return member("control", Topics.COMMANDERS);
+  }
+
+  private Map<String, Object> member(String name, String group) {
+    Map<String, Object> member = ConsumerSettings.ofMember(common, group, clientId(name));
     member.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    return new KafkaConsumer<>(
-        with(name, member), new StringDeserializer(), new ByteArrayDeserializer());
+    return member;
   }
 
   private Map<String, Object> with(String client, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(common);
-    all.put("client.id", "millrace-executor-" + client + "-" + self);
+    all.put("client.id", clientId(client));
     all.putAll(settings);
     return all;
+  }
+
+  /// The name at the brokers of one of this executor's clients.
+  String clientId(String client) {
+    return "millrace-executor-" + client + "-" + self;
   }
 }

@@ -2,7 +2,7 @@ package dev.millrace.projection.kafka;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.millrace.events.Linger;
+import dev.millrace.kafka.Linger;
 import dev.millrace.projection.poll.Advance;
 import dev.millrace.projection.poll.Anomaly;
 import dev.millrace.projection.poll.Entry;

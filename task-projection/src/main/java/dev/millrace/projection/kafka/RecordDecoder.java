@@ -5,6 +5,7 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.kafka.CloudEventReader;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.LogPosition;
 import dev.millrace.projection.poll.RawRecord;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// Makes an entry of any record whatsoever.
@@ -22,14 +22,8 @@ final class RecordDecoder {
 
   static Entry decode(ConsumerRecord<byte[], byte[]> record) {
     var at = new LogPosition(record.topic(), record.partition(), record.offset());
-    byte[] value = record.value();
     try {
-      if (value == null) {
-        throw new MalformedRecord("value", "is missing");
-      }
-      CloudEvent event =
-          CloudEvent.read(
-              name -> text(record.headers(), name), new String(value, StandardCharsets.UTF_8));
+      CloudEvent event = CloudEventReader.read(record.headers(), record.value());
       Fact fact = TaskCodec.readFact(event);
       return fact == null
           ? foreign(at, event)
@@ -38,7 +32,7 @@ final class RecordDecoder {
       return new Entry.Unreadable(
           at,
           String.valueOf(e.getMessage()),
-          new RawRecord(record.key(), lines(record.headers()), value));
+          new RawRecord(record.key(), lines(record.headers()), record.value()));
     }
   }
 
@@ -55,13 +49,6 @@ final class RecordDecoder {
     } catch (JacksonException e) {
       throw new MalformedRecord("value", "is not JSON: " + e.getOriginalMessage(), e);
     }
-  }
-
-  private static @Nullable String text(Headers headers, String name) {
-    Header header = headers.lastHeader(name);
-    return header == null || header.value() == null
-        ? null
-        : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static String lines(Headers headers) {

@@ -3,6 +3,7 @@ package dev.millrace.executor.catalogue;
 import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.TaskTypeEntry;
 import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.kafka.TopicSetup;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class CatalogueAnnouncer {
   /// Returns when everything is in place and every entry is acknowledged.
   public void announce() throws InterruptedException {
     try (Admin client = admin.get()) {
-      TopicSetup topics = new TopicSetup(client, PATIENCE);
+      var topics = new TopicSetup(client, PATIENCE);
       topics.ensure(plan.topics(handlers.types()));
       topics.startAtEarliest(Topics.EXECUTORS);
     }

@@ -4,10 +4,8 @@ import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
-import java.nio.charset.StandardCharsets;
+import dev.millrace.kafka.CloudEventReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /// A record of `millrace.control`, read.
 sealed interface CommandRecord {
@@ -18,15 +16,8 @@ sealed interface CommandRecord {
   record Unreadable(String why) implements CommandRecord {}
 
   static CommandRecord read(ConsumerRecord<String, byte[]> record) {
-    byte[] value = record.value();
-    if (value == null) {
-      return new Unreadable("it has no value");
-    }
     try {
-      CloudEvent event =
-          CloudEvent.read(
-              name -> text(record.headers().lastHeader(name)),
-              new String(value, StandardCharsets.UTF_8));
+      CloudEvent event = CloudEventReader.read(record.headers(), record.value());
       AddressedCommand command = TaskCodec.readCommand(event);
       return command == null
           ? new Unreadable("this version knows no command " + event.type())
@@ -34,11 +25,5 @@ sealed interface CommandRecord {
     } catch (MalformedRecord e) {
       return new Unreadable(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static @Nullable String text(@Nullable Header header) {
-    return header == null || header.value() == null
-        ? null
-        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

@@ -7,99 +7,78 @@ import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.work.DeadLetter;
 import dev.millrace.executor.work.DeadLetters;
+import dev.millrace.kafka.GroupReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.transaction.TransactionException;
 
-/// The thread that reads `millrace.control` and has each poll's commands applied in one
-/// transaction.
+/// Reads `millrace.control` and has each poll's commands applied in one transaction.
 ///
 /// Offsets are committed after the transaction. A crash between the two has the commands delivered
 /// again, to this executor or another one, and the journal knows them by their ids. While the
-/// database is away, the same records are tried again; a command that the database can never take
-/// becomes a dead letter, so that it stops nobody else's, and its task fails if nobody has met it.
-final class ControlConsumer {
+/// database is away, the same records are tried again, see [GroupReader]; a command that the
+/// database can never take becomes a dead letter, so that it stops nobody else's, and its task
+/// fails if nobody has met it.
+final class ControlConsumer implements BatchMessageListener<String, byte[]> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlConsumer.class);
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+  private static final GroupReader.Backoff BACKOFF =
+      new GroupReader.Backoff(Duration.ofMillis(250), Duration.ofSeconds(1));
 
   private final CommandJournal journal;
-  private final Supplier<Consumer<String, byte[]>> consumers;
   private final DeadLetters deadLetters;
   private final EngineMeters meters;
-  private final Thread thread;
-  private volatile boolean stopping;
+  private final GroupReader reader;
 
+  /// @param member settings of a member of the group that applies commands
   ControlConsumer(
       CommandJournal journal,
-      Supplier<Consumer<String, byte[]>> consumers,
+      Map<String, Object> member,
       DeadLetters deadLetters,
       EngineMeters meters) {
     this.journal = journal;
     this.deadLetters = deadLetters;
-    this.consumers = consumers;
     this.meters = meters;
-    this.thread = Thread.ofPlatform().name("millrace-control").unstarted(this::loop);
+    var consumers =
+        new DefaultKafkaConsumerFactory<>(
+            member, new StringDeserializer(), new ByteArrayDeserializer());
+    var properties = GroupReader.listener(Topics.CONTROL, this);
+    // Commands are few, and none is to be heard of twice for want of a commit.
+    properties.setAckMode(AckMode.BATCH);
+    properties.setSyncCommits(true);
+    this.reader = new GroupReader(member, consumers, properties, 1, BACKOFF);
   }
 
   void start() {
-    thread.start();
+    reader.start();
   }
 
-  void stop(Duration patience) throws InterruptedException {
-    stopping = true;
-    LockSupport.unpark(thread);
-    thread.join(patience);
+  /// Ends reading; what a poll has brought is applied.
+  void stop() {
+    reader.stop();
   }
 
-  private void loop() {
-    while (!stopping) {
-      try (Consumer<String, byte[]> consumer = consumers.get()) {
-        consumer.subscribe(List.of(Topics.CONTROL));
-        while (!stopping) {
-          pollOnce(consumer);
-        }
-      } catch (RuntimeException e) {
-        LOG.warn("Commands are read again from their last offsets: {}", e.toString());
-        pause();
-      }
-    }
-  }
-
-  private void pollOnce(Consumer<String, byte[]> consumer) {
-    ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-    if (records.isEmpty()) {
-      return;
-    }
-    try {
-      apply(read(records));
-    } catch (RuntimeException e) {
-      LOG.warn("{} commands wait for the database: {}", records.count(), e.toString());
-      for (TopicPartition partition : records.partitions()) {
-        consumer.seek(partition, records.records(partition).getFirst().offset());
-      }
-      pause();
-      return;
-    }
-    consumer.commitSync();
+  @Override
+  public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+    apply(read(records));
   }
 
   /// A command, and the record that it was read from.
   private record Read(ConsumerRecord<String, byte[]> record, AddressedCommand command) {}
 
-  private List<Read> read(ConsumerRecords<String, byte[]> records) {
-    List<Read> commands = new ArrayList<>(records.count());
+  private List<Read> read(List<ConsumerRecord<String, byte[]>> records) {
+    List<Read> commands = new ArrayList<>(records.size());
     for (ConsumerRecord<String, byte[]> record : records) {
       switch (CommandRecord.read(record)) {
         case CommandRecord.Command(AddressedCommand command) ->
@@ -176,12 +155,6 @@ final class ControlConsumer {
         String change = one.change().getClass().getSimpleName();
         LOG.info("{} of task {}: {}", name, command.taskId(), change);
       }
-    }
-  }
-
-  private void pause() {
-    if (!stopping) {
-      LockSupport.parkNanos(TRY_AGAIN.toNanos());
     }
   }
 }

@@ -6,9 +6,8 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.work.DeadLetters;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.Map;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -22,11 +21,11 @@ public final class ControlPlane {
   private final StuckHandlers stubborn;
   private boolean started;
 
-  /// @param consumers opens a consumer of the group that applies commands
+  /// @param member settings of a member of the group that applies commands
   public ControlPlane(
       DataSource database,
       ExecutorId self,
-      Supplier<Consumer<String, byte[]>> consumers,
+      Map<String, Object> member,
       LeaseKeeper lease,
       StuckHandlers stubborn,
       DeadLetters deadLetters,
@@ -37,7 +36,7 @@ public final class ControlPlane {
                 JdbcClient.create(database),
                 new JdbcTransactionManager(database),
                 Clock.systemUTC()),
-            consumers,
+            member,
             deadLetters,
             meters);
     this.wakeUp = new OwnerWakeUp(database, self, lease::beatNow);
@@ -57,7 +56,7 @@ public final class ControlPlane {
     if (!started) {
       return;
     }
-    consumer.stop(TO_STOP);
+    consumer.stop();
     wakeUp.stop(TO_STOP);
     stubborn.stop();
   }

@@ -8,13 +8,12 @@ import dev.millrace.events.task.TimeRange;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
-import java.nio.charset.StandardCharsets;
+import dev.millrace.kafka.CloudEventReader;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /// A record of a retry topic, read.
@@ -31,16 +30,11 @@ record RetryRecord(ConsumerRecord<String, byte[]> record, Fact fact, Instant ret
   ///
   /// @throws MalformedRecord when it is no fact that lets a task wait
   static RetryRecord read(ConsumerRecord<String, byte[]> record) {
-    if (record.value() == null) {
-      throw new MalformedRecord("value", "is missing");
-    }
-    if (record.value().length > LARGEST) {
+    byte[] value = record.value();
+    if (value != null && value.length > LARGEST) {
       throw new MalformedRecord("value", "has more than " + LARGEST + " bytes");
     }
-    CloudEvent event =
-        CloudEvent.read(
-            name -> text(record.headers().lastHeader(name)),
-            new String(record.value(), StandardCharsets.UTF_8));
+    CloudEvent event = CloudEventReader.read(record.headers(), value);
     Fact fact = TaskCodec.readFact(event);
     Instant due = fact == null ? null : due(fact.event());
     if (fact == null || due == null) {
@@ -73,11 +67,5 @@ record RetryRecord(ConsumerRecord<String, byte[]> record, Fact fact, Instant ret
   /// The same record for another topic.
   ProducerRecord<String, byte[]> on(String topic) {
     return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
-  }
-
-  private static @Nullable String text(@Nullable Header header) {
-    return header == null || header.value() == null
-        ? null
-        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

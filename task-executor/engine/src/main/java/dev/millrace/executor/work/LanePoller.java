@@ -1,11 +1,11 @@
 package dev.millrace.executor.work;
 
-import dev.millrace.events.Linger;
 import dev.millrace.events.task.Priority;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.WorkItem;
+import dev.millrace.kafka.Linger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

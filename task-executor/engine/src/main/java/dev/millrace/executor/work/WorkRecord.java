@@ -11,10 +11,9 @@ import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.store.AcceptedTask;
 import dev.millrace.executor.store.WorkItem;
-import java.nio.charset.StandardCharsets;
+import dev.millrace.kafka.CloudEventReader;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /// A record of a work topic, read: a work item, or bytes that are none.
@@ -37,13 +36,7 @@ sealed interface WorkRecord {
   }
 
   private static WorkItem item(TaskType type, ConsumerRecord<String, byte[]> record) {
-    if (record.value() == null) {
-      throw new MalformedRecord("value", "is missing");
-    }
-    CloudEvent event =
-        CloudEvent.read(
-            name -> text(record.headers().lastHeader(name)),
-            new String(record.value(), StandardCharsets.UTF_8));
+    CloudEvent event = CloudEventReader.read(record.headers(), record.value());
     Fact fact = TaskCodec.readFact(event);
     if (fact == null) {
       throw new MalformedRecord("header ce_type", "is none that is known: " + event.type());
@@ -66,12 +59,6 @@ sealed interface WorkRecord {
     return new WorkItem.Requested(
         new AcceptedTask(fact.taskId(), fact.time(), request, trace(event.traceparent())),
         event.data());
-  }
-
-  private static @Nullable String text(@Nullable Header header) {
-    return header == null || header.value() == null
-        ? null
-        : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static @Nullable String trace(@Nullable String traceparent) {

@@ -1,4 +1,4 @@
-package dev.millrace.api.topic;
+package dev.millrace.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.millrace.projection.kafka;
+package dev.millrace.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Waits for a topic that somebody else makes, then says so once.
+/// Waits for a topic that an executor makes, then says so once.
 ///
-/// A consumer that subscribes to a topic before it exists learns of it with a later heartbeat,
-/// after several seconds; one that subscribes afterwards has it at once.
-final class TopicAwaited implements AutoCloseable {
+/// A consumer that subscribes to a topic before it exists complains again and again, and learns of
+/// it with a later heartbeat, after several seconds; one that subscribes afterwards has it at once.
+/// Services that only read cannot make it: they have no right to (`docs/operations.md`).
+public final class TopicAwaited implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicAwaited.class);
   private static final Duration INTERVAL = Duration.ofMillis(200);
@@ -24,17 +25,20 @@ final class TopicAwaited implements AutoCloseable {
   private final Map<String, Object> kafka;
   private final String topic;
   private final Runnable then;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Thread thread;
 
-  TopicAwaited(Map<String, Object> kafka, String topic, Runnable then) {
+  /// @param kafka how clients reach Kafka
+  public TopicAwaited(Map<String, Object> kafka, String topic, Runnable then) {
     this.kafka = kafka;
     this.topic = topic;
     this.then = then;
   }
 
-  void await() {
-    thread = Thread.ofVirtual().name("millrace-projection-topic").start(this::look);
+  /// Begins to wait, and returns.
+  public void await() {
+    closed = new CountDownLatch(1);
+    thread = Thread.ofVirtual().name("awaits-" + topic).start(this::look);
   }
 
   @Override
@@ -61,17 +65,16 @@ final class TopicAwaited implements AutoCloseable {
     } catch (InterruptedException e) {
       return;
     }
-    then.run();
+    if (closed.getCount() > 0) {
+      then.run();
+    }
   }
 
   private boolean exists(Admin admin) throws InterruptedException {
     try {
-      var described = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-      return described != null
-          && described.partitions().stream()
-              .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+      return TopicSetup.canBeUsed(admin, List.of(topic));
     } catch (ExecutionException | KafkaException e) {
-      // Not there yet, or Kafka is not: both pass, and the next look will tell.
+      // Kafka is away, or does not say: both pass, and the next look will tell.
       LOG.debug("Cannot describe the topic {}", topic, e);
       return false;
     }

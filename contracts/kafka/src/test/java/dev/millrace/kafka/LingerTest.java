@@ -1,4 +1,4 @@
-package dev.millrace.events;
+package dev.millrace.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.millrace.executor.catalogue;
+package dev.millrace.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -16,28 +16,34 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// Makes topics and waits until they can be used.
+/// Makes topics and waits until they can be used. Only executors may: the other services wait, see
+/// [TopicAwaited].
 ///
 /// A producer that writes to a topic before its partitions have leaders can fail for the whole of
 /// its delivery time-out, so a topic counts as made when every partition has one. Making what is
-/// there already is harmless, by several executors at once as well.
-final class TopicSetup {
+/// there already is harmless, by several executors at once as well, and leaves it as it is:
+/// Spring's `KafkaAdmin` would add partitions, and a task's records would be on two.
+public final class TopicSetup {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final Admin admin;
   private final Duration patience;
 
-  TopicSetup(Admin admin, Duration patience) {
+  /// @param patience how long leaders are waited for
+  public TopicSetup(Admin admin, Duration patience) {
     this.admin = admin;
     this.patience = patience;
   }
 
-  void ensure(Collection<NewTopic> topics) throws InterruptedException {
+  /// Returns when all of these topics can be used.
+  ///
+  /// @throws IllegalStateException when one cannot be made, or has no leader in time
+  public void ensure(Collection<NewTopic> topics) throws InterruptedException {
     List<String> names = topics.stream().map(NewTopic::name).toList();
-    admin.createTopics(topics).values().forEach(this::acceptExisting);
+    admin.createTopics(topics).values().forEach(TopicSetup::acceptExisting);
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!allHaveLeaders(names)) {
+    while (!canBeUsed(names)) {
       if (System.nanoTime() - deadline > 0) {
         throw new IllegalStateException("some partition has no leader yet, of topics " + names);
       }
@@ -46,7 +52,7 @@ final class TopicSetup {
   }
 
   /// Lets a share group begin with what was written before its first member came.
-  void startAtEarliest(String shareGroup) throws InterruptedException {
+  public void startAtEarliest(String shareGroup) throws InterruptedException {
     var group = new ConfigResource(ConfigResource.Type.GROUP, shareGroup);
     var earliest =
         new AlterConfigOp(
@@ -58,7 +64,7 @@ final class TopicSetup {
     }
   }
 
-  private void acceptExisting(String name, KafkaFuture<Void> created) {
+  private static void acceptExisting(String name, KafkaFuture<Void> created) {
     try {
       created.get();
     } catch (ExecutionException e) {
@@ -71,7 +77,19 @@ final class TopicSetup {
     }
   }
 
-  private boolean allHaveLeaders(List<String> names) throws InterruptedException {
+  private boolean canBeUsed(List<String> names) throws InterruptedException {
+    try {
+      return canBeUsed(admin, names);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot describe topics", e.getCause());
+    }
+  }
+
+  /// Whether all topics are there, and each of their partitions has a leader.
+  ///
+  /// @throws ExecutionException when Kafka does not say
+  static boolean canBeUsed(Admin admin, Collection<String> names)
+      throws InterruptedException, ExecutionException {
     try {
       Map<String, TopicDescription> described = admin.describeTopics(names).allTopicNames().get();
       return described.values().stream()
@@ -81,7 +99,7 @@ final class TopicSetup {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return false;
       }
-      throw new IllegalStateException("cannot describe topics", e.getCause());
+      throw e;
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.events;
+package dev.millrace.kafka;
 
 import java.time.Duration;
 

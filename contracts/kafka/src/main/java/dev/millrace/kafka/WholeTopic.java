@@ -1,28 +1,24 @@
-package dev.millrace.api.topic;
+package dev.millrace.kafka;
 
-import com.networknt.schema.SchemaException;
 import dev.millrace.events.wire.MalformedRecord;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.ConsumerFactory;
 
-/// Reads the whole of a small topic and goes on reading.
+/// Reads the whole of a small compacted topic and goes on reading, on a thread of its own.
 ///
 /// It needs no group: every process reads everything from the beginning. The topic may appear later
 /// than this process, since executors make it. When Kafka goes away, what was read stays as it was,
@@ -31,16 +27,14 @@ public final class WholeTopic implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(WholeTopic.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final long PAUSE_MILLIS = 250;
-
-  /// A few, since a record of a few KB compressed may be large.
-  private static final String POLL_RECORDS = "50";
+  private static final Duration TRY_AGAIN = Duration.ofMillis(250);
+  private static final Duration TO_STOP = Duration.ofSeconds(5);
 
   private final String topic;
-  private final String name;
-  private final ConsumerFactory<String, String> consumers;
+  private final Supplier<Consumer<String, String>> consumers;
   private final Reader reader;
-  private final Counter putAside;
+  private final Runnable passedOver;
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
   private volatile CountDownLatch stopped = new CountDownLatch(0);
   private volatile @Nullable Consumer<String, String> open;
   private @Nullable Thread thread;
@@ -50,36 +44,50 @@ public final class WholeTopic implements SmartLifecycle {
 
     /// Takes a record with a key; whatever it throws, the record is passed over and counted.
     ///
+    /// @param line its value is null where the key is taken back
     /// @param isNew whether it was written since the reading began; old ones come at first
     void take(ConsumerRecord<String, String> line, boolean isNew);
 
-    /// Everything that was there when the reading began is read.
+    /// Everything that was there when the reading began is read; also each time that Kafka is back.
     default void caughtUp() {}
   }
 
-  /// @param name of the thread and the client
-  /// @param meters count what is passed over: `millrace.api.topics.put.aside`, by topic
+  /// @param kafka how consumers reach Kafka
+  /// @param client its name at the brokers
+  /// @param passedOver is told of each record that its reader cannot bear
   public WholeTopic(
+      Map<String, ?> kafka, String topic, String client, Reader reader, Runnable passedOver) {
+    this(topic, () -> open(kafka, client), reader, passedOver);
+  }
+
+  /// @param consumers opens a consumer without a group, or throws while Kafka is away
+  WholeTopic(
       String topic,
-      String name,
-      ConsumerFactory<String, String> consumers,
+      Supplier<Consumer<String, String>> consumers,
       Reader reader,
-      MeterRegistry meters) {
-    this.putAside =
-        Counter.builder("millrace.api.topics.put.aside")
-            .description("records of a small topic that were passed over")
-            .tag("topic", topic)
-            .register(meters);
+      Runnable passedOver) {
     this.topic = topic;
-    this.name = name;
     this.consumers = consumers;
     this.reader = reader;
+    this.passedOver = passedOver;
+  }
+
+  private static Consumer<String, String> open(Map<String, ?> kafka, String client) {
+    return new KafkaConsumer<>(
+        ConsumerSettings.ofWholeTopic(kafka, client),
+        new StringDeserializer(),
+        new StringDeserializer());
   }
 
   @Override
   public void start() {
     stopped = new CountDownLatch(1);
-    thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+    thread = Thread.ofPlatform().daemon().name("reads-" + topic).start(this::run);
+  }
+
+  /// Returns when everything that was there at the start is read.
+  public void awaitCaughtUp() throws InterruptedException {
+    caughtUp.await();
   }
 
   @Override
@@ -92,7 +100,7 @@ public final class WholeTopic implements SmartLifecycle {
     Thread running = thread;
     if (running != null) {
       try {
-        running.join(Duration.ofSeconds(5));
+        boolean _ = running.join(TO_STOP);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -106,29 +114,18 @@ public final class WholeTopic implements SmartLifecycle {
 
   private void run() {
     while (isRunning()) {
-      try (Consumer<String, String> consumer = newConsumer()) {
+      try (Consumer<String, String> consumer = consumers.get()) {
         open = consumer;
         readFromTheBeginning(consumer);
       } catch (WakeupException e) {
         // stop() asked for it; the loop looks.
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
         LOG.warn("What was read of {} stays as it is for now: {}", topic, e.toString());
         pause();
       } finally {
         open = null;
       }
     }
-  }
-
-  private Consumer<String, String> newConsumer() {
-    Properties settings = new Properties();
-    settings.putAll(
-        Map.of(
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
-    return consumers.createConsumer(null, name, null, settings);
   }
 
   private void readFromTheBeginning(Consumer<String, String> consumer) {
@@ -143,20 +140,24 @@ public final class WholeTopic implements SmartLifecycle {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    boolean caughtUp = false;
+    boolean isAtTheEnd = false;
     while (isRunning()) {
-      if (!caughtUp
-          && ends.entrySet().stream()
-              .allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
-        caughtUp = true;
+      if (!isAtTheEnd && hasPassed(consumer, ends)) {
+        isAtTheEnd = true;
         reader.caughtUp();
+        caughtUp.countDown();
       }
       for (ConsumerRecord<String, String> line : consumer.poll(POLL)) {
         if (line.key() != null) {
-          take(line, caughtUp);
+          take(line, isAtTheEnd);
         }
       }
     }
+  }
+
+  private static boolean hasPassed(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   /// A record that its reader cannot bear is passed over: the next of its key may be better, and
@@ -164,13 +165,11 @@ public final class WholeTopic implements SmartLifecycle {
   private void take(ConsumerRecord<String, String> line, boolean isNew) {
     try {
       reader.take(line, isNew);
-    } catch (KafkaException e) {
-      throw e;
-    } catch (MalformedRecord | SchemaException e) {
-      putAside.increment();
+    } catch (MalformedRecord e) {
+      passedOver.run();
       LOG.warn("Passed over {}: {}", place(line), e.getMessage());
     } catch (RuntimeException e) {
-      putAside.increment();
+      passedOver.run();
       LOG.error("Passed over {}", place(line), e);
     }
   }
@@ -188,7 +187,7 @@ public final class WholeTopic implements SmartLifecycle {
 
   private void pause() {
     try {
-      boolean _ = stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      boolean _ = stopped.await(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stopped.countDown();

@@ -1,5 +1,0 @@
-/// Topics that others make.
-@NullMarked
-package dev.millrace.api.topic;
-
-import org.jspecify.annotations.NullMarked;
