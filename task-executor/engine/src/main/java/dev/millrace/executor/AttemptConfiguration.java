@@ -1,5 +1,6 @@
 package dev.millrace.executor;
 
+import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.blobs.Blobs;
 import dev.millrace.blobs.BlobsConfiguration;
 import dev.millrace.executor.attempt.AbandonedHandlers;
@@ -20,6 +21,7 @@ import dev.millrace.executor.work.Waits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +32,27 @@ import org.springframework.context.annotation.Import;
 @Import(BlobsConfiguration.class)
 @EnableConfigurationProperties({ResultSettings.class, HandlerSettings.class})
 class AttemptConfiguration {
+
+  @Bean
+  RunningAttempts runningAttempts() {
+    return new RunningAttempts();
+  }
+
+  @Bean(destroyMethod = "")
+  OutcomeWriter outcomeWriter(RunStore journal, RunningAttempts running, EngineMeters meters) {
+    return new OutcomeWriter(journal, running, meters);
+  }
+
+  @Bean
+  LeaseKeeper leaseKeeper(
+      RunStore journal,
+      RunningAttempts running,
+      OutcomeWriter outcomes,
+      JournalGate gate,
+      EngineMeters meters,
+      ExecutorSettings settings) {
+    return new LeaseKeeper(journal, running, outcomes, gate, meters, settings.heartbeat());
+  }
 
   @Bean
   ComputingTurns computingTurns(HandlerSettings settings, EngineMeters meters) {
@@ -65,8 +88,9 @@ class AttemptConfiguration {
       RunningAttempts running,
       OutcomeWriter outcomes,
       AttemptRunner.Surroundings around,
-      EngineMeters meters) {
-    return new AttemptRunner(journal, running, outcomes, around, meters, Clock.systemUTC());
+      EngineMeters meters,
+      @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+    return new AttemptRunner(journal, running, outcomes, around, meters, clock);
   }
 
   @Bean

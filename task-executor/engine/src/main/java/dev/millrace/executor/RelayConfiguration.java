@@ -8,6 +8,7 @@ import dev.millrace.outbox.relay.RelaySettings;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -31,9 +32,10 @@ public class RelayConfiguration {
       Environment environment,
       KafkaProperties kafka,
       DataSource database,
-      PlatformTransactionManager transactions) {
+      PlatformTransactionManager transactions,
+      @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     JournalRestoration restoration =
-        new JournalRestoration(JdbcClient.create(database), transactions, Clock.systemUTC());
+        new JournalRestoration(JdbcClient.create(database), transactions, clock);
     return new OutboxRelay(
         RelaySettings.of(
             "executor",

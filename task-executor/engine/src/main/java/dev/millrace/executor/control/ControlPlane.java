@@ -29,13 +29,14 @@ public final class ControlPlane {
       LeaseKeeper lease,
       StuckHandlers stubborn,
       DeadLetters deadLetters,
-      EngineMeters meters) {
+      EngineMeters meters,
+      Clock clock) {
     this.consumer =
         new ControlConsumer(
             new PostgresCommandJournal(
                 JdbcClient.create(database),
                 new JdbcTransactionManager(database),
-                Clock.systemUTC()),
+                clock),
             member,
             deadLetters,
             meters);

@@ -1,0 +1,55 @@
+package dev.millrace.executor;
+
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.executor.cleaning.CleaningSettings;
+import dev.millrace.executor.cleaning.JournalCleaning;
+import dev.millrace.executor.room.WaitingRoom;
+import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.PostgresRunStore;
+import dev.millrace.executor.store.PostgresWaitingRoom;
+import dev.millrace.executor.store.RunStore;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/// Wires what the engine keeps in its database.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CleaningSettings.class)
+class StoreConfiguration {
+
+  /// The journal has a transaction manager of its own: an application's may be JPA's, which opens
+  /// an entity manager for every claim and outcome.
+  @Bean
+  RunStore runStore(DataSource database, ExecutorId self, ExecutorSettings settings, @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+    return new PostgresRunStore(
+        JdbcClient.create(database),
+        new JdbcTransactionManager(database),
+        self,
+        settings.lease(),
+        clock);
+  }
+
+  @Bean
+  WaitingRoom waitingRoom(DataSource database, ExecutorId self, @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+    return new PostgresWaitingRoom(
+        JdbcClient.create(database), new JdbcTransactionManager(database), self, clock);
+  }
+
+  @Bean
+  JournalGate journalGate() {
+    return new JournalGate();
+  }
+
+  /// Ended tasks and commands are remembered for longer than any record about them can come late.
+  @Bean
+  JournalCleaning journalCleaning(
+      DataSource database, CleaningSettings cleaning, ExecutorSettings settings) {
+    cleaning.requireLongerThan(settings.topics().retention());
+    return new JournalCleaning(JdbcClient.create(database), cleaning);
+  }
+}
