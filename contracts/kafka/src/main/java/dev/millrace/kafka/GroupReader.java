@@ -25,8 +25,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /// While its listener throws, as when a database is away, a member keeps the poll it has, its
 /// partitions paused and its place in the group, and gives the same records again: no poll is ever
 /// given up. What is committed to Kafka comes after what the listener did, so a listener must bear
-/// records that it has had before. A login or right that Kafka refuses is tried again as well, since
-/// logins are changed while we run.
+/// records that it has had before. A login or right that Kafka refuses is tried again as well,
+/// since logins are changed while we run.
 public final class GroupReader implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);

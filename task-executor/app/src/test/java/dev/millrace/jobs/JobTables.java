@@ -1,6 +1,6 @@
 package dev.millrace.jobs;
 
-import dev.millrace.executor.store.EngineSchema;
+import dev.millrace.executor.store.rows.EngineSchema;
 import dev.millrace.jobs.graph.GraphConfiguration;
 import dev.millrace.jobs.recalc.RecalcConfiguration;
 import dev.millrace.schema.OwnSchema;

@@ -1,6 +1,5 @@
 package dev.millrace.executor;
 
-import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.blobs.Blobs;
 import dev.millrace.blobs.BlobsConfiguration;
 import dev.millrace.executor.attempt.AbandonedHandlers;
@@ -14,6 +13,7 @@ import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.SchedulerWatch;
 import dev.millrace.executor.control.StuckHandlers;
 import dev.millrace.executor.handler.Workload;
+import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.RunStore;

@@ -49,7 +49,8 @@ class ControlConfiguration {
       WorkPollers.Surroundings surroundings,
       RunningAttempts running,
       WorkPollers pollers,
-      Producer<String, byte[]> producer, @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+      Producer<String, byte[]> producer,
+      @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     Map<TaskType, Integer> permits =
         handlers.handlers().stream()
             .collect(

@@ -1,6 +1,6 @@
 package dev.millrace.executor;
 
-import dev.millrace.executor.store.JournalRestoration;
+import dev.millrace.executor.store.postgres.JournalRestoration;
 import dev.millrace.outbox.relay.OutboxRelay;
 import dev.millrace.outbox.relay.RelayHealth;
 import dev.millrace.outbox.relay.RelayLogin;

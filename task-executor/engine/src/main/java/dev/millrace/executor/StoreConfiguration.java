@@ -3,11 +3,11 @@ package dev.millrace.executor;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.executor.cleaning.CleaningSettings;
 import dev.millrace.executor.cleaning.JournalCleaning;
+import dev.millrace.executor.room.PostgresWaitingRoom;
 import dev.millrace.executor.room.WaitingRoom;
 import dev.millrace.executor.store.JournalGate;
-import dev.millrace.executor.store.PostgresRunStore;
-import dev.millrace.executor.store.PostgresWaitingRoom;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.postgres.PostgresRunStore;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,7 +25,11 @@ class StoreConfiguration {
   /// The journal has a transaction manager of its own: an application's may be JPA's, which opens
   /// an entity manager for every claim and outcome.
   @Bean
-  RunStore runStore(DataSource database, ExecutorId self, ExecutorSettings settings, @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+  RunStore runStore(
+      DataSource database,
+      ExecutorId self,
+      ExecutorSettings settings,
+      @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     return new PostgresRunStore(
         JdbcClient.create(database),
         new JdbcTransactionManager(database),
@@ -35,7 +39,8 @@ class StoreConfiguration {
   }
 
   @Bean
-  WaitingRoom waitingRoom(DataSource database, ExecutorId self, @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+  WaitingRoom waitingRoom(
+      DataSource database, ExecutorId self, @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     return new PostgresWaitingRoom(
         JdbcClient.create(database), new JdbcTransactionManager(database), self, clock);
   }

@@ -13,8 +13,8 @@ import dev.millrace.executor.retry.RetryDispatch;
 import dev.millrace.executor.retry.RetryForwarder;
 import dev.millrace.executor.room.WaitingRoom;
 import dev.millrace.executor.store.JournalGate;
-import dev.millrace.executor.store.PostgresRetryRows;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.postgres.PostgresRetryRows;
 import dev.millrace.executor.work.DeadLetter;
 import dev.millrace.executor.work.DeadLetters;
 import dev.millrace.executor.work.KafkaDeadLetters;
@@ -79,7 +79,8 @@ class WorkConfiguration {
       KafkaConnection kafka,
       Producer<String, byte[]> producer,
       DeadLetters letters,
-      EngineMeters meters, @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+      EngineMeters meters,
+      @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     return new RetryForwarder(
         kafka::retryConsumer,
         new RetryDispatch(

@@ -2,6 +2,7 @@ package dev.millrace.executor;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -32,7 +33,7 @@ class ArchitectureTest {
   static final ArchRule journalAndLeaseKnowNoKafka =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.millrace.executor.store", "dev.millrace.executor.lease")
+          .resideInAnyPackage("dev.millrace.executor.store..", "dev.millrace.executor.lease")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "dev.millrace.executor.work");
@@ -45,6 +46,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework.jdbc..", "dev.millrace.outbox..");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("dev.millrace.executor.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule theEngineKnowsNoTaskType =

@@ -16,7 +16,7 @@ import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.lifecycle.TaskState;
-import dev.millrace.executor.store.JournalRestoration;
+import dev.millrace.executor.store.postgres.JournalRestoration;
 import dev.millrace.executor.support.ControlTopic;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.JournalDatabase;

@@ -1,6 +1,6 @@
 package dev.millrace.starter;
 
-import dev.millrace.executor.store.EngineSchema;
+import dev.millrace.executor.store.rows.EngineSchema;
 import dev.millrace.schema.OwnSchema;
 import java.util.List;
 import javax.sql.DataSource;

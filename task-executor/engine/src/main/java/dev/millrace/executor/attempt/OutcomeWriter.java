@@ -7,7 +7,7 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.ProgressReport;
 import dev.millrace.executor.store.RunStore;
-import dev.millrace.executor.store.UnstorableTasks;
+import dev.millrace.executor.store.rows.UnstorableTasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -34,9 +34,7 @@ public final class ControlPlane {
     this.consumer =
         new ControlConsumer(
             new PostgresCommandJournal(
-                JdbcClient.create(database),
-                new JdbcTransactionManager(database),
-                clock),
+                JdbcClient.create(database), new JdbcTransactionManager(database), clock),
             member,
             deadLetters,
             meters);

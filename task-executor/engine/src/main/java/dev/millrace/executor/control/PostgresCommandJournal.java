@@ -9,7 +9,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.store.AcceptedTask;
-import dev.millrace.executor.store.UnstorableTasks;
+import dev.millrace.executor.store.rows.UnstorableTasks;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;

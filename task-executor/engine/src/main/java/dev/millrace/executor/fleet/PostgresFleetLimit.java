@@ -1,7 +1,7 @@
 package dev.millrace.executor.fleet;
 
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.store.PostgresRunStore;
+import dev.millrace.executor.store.postgres.PostgresRunStore;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;

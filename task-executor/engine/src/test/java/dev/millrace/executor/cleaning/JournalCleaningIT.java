@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.millrace.events.Fact;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.store.PostgresRunStore;
+import dev.millrace.executor.store.postgres.PostgresRunStore;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;

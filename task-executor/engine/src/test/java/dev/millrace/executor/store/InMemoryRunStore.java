@@ -18,6 +18,8 @@ import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.saga.SagaWork;
 import dev.millrace.executor.saga.Unwinding;
+import dev.millrace.executor.store.rows.RunLines;
+import dev.millrace.executor.store.rows.Unowned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -10,17 +10,17 @@ final class InMemoryRunStoreTest extends RunStoreContract {
   private final InMemoryRunStore.Store store = new InMemoryRunStore.Store();
 
   @Override
-  RunStore journalOf(ExecutorId executor) {
+  protected RunStore journalOf(ExecutorId executor) {
     return new InMemoryRunStore(store, executor);
   }
 
   @Override
-  void expire(ExecutorId executor) {
+  protected void expire(ExecutorId executor) {
     store.expire(executor);
   }
 
   @Override
-  List<Fact> facts() {
+  protected List<Fact> facts() {
     return store.facts();
   }
 }

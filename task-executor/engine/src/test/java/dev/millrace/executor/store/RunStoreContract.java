@@ -38,10 +38,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every journal guarantees.
-abstract class RunStoreContract {
+public abstract class RunStoreContract {
 
-  static final ExecutorId ANNE = new ExecutorId("anne");
-  static final ExecutorId BEN = new ExecutorId("ben");
+  protected static final ExecutorId ANNE = new ExecutorId("anne");
+  protected static final ExecutorId BEN = new ExecutorId("ben");
   private static final TaskType TYPE = new TaskType("t");
   private static final Json CHECKPOINT = new Json("{\"row\":500}");
 
@@ -49,12 +49,12 @@ abstract class RunStoreContract {
   private RunStore ben;
 
   /// The hand of one executor in the journal that all of a test share.
-  abstract RunStore journalOf(ExecutorId executor);
+  protected abstract RunStore journalOf(ExecutorId executor);
 
   /// Lets the lease of an executor run out.
-  abstract void expire(ExecutorId executor);
+  protected abstract void expire(ExecutorId executor);
 
-  abstract List<Fact> facts();
+  protected abstract List<Fact> facts();
 
   @BeforeEach
   void twoExecutors() {
@@ -386,7 +386,7 @@ abstract class RunStoreContract {
     return new WorkItem.Continued(TYPE, fact);
   }
 
-  static WorkItem.Requested item() {
+  public static WorkItem.Requested item() {
     Fact fact = WorkTopic.request(TYPE, "{\"number\":1}");
     TaskRequested request = (TaskRequested) fact.event();
     return new WorkItem.Requested(

@@ -2,6 +2,7 @@ package dev.millrace.executor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.executor.store.rows.EngineSchema;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestDatabase;

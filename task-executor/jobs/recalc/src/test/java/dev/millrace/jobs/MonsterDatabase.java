@@ -2,7 +2,7 @@ package dev.millrace.jobs;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.millrace.executor.store.EngineSchema;
+import dev.millrace.executor.store.rows.EngineSchema;
 import dev.millrace.jobs.recalc.RecalcConfiguration;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.TestDatabase;

@@ -2,7 +2,7 @@ package dev.millrace.jobs.graph;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.millrace.executor.store.EngineSchema;
+import dev.millrace.executor.store.rows.EngineSchema;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;

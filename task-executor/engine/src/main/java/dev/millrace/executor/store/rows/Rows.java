@@ -1,9 +1,11 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.store.AcceptedTask;
+import dev.millrace.executor.store.TaskClaim;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -14,7 +16,7 @@ public final class Rows {
   private Rows() {}
 
   /// The claim of whoever locked this row: its epoch is one higher.
-  static TaskClaim claim(ResultSet row, int attempt) throws SQLException {
+  public static TaskClaim claim(ResultSet row, int attempt) throws SQLException {
     String checkpoint = row.getString("checkpoint");
     String saga = row.getString("saga");
     return new TaskClaim(
@@ -36,7 +38,7 @@ public final class Rows {
     return saga != null && !new Json(saga).as(SagaState.class).steps().isEmpty();
   }
 
-  static String text(ResultSet row, String column) throws SQLException {
+  public static String text(ResultSet row, String column) throws SQLException {
     return Objects.requireNonNull(row.getString(column), column);
   }
 }

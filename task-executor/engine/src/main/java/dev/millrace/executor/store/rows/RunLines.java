@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskEvent;
@@ -16,34 +16,37 @@ import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.retry.RetryTopics;
+import dev.millrace.executor.store.AcceptedTask;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.outbox.OutboxFrame;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The outbox lines that a change of the journal leads to, and the columns that follow from them.
-final class RunLines {
+public final class RunLines {
 
   /// The error of a task that outlived too many executors.
-  static final String EXECUTOR_KILLER = "executor-killer";
+  public static final String EXECUTOR_KILLER = "executor-killer";
 
   /// The error of a task that did not end in the time from its submission on.
-  static final String DEADLINE = "deadline";
+  public static final String DEADLINE = "deadline";
 
   private final ExecutorId self;
   private final Clock clock;
 
-  RunLines(ExecutorId self, Clock clock) {
+  public RunLines(ExecutorId self, Clock clock) {
     this.self = self;
     this.clock = clock;
   }
 
   /// The first claim of a task: attempt 1, epoch 1.
-  String started(AcceptedTask task) {
+  public String started(AcceptedTask task) {
     return tail(task.taskId(), clock.instant(), task.traceparent(), new TaskStarted(1, 1, self));
   }
 
-  String tail(TaskClaim claim, TaskEvent event) {
+  public String tail(TaskClaim claim, TaskEvent event) {
     return tail(claim, clock.instant(), event);
   }
 
@@ -52,7 +55,7 @@ final class RunLines {
   }
 
   /// The line of an attempt's end, but for its sequence.
-  String after(Outcome outcome) {
+  public String after(Outcome outcome) {
     TaskClaim claim = outcome.claim();
     OutboxFrame frame =
         OutboxFrame.event(claim.taskId(), outcome.time(), claim.traceparent(), outcome.event());
@@ -62,21 +65,21 @@ final class RunLines {
   }
 
   /// The same for an end whose dead letter cannot be written.
-  String afterWithoutLetter(Outcome outcome) {
+  public String afterWithoutLetter(Outcome outcome) {
     return tail(outcome.claim(), outcome.time(), outcome.event());
   }
 
-  Instant now() {
+  public Instant now() {
     return clock.instant();
   }
 
   /// The line of a fact about a task of which no more is known than its id.
-  String tail(TaskId taskId, Instant time, TaskEvent event) {
+  public String tail(TaskId taskId, Instant time, TaskEvent event) {
     return tail(taskId, time, null, event);
   }
 
   /// The line of a fact that makes a task runnable again, right after its attempt's end.
-  String runnable(Outcome outcome, TaskEvent event) {
+  public String runnable(Outcome outcome, TaskEvent event) {
     AcceptedTask task = outcome.claim().task();
     return OutboxFrame.event(task.taskId(), outcome.time(), task.traceparent(), event)
         .then(Topics.work(task.request().type(), task.request().priority()))
@@ -120,32 +123,32 @@ final class RunLines {
   }
 
   /// The line of progress that is told right before an outcome, but for its sequence.
-  @Nullable String before(Outcome outcome) {
+  public @Nullable String before(Outcome outcome) {
     return outcome.lastProgress() == null
         ? null
         : tail(outcome.claim(), outcome.time(), new TaskProgressed(outcome.lastProgress()));
   }
 
   /// An end that is decided here and now.
-  Outcome outcome(TaskClaim claim, TaskEvent event) {
+  public Outcome outcome(TaskClaim claim, TaskEvent event) {
     return new Outcome(claim, clock.instant(), event, null);
   }
 
-  TaskState stateAfter(Outcome outcome) {
+  public TaskState stateAfter(Outcome outcome) {
     // Where an attempt's end leads does not depend on where it came from, nor on its sequence.
     return TaskLifecycle.after(
         null, new Fact(outcome.claim().taskId(), 1, outcome.time(), outcome.event()));
   }
 
-  static @Nullable String endedAt(Outcome outcome) {
+  public static @Nullable String endedAt(Outcome outcome) {
     return outcome.event() instanceof TaskEvent.Final ? outcome.time().toString() : null;
   }
 
-  static @Nullable String retryAt(Outcome outcome) {
+  public static @Nullable String retryAt(Outcome outcome) {
     return outcome.event() instanceof TaskRetryScheduled retry ? retry.retryAt().toString() : null;
   }
 
-  static @Nullable String lastProgress(Outcome outcome) {
+  public static @Nullable String lastProgress(Outcome outcome) {
     return outcome.lastProgress() == null ? null : Json.of(outcome.lastProgress()).text();
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskRestored;
@@ -9,6 +9,7 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
+import dev.millrace.executor.store.rows.Columns;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
 import java.sql.ResultSet;

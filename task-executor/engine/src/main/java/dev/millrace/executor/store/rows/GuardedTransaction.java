@@ -1,20 +1,21 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
+import dev.millrace.executor.store.RunStore;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /// A transaction that counts only while its writer owns the task.
-final class GuardedTransaction {
+public final class GuardedTransaction {
 
   private final PlatformTransactionManager transactions;
 
-  GuardedTransaction(PlatformTransactionManager transactions) {
+  public GuardedTransaction(PlatformTransactionManager transactions) {
     this.transactions = transactions;
   }
 
   /// Writes, and in the end the guarded row.
   @FunctionalInterface
-  interface Writes {
+  public interface Writes {
 
     /// Writes.
     ///
@@ -24,7 +25,7 @@ final class GuardedTransaction {
   }
 
   /// Commits, or leaves nothing.
-  RunStore.Verdict run(Writes writes) throws Exception {
+  public RunStore.Verdict run(Writes writes) throws Exception {
     var transaction = transactions.getTransaction(new DefaultTransactionDefinition());
     int guarded;
     try {

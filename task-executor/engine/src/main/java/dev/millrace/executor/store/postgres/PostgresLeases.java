@@ -1,6 +1,6 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
-import static dev.millrace.executor.store.PostgresRunStore.HELD;
+import static dev.millrace.executor.store.postgres.PostgresRunStore.HELD;
 
 import dev.millrace.events.TaskTakenOver;
 import dev.millrace.events.task.Actor;
@@ -8,6 +8,12 @@ import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.store.Renewal;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.rows.Columns;
+import dev.millrace.executor.store.rows.Rows;
+import dev.millrace.executor.store.rows.RunLines;
+import dev.millrace.executor.store.rows.Unowned;
 import dev.millrace.outbox.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
-import static dev.millrace.executor.store.PostgresRunStore.HELD;
+import static dev.millrace.executor.store.postgres.PostgresRunStore.HELD;
 
 import dev.millrace.events.TaskCompensationStarted;
 import dev.millrace.events.task.Json;
@@ -8,6 +8,10 @@ import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.saga.SagaWork;
 import dev.millrace.executor.saga.Unwinding;
+import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.rows.GuardedTransaction;
+import dev.millrace.executor.store.rows.RunLines;
 import dev.millrace.outbox.Outbox;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,7 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
 import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.store.WorkItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,9 @@ import java.util.TreeMap;
 
 /// Work items by what the journal does with them: new tasks become rows, each once and in the order
 /// of their ids; the others have one.
-record SortedItems(List<WorkItem.Requested> requested, List<WorkItem.Continued> continued) {
+public record SortedItems(List<WorkItem.Requested> requested, List<WorkItem.Continued> continued) {
 
-  static SortedItems of(List<WorkItem> items) {
+  public static SortedItems of(List<WorkItem> items) {
     Map<TaskId, WorkItem.Requested> requested = new TreeMap<>();
     List<WorkItem.Continued> continued = new ArrayList<>();
     for (WorkItem item : items) {

@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,9 +13,14 @@ import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
-import dev.millrace.executor.room.Choice;
-import dev.millrace.executor.room.FairChoice;
-import dev.millrace.executor.room.WaitingRoom;
+import dev.millrace.executor.store.LeaseLapsed;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.RunStoreContract;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
+import dev.millrace.executor.store.postgres.JournalRestoration;
+import dev.millrace.executor.store.postgres.PostgresRetryRows;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;

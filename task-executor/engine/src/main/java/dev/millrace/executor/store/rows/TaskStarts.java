@@ -1,19 +1,21 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.executor.store.LeaseLapsed;
+import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.outbox.Outbox;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Starts tasks whose rows the caller's transaction has locked.
-final class TaskStarts {
+public final class TaskStarts {
 
   private final JdbcClient database;
   private final ExecutorId self;
   private final RunLines lines;
 
-  TaskStarts(JdbcClient database, ExecutorId self, RunLines lines) {
+  public TaskStarts(JdbcClient database, ExecutorId self, RunLines lines) {
     this.database = database;
     this.self = self;
     this.lines = lines;
@@ -22,7 +24,7 @@ final class TaskStarts {
   /// Keeps this executor's lease from being judged until the end of the transaction.
   ///
   /// @throws LeaseLapsed when it is not valid
-  void requireLease() {
+  public void requireLease() {
     if (database
         .sql(
             "select 1 from millrace_engine.executor where id = ? and lease_until > now() for share")
@@ -35,7 +37,7 @@ final class TaskStarts {
   }
 
   /// Makes the tasks this executor's and says so.
-  List<TaskClaim> start(List<TaskClaim> claims) {
+  public List<TaskClaim> start(List<TaskClaim> claims) {
     if (claims.isEmpty()) {
       return claims;
     }

@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,12 @@ import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.executor.store.AcceptedTask;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.RunStoreContract;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -55,12 +61,12 @@ final class PostgresRunStoreIT extends RunStoreContract {
   }
 
   @Override
-  RunStore journalOf(ExecutorId executor) {
+  protected RunStore journalOf(ExecutorId executor) {
     return database.journal(executor, Duration.ofMinutes(1));
   }
 
   @Override
-  void expire(ExecutorId executor) {
+  protected void expire(ExecutorId executor) {
     database
         .client()
         .sql(
@@ -70,7 +76,7 @@ final class PostgresRunStoreIT extends RunStoreContract {
   }
 
   @Override
-  List<Fact> facts() {
+  protected List<Fact> facts() {
     return database.facts();
   }
 

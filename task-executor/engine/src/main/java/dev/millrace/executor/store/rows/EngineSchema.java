@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
 import dev.millrace.schema.FormerTables;
 import dev.millrace.schema.OwnSchema;

@@ -1,9 +1,10 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.room;
 
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
-import dev.millrace.executor.room.Waiter;
+import dev.millrace.executor.store.postgres.PostgresRunStore;
+import dev.millrace.executor.store.rows.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,11 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.TaskPaused;
 import dev.millrace.events.TaskResumed;
 import dev.millrace.events.task.Actor;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.rows.Columns;
+import dev.millrace.executor.store.rows.RunLines;
 import dev.millrace.outbox.Outbox;
 import java.util.List;
 import java.util.Map;

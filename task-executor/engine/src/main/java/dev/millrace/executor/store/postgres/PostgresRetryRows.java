@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskEvent;
@@ -14,6 +14,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.retry.RetryRows;
+import dev.millrace.executor.store.rows.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

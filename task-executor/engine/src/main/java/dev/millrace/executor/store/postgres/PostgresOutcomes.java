@@ -1,10 +1,15 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
-import static dev.millrace.executor.store.PostgresRunStore.HELD;
+import static dev.millrace.executor.store.postgres.PostgresRunStore.HELD;
 
 import dev.millrace.events.TaskCancelled;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Json;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.rows.Columns;
+import dev.millrace.executor.store.rows.RunLines;
+import dev.millrace.executor.store.rows.Unowned;
 import dev.millrace.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.HashSet;

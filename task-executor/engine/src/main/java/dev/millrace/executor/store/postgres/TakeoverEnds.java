@@ -1,7 +1,11 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.task.Json;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.rows.Columns;
+import dev.millrace.executor.store.rows.RunLines;
 import dev.millrace.outbox.Outbox;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

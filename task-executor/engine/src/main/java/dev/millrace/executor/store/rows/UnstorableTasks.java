@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
 import dev.millrace.events.DataRefusal;
 import dev.millrace.events.Fact;
@@ -10,6 +10,10 @@ import dev.millrace.events.task.StorableText;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TimeRange;
+import dev.millrace.executor.store.AcceptedTask;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,7 +42,7 @@ public final class UnstorableTasks {
     this(database, new RunLines(Unowned.ID, clock));
   }
 
-  UnstorableTasks(JdbcClient database, RunLines lines) {
+  public UnstorableTasks(JdbcClient database, RunLines lines) {
     this.database = database;
     this.lines = lines;
   }
@@ -106,7 +110,7 @@ public final class UnstorableTasks {
   /// Fails a task that the journal holds and that can never be claimed, unless it has moved on.
   ///
   /// @return whether it has ended here
-  boolean end(WorkItem.Continued item, TaskError why) {
+  public boolean end(WorkItem.Continued item, TaskError why) {
     Instant now = lines.now();
     TaskFailed failed = new TaskFailed(0, why);
     return database

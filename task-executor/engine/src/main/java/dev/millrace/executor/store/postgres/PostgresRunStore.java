@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.task.ExecutorId;
@@ -9,6 +9,16 @@ import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaWork;
 import dev.millrace.executor.saga.Unwinding;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.ProgressReport;
+import dev.millrace.executor.store.Renewal;
+import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
+import dev.millrace.executor.store.rows.Columns;
+import dev.millrace.executor.store.rows.GuardedTransaction;
+import dev.millrace.executor.store.rows.RunLines;
+import dev.millrace.executor.store.rows.UnstorableTasks;
 import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;

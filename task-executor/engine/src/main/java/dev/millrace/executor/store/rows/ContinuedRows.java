@@ -1,7 +1,9 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
 import dev.millrace.events.TaskResumed;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,18 +13,18 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The rows of tasks that may go on: locked and judged.
-final class ContinuedRows {
+public final class ContinuedRows {
 
   private final JdbcClient database;
 
-  ContinuedRows(JdbcClient database) {
+  public ContinuedRows(JdbcClient database) {
     this.database = database;
   }
 
   /// Locks the rows that stand at exactly these facts, and do not wait in the room already.
   ///
   /// @return the claims under which they go on
-  List<TaskClaim> lock(List<WorkItem.Continued> items) {
+  public List<TaskClaim> lock(List<WorkItem.Continued> items) {
     Map<TaskId, List<WorkItem.Continued>> byTask = new HashMap<>();
     items.forEach(item -> byTask.computeIfAbsent(item.taskId(), _ -> new ArrayList<>()).add(item));
     List<TaskClaim> claims = new ArrayList<>();

@@ -1,6 +1,8 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
 import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A batch as columns: the arrays that `unnest` makes rows of, and back.
-final class Columns {
+public final class Columns {
 
   private Columns() {}
 
@@ -20,18 +22,18 @@ final class Columns {
   /// every statement, so that no two wait for each other.
   ///
   /// @param merge says which of two rows of one task counts
-  static <T> List<T> byTask(
+  public static <T> List<T> byTask(
       List<T> rows, Function<? super T, TaskClaim> claim, BinaryOperator<T> merge) {
     Map<TaskId, T> distinct = new TreeMap<>();
     rows.forEach(row -> distinct.merge(claim.apply(row).taskId(), row, merge));
     return List.copyOf(distinct.values());
   }
 
-  static <T> String[] strings(List<T> batch, Function<? super T, String> column) {
+  public static <T> String[] strings(List<T> batch, Function<? super T, String> column) {
     return batch.stream().map(column).toArray(String[]::new);
   }
 
-  static <T> @Nullable String[] nullable(
+  public static <T> @Nullable String[] nullable(
       List<T> batch, Function<? super T, @Nullable String> column) {
     @Nullable String[] values = new String[batch.size()];
     for (int i = 0; i < values.length; i++) {
@@ -41,7 +43,7 @@ final class Columns {
   }
 
   /// The batches that new tasks belong to, which no column computes from their requests.
-  static @Nullable String[] parents(List<WorkItem.Requested> batch) {
+  public static @Nullable String[] parents(List<WorkItem.Requested> batch) {
     return nullable(
         batch,
         item -> {
@@ -51,16 +53,16 @@ final class Columns {
   }
 
   /// How long new tasks stay visible after their ends, in milliseconds.
-  static long[] retentions(List<WorkItem.Requested> batch) {
+  public static long[] retentions(List<WorkItem.Requested> batch) {
     return batch.stream().mapToLong(item -> item.task().request().retention().toMillis()).toArray();
   }
 
-  static <T> int[] epochs(List<T> batch, Function<? super T, TaskClaim> claim) {
+  public static <T> int[] epochs(List<T> batch, Function<? super T, TaskClaim> claim) {
     return batch.stream().mapToInt(row -> claim.apply(row).epoch()).toArray();
   }
 
   /// The elements of an aggregated array; `array_agg` over no rows is null.
-  static Set<String> strings(@Nullable Array column) throws SQLException {
+  public static Set<String> strings(@Nullable Array column) throws SQLException {
     return column == null ? Set.of() : Set.of((String[]) column.getArray());
   }
 }

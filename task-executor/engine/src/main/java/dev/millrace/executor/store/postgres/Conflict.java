@@ -1,7 +1,10 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Json;
+import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.rows.Columns;
+import dev.millrace.executor.store.rows.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import static dev.millrace.executor.support.ControlTopic.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +12,8 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.store.RunStoreContract;
+import dev.millrace.executor.store.TaskClaim;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,14 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.room;
 
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
-import dev.millrace.executor.room.Choice;
-import dev.millrace.executor.room.Turn;
-import dev.millrace.executor.room.WaitingRoom;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
+import dev.millrace.executor.store.rows.Columns;
+import dev.millrace.executor.store.rows.Rows;
+import dev.millrace.executor.store.rows.RunLines;
+import dev.millrace.executor.store.rows.TaskStarts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,14 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.executor.store.LeaseLapsed;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
+import dev.millrace.executor.store.rows.Columns;
+import dev.millrace.executor.store.rows.ContinuedRows;
+import dev.millrace.executor.store.rows.RunLines;
+import dev.millrace.executor.store.rows.SortedItems;
+import dev.millrace.executor.store.rows.TaskStarts;
 import dev.millrace.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.List;

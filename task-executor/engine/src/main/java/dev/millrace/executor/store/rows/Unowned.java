@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.rows;
 
 import dev.millrace.events.task.ExecutorId;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,5 +1,11 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.room;
 
+import dev.millrace.executor.store.AcceptedTask;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
+import dev.millrace.executor.store.rows.Columns;
+import dev.millrace.executor.store.rows.ContinuedRows;
+import dev.millrace.executor.store.rows.SortedItems;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

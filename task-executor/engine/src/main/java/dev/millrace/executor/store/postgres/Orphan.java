@@ -1,4 +1,4 @@
-package dev.millrace.executor.store;
+package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.TaskCancelled;
 import dev.millrace.events.TaskFailed;
@@ -7,6 +7,8 @@ import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.rows.RunLines;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

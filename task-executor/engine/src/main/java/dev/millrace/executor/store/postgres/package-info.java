@@ -1,0 +1,6 @@
+/// [dev.millrace.executor.store.RunStore] in PostgreSQL: claims, leases, outcomes, sagas, retries,
+/// and what brings a journal back that was restored from a backup.
+@NullMarked
+package dev.millrace.executor.store.postgres;
+
+import org.jspecify.annotations.NullMarked;
