@@ -127,7 +127,7 @@ public record BulkControl(
     if (!ACTIONS.contains(text)) {
       throw new IllegalArgumentException("one of " + ACTIONS + " is expected");
     }
-    return text.equals("cancel") ? TaskAction.CANCEL : TaskAction.RETRY;
+    return TaskAction.parse(text);
   }
 
   private static TaskFilter possible(TaskAction action, TaskFilter filter, Members words) {

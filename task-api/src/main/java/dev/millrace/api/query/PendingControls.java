@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class PendingControls {
         .param(task)
         .query((row, _) ->
             new PendingControl(
-                TaskAction.valueOf(row.getString("asked").toUpperCase(Locale.ROOT)),
+                TaskAction.parse(row.getString("asked")),
                 row.getLong("asked_sequence"),
                 runAt(row)))
         .optional();

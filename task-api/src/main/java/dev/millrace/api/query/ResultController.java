@@ -79,7 +79,7 @@ final class ResultController {
   /// What is to be said, or 304 where the client has it.
   private static ResponseEntity<JsonAnswer> answer(
       String etag, JsonAnswer document, HttpServletRequest request) {
-    boolean has = Preference.matches(request.getHeaders(HttpHeaders.IF_NONE_MATCH), etag);
+    boolean has = EntityTags.match(request.getHeaders(HttpHeaders.IF_NONE_MATCH), etag);
     var answer =
         ResponseEntity.status(has ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
             .eTag(etag)

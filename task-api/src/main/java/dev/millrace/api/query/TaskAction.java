@@ -5,6 +5,8 @@ import dev.millrace.events.TaskCancelled;
 import dev.millrace.events.TaskPaused;
 import dev.millrace.events.TaskRedriven;
 import dev.millrace.events.TaskResumed;
+import dev.millrace.events.command.Acceptance;
+import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.lifecycle.TaskLifecycle;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskStatus;
@@ -12,8 +14,9 @@ import dev.millrace.events.task.UserId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/// What can be done to a task, and in which states. Pure.
+/// What can be asked of a task, in which states, and the command that carries it. Pure.
 ///
 /// It is allowed where the lifecycle has an event that would answer it. Cancelling what is being
 /// cancelled is allowed, so that a caller who did not hear the answer can ask again.
@@ -45,9 +48,28 @@ public enum TaskAction {
     };
   }
 
+  /// The command that carries it.
+  ///
+  /// @param accepted the task, where no executor may have met it yet
+  public TaskCommand command(Actor actor, @Nullable Acceptance accepted) {
+    return switch (this) {
+      case CANCEL -> new TaskCommand.CancelTask(actor, accepted);
+      case PAUSE -> new TaskCommand.PauseTask(actor, accepted);
+      case RESUME -> new TaskCommand.ResumeTask(actor);
+      case RETRY -> new TaskCommand.RetryTask(actor);
+    };
+  }
+
   /// The word for it, in problems and links.
   public String verb() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The action of a word.
+  ///
+  /// @throws IllegalArgumentException when there is none of that name
+  public static TaskAction parse(String verb) {
+    return valueOf(verb.toUpperCase(Locale.ROOT));
   }
 
   /// The HTTP method that asks for it.

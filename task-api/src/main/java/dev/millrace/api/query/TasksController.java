@@ -79,7 +79,7 @@ final class TasksController {
     Viewer viewer = users.viewer(request);
     TaskDocument task = tasks.get(viewer, id);
     Optional<Duration> wait =
-        Preference.wait(request.getHeaders("Prefer")).map(asked -> withinToken(asked, request));
+        Prefer.wait(request.getHeaders("Prefer")).map(asked -> withinToken(asked, request));
     if (wait.isPresent()) {
       boolean seen = request.getHeader(HttpHeaders.IF_NONE_MATCH) == null || isSeen(task, request);
       return seen && !task.status().isFinal() && wait.get().isPositive()
@@ -145,7 +145,7 @@ final class TasksController {
   }
 
   private static boolean isSeen(TaskDocument task, HttpServletRequest request) {
-    return Preference.matches(request.getHeaders(HttpHeaders.IF_NONE_MATCH), task.etag());
+    return EntityTags.match(request.getHeaders(HttpHeaders.IF_NONE_MATCH), task.etag());
   }
 
   private ResponseEntity<JsonAnswer> answer(
@@ -156,7 +156,7 @@ final class TasksController {
 
   private ResponseEntity<JsonAnswer> answer(
       TaskDocument task, Optional<Duration> applied, Enumeration<String> ifNoneMatch, String path) {
-    boolean seen = Preference.matches(ifNoneMatch, task.etag());
+    boolean seen = EntityTags.match(ifNoneMatch, task.etag());
     var answer =
         ResponseEntity.status(seen ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
             .eTag(task.etag())
@@ -187,7 +187,7 @@ final class TasksController {
   ResponseEntity<JsonAnswer> history(@PathVariable String id, HttpServletRequest request) {
     Query query = Query.parse(request.getQueryString(), List.of("limit", "cursor"));
     Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_HISTORY));
-    Long after = query.get("cursor", TasksController::sequence);
+    Long after = query.get("cursor", TaskHistory::after);
     TaskHistory history =
         tasks.history(
             tasks.get(users.viewer(request), id),
@@ -198,12 +198,5 @@ final class TasksController {
 
   private static ResponseEntity<JsonAnswer> answer(JsonAnswer answer) {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
-  }
-
-  private static long sequence(String cursor) {
-    if (!cursor.matches("\\d{1,18}")) {
-      throw new IllegalArgumentException("this is no cursor that a history gave out");
-    }
-    return Long.parseLong(cursor);
   }
 }

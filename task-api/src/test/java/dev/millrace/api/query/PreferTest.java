@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PreferenceTest {
+class PreferTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -28,21 +27,9 @@ class PreferenceTest {
       })
   void waitIsReadAsTheRfcWritesIt(String header, long seconds) {
     assertThat(
-            Preference.wait(Collections.enumeration(List.of(header)))
+            Prefer.wait(Collections.enumeration(List.of(header)))
                 .map(Duration::toSeconds)
                 .orElse(-1L))
         .isEqualTo(seconds);
-  }
-
-  @Test
-  void anyOfTheTagsOfAClientMayMatch() {
-    assertThat(matches("\"1-a\", W/\"2-b\"", "\"2-b\"")).isTrue();
-    assertThat(matches("*", "\"2-b\"")).isTrue();
-    assertThat(matches("\"1-a\"", "\"2-b\"")).isFalse();
-    assertThat(matches("2-b", "\"2-b\"")).isFalse();
-  }
-
-  private static boolean matches(String header, String etag) {
-    return Preference.matches(Collections.enumeration(List.of(header)), etag);
   }
 }
