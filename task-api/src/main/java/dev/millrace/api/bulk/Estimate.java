@@ -1,6 +1,6 @@
 package dev.millrace.api.bulk;
 
-import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.api.query.Position;
 import dev.millrace.api.query.TaskFilter;
 import dev.millrace.api.query.TaskScan;
 import java.time.Duration;

@@ -63,7 +63,7 @@ final class DeadLettersController {
         filter,
         query.get("state", DeadLetterState::parse),
         Objects.requireNonNullElse(limit, STANDARD_LIMIT),
-        query.get("cursor", Cursor::decode));
+        query.get("cursor", text -> Cursor.read(text, DeadLetterFinder.LIST)));
   }
 
   @GetMapping("/{id}")

@@ -93,7 +93,7 @@ final class AcceptedTasks {
   ///
   /// Only so many are looked at as the projection may be behind: the rest is found there, with
   /// indexes for it.
-  List<TaskDocument.Position> positions(PageRequest page, int most) {
+  List<Position> positions(PageRequest page, int most) {
     FilterSql sql = newest(page, most);
     return database.sql(sql.where()).params(sql.values()).query(TaskRows::position).list();
   }
@@ -135,7 +135,7 @@ final class AcceptedTasks {
 
   /// Counts the tasks that are newer than a place, all where there is none, as far as they are
   /// looked at.
-  List<TaskCounts.Line> countNewer(Viewer viewer, TaskDocument.@Nullable Position place, int most) {
+  List<TaskCounts.Line> countNewer(Viewer viewer, @Nullable Position place, int most) {
     OwnedSql owned = OwnedSql.of(viewer);
     AgeOrder order = AgeOrder.of(viewer);
     List<Object> values = new ArrayList<>(owned.user());
@@ -161,7 +161,7 @@ final class AcceptedTasks {
 
   /// The next tasks that are not newer than a place, newest first, with where they stand as far as
   /// the api knows.
-  List<Candidate> notNewer(Viewer viewer, TaskDocument.Position place, int skipped, int most) {
+  List<Candidate> notNewer(Viewer viewer, Position place, int skipped, int most) {
     OwnedSql owned = OwnedSql.of(viewer);
     AgeOrder order = AgeOrder.of(viewer);
     List<Object> values = new ArrayList<>(owned.user());

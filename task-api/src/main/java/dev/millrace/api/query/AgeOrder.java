@@ -27,7 +27,7 @@ record AgeOrder(String newestFirst, String newer, String notNewer, boolean timed
     };
   }
 
-  List<Object> values(TaskDocument.Position place) {
+  List<Object> values(Position place) {
     return timed ? List.of(Timestamp.from(place.createdAt()), place.id()) : List.of(place.id());
   }
 }

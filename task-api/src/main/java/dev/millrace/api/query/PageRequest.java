@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limit most tasks of a page
 /// @param offset how many of the newest are left out; it costs time, and shifts when tasks come
 /// @param before show only what comes after this place, newest first; null is from the newest
-record PageRequest(
-    TaskFilter filter, int limit, int offset, TaskDocument.@Nullable Position before) {
+record PageRequest(TaskFilter filter, int limit, int offset, @Nullable Position before) {
 
   private static final List<String> NAMES =
       Stream.concat(TaskFilter.NAMES.stream(), Stream.of("limit", "offset", "cursor")).toList();
@@ -26,12 +25,12 @@ record PageRequest(
   private static final int LARGEST_OFFSET = 10_000;
 
   /// @throws ProblemException for anything that cannot be meant, a cursor of another list included
-  static PageRequest of(@Nullable String rawQuery, Viewer viewer, CursorSeal seal) {
+  static PageRequest of(@Nullable String rawQuery, Viewer viewer) {
     Query query = Query.parse(rawQuery, NAMES, TaskFilter.REPEATABLE);
     TaskFilter filter = TaskFilter.of(query, viewer);
     Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_LIMIT));
     Integer offset = query.get("offset", text -> Values.integer(text, 0, LARGEST_OFFSET));
-    TaskDocument.Position before = query.get("cursor", text -> seal.open(text, filter));
+    Position before = query.get("cursor", text -> Cursor.read(text, filter.list()));
     if (offset != null && before != null) {
       throw Problem.of(
               ProblemType.BAD_QUERY, "A page begins at a 'cursor' or at an 'offset', not at both")
@@ -46,7 +45,7 @@ record PageRequest(
   }
 
   /// The same page, begun at a place instead of an offset.
-  PageRequest after(TaskDocument.Position place) {
+  PageRequest after(Position place) {
     return new PageRequest(filter, limit, 0, place);
   }
 }

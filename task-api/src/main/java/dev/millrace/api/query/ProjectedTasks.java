@@ -119,7 +119,7 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   /// Where the newest tasks stand in the order of the list.
-  List<TaskDocument.Position> positions(PageRequest page, int most) {
+  List<Position> positions(PageRequest page, int most) {
     FilterSql sql = FilterSql.projected("created_at, task_id", page, most);
     return reading(
         () -> database.sql(sql.where()).params(sql.values()).query(TaskRows::position).list(),
@@ -197,7 +197,7 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   /// The place of the newest task that somebody may see; empty where there is none.
-  Optional<TaskDocument.Position> newest(Viewer viewer) {
+  Optional<Position> newest(Viewer viewer) {
     OwnedSql owned = OwnedSql.of(viewer);
     return reading(
         () ->

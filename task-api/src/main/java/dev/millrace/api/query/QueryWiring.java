@@ -35,8 +35,7 @@ class QueryWiring {
 
   @Bean
   TaskFinder taskFinder(ProjectedTasks projected, AcceptedTasks accepted, JdbcClient database) {
-    return new TaskFinder(
-        projected, accepted, new PendingControls(database), new CursorKey(database));
+    return new TaskFinder(projected, accepted, new PendingControls(database));
   }
 
   @Bean

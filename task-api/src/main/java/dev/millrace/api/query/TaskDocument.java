@@ -83,13 +83,4 @@ public record TaskDocument(
   /// @param to where it ends
   /// @param stored where it is when it was too large for an event
   public record ResultPlace(int from, int to, @Nullable StoredResult stored) {}
-
-  /// A place in the order of all tasks. Ids are compared as PostgreSQL does: unsigned.
-  public record Position(Instant createdAt, UUID id) implements Comparable<Position> {
-    @Override
-    public int compareTo(Position other) {
-      int byTime = createdAt.compareTo(other.createdAt);
-      return byTime != 0 ? byTime : id.toString().compareTo(other.id.toString());
-    }
-  }
 }

@@ -11,7 +11,9 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which tasks a list shows.
@@ -87,25 +89,22 @@ public record TaskFilter(
         || createdTo != null;
   }
 
-  /// The filter as text, the same for every way of writing it: what a cursor is bound to. Values
-  /// with free text come last and behind their length, so that no two filters share a text.
-  String canonical() {
-    return String.join(
-        "|",
-        statuses.stream().map(TaskStatus::wire).sorted().collect(Collectors.joining(",")),
-        types.stream().map(TaskType::value).sorted().collect(Collectors.joining(",")),
-        parentId == null ? "" : parentId.toString(),
-        createdFrom == null ? "" : createdFrom.toString(),
-        createdTo == null ? "" : createdTo.toString(),
-        counted(projectId == null ? null : projectId.value()),
-        counted(user == null ? null : user.value()),
-        switch (viewer) {
-          case Viewer.Owner owner -> "of " + owner.user().value();
-          case Viewer.Operator operator -> "for " + operator.user().value();
-        });
+  /// What tells the list of these tasks from others, the same for every way of writing the filter.
+  /// Who asks is not in it; see [Cursor].
+  String list() {
+    return Stream.of(
+            "tasks",
+            joined(statuses.stream().map(TaskStatus::wire)),
+            joined(types.stream().map(TaskType::value)),
+            Objects.toString(user),
+            Objects.toString(projectId),
+            Objects.toString(parentId),
+            Objects.toString(createdFrom),
+            Objects.toString(createdTo))
+        .collect(Collectors.joining("|"));
   }
 
-  private static String counted(@Nullable String text) {
-    return text == null ? "-" : text.length() + ":" + text;
+  private static String joined(Stream<String> values) {
+    return values.sorted().collect(Collectors.joining(","));
   }
 }

@@ -29,14 +29,11 @@ public final class TaskFinder {
   private final ProjectedTasks projected;
   private final AcceptedTasks accepted;
   private final PendingControls asked;
-  private final CursorKey key;
 
-  TaskFinder(
-      ProjectedTasks projected, AcceptedTasks accepted, PendingControls asked, CursorKey key) {
+  TaskFinder(ProjectedTasks projected, AcceptedTasks accepted, PendingControls asked) {
     this.projected = projected;
     this.accepted = accepted;
     this.asked = asked;
-    this.key = key;
   }
 
   /// The task as it stands; none when there is none, or the viewer may not see it.
@@ -84,11 +81,11 @@ public final class TaskFinder {
 
   /// The page that a query asks for; see [PageRequest].
   Page list(@Nullable String rawQuery, Viewer viewer) {
-    PageRequest page = PageRequest.of(rawQuery, viewer, key.seal());
+    PageRequest page = PageRequest.of(rawQuery, viewer);
     if (page.offset() == 0) {
       return list(page);
     }
-    List<TaskDocument.Position> skipped = positions(page);
+    List<Position> skipped = positions(page);
     return skipped.size() < page.offset()
         ? new Page(List.of(), null)
         : list(page.after(skipped.get(page.offset() - 1)));
@@ -102,7 +99,7 @@ public final class TaskFinder {
         request.filter().admitsFreshTasks()
             ? unfolded(accepted.positions(request, most)).stream()
                 .limit(most)
-                .map(TaskDocument.Position::id)
+                .map(Position::id)
                 .toList()
             : List.of();
     List<TaskDocument> page = new ArrayList<>(accepted.list(fresh));
@@ -116,7 +113,7 @@ public final class TaskFinder {
         shown,
         shown.size() == page.size()
             ? null
-            : key.seal().seal(shown.getLast().position(), request.filter()));
+            : Cursor.write(shown.getLast().position(), request.filter().list()));
   }
 
   /// As many of the first as a page has, by number and by bytes; one at least.
@@ -130,13 +127,12 @@ public final class TaskFinder {
   }
 
   /// The places of the tasks that an offset leaves out, newest first.
-  private List<TaskDocument.Position> positions(PageRequest request) {
-    List<TaskDocument.Position> fresh =
+  private List<Position> positions(PageRequest request) {
+    List<Position> fresh =
         request.filter().admitsFreshTasks()
             ? accepted.positions(request, request.offset())
             : List.of();
-    SortedSet<TaskDocument.Position> all =
-        new TreeSet<>(Comparator.<TaskDocument.Position>naturalOrder().reversed());
+    SortedSet<Position> all = new TreeSet<>(Comparator.<Position>naturalOrder().reversed());
     all.addAll(unfolded(fresh));
     all.addAll(projected.positions(request, request.offset()));
     return all.stream().limit(request.offset()).toList();
@@ -150,11 +146,11 @@ public final class TaskFinder {
     return Problem.of(ProblemType.UNKNOWN_TASK, detail).asException();
   }
 
-  private List<TaskDocument.Position> unfolded(List<TaskDocument.Position> candidates) {
+  private List<Position> unfolded(List<Position> candidates) {
     if (candidates.isEmpty()) {
       return candidates;
     }
-    Set<UUID> known = projected.known(candidates.stream().map(TaskDocument.Position::id).toList());
+    Set<UUID> known = projected.known(candidates.stream().map(Position::id).toList());
     return candidates.stream().filter(candidate -> !known.contains(candidate.id())).toList();
   }
 

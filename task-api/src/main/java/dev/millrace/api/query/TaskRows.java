@@ -93,8 +93,8 @@ final class TaskRows implements RowMapper<TaskDocument> {
   }
 
   /// The place of a row in the order of a list.
-  static TaskDocument.Position position(ResultSet row, int number) throws SQLException {
-    return new TaskDocument.Position(
+  static Position position(ResultSet row, int number) throws SQLException {
+    return new Position(
         row.getTimestamp("created_at").toInstant(), row.getObject("task_id", UUID.class));
   }
 

@@ -38,7 +38,7 @@ final class TaskStatistics {
       return accepted.countNewer(viewer, null, LAST_LOOK);
     }
     List<TaskCounts.Line> lines = new ArrayList<>(counted.get());
-    TaskDocument.@Nullable Position newest = projected.newest(viewer).orElse(null);
+    @Nullable Position newest = projected.newest(viewer).orElse(null);
     lines.addAll(accepted.countNewer(viewer, newest, LAST_LOOK));
     if (newest != null) {
       addStragglers(lines, viewer, newest);
@@ -46,8 +46,7 @@ final class TaskStatistics {
     return lines;
   }
 
-  private void addStragglers(
-      List<TaskCounts.Line> lines, Viewer viewer, TaskDocument.Position newest) {
+  private void addStragglers(List<TaskCounts.Line> lines, Viewer viewer, Position newest) {
     int skipped = 0;
     for (int look = FIRST_LOOK; look <= LAST_LOOK; look *= 4) {
       List<AcceptedTasks.Candidate> tasks = accepted.notNewer(viewer, newest, skipped, look);
