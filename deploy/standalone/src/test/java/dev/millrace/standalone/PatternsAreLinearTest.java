@@ -41,7 +41,7 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.api.input.JsonItems", List.of("^Line \\d+")),
           Map.entry("dev.millrace.api.input.Query", List.of("&", ",")),
           Map.entry("dev.millrace.api.quota.Quota", List.of(", ")),
-          Map.entry("dev.millrace.api.query.Prefer", List.of(";", "=", ",")),
+          Map.entry("dev.millrace.api.query.waiting.Prefer", List.of(";", "=", ",")),
           Map.entry("dev.millrace.api.upload.Uploads", List.of("\\p{Cntrl}|\\p{Cs}")),
           Map.entry("dev.millrace.embedded.OrphanedPostgres", List.of("[0-9]{1,18}")),
           Map.entry("dev.millrace.events.wire.DeadLetterHeaders", List.of("\\p{Cntrl}+")),

@@ -1,6 +1,6 @@
 package dev.millrace.api.control;
 
-import dev.millrace.api.query.TaskAction;
+import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.events.task.TaskId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -3,6 +3,13 @@ package dev.millrace.api.query;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.action.PendingControl;
+import dev.millrace.api.query.action.PendingControls;
+import dev.millrace.api.query.action.TaskAction;
+import dev.millrace.api.query.document.TaskDocument;
+import dev.millrace.api.query.filter.Cursor;
+import dev.millrace.api.query.filter.PageRequest;
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import java.util.ArrayList;
@@ -20,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The projection is asked first and wins, so a task never goes back to an older state; what it
 /// does not have is answered from `request`, so a task is never missing after its 202. A task alone
-/// is shown as it was asked to be, so that it is in no older state after the 202 of a wish either.
+/// is shown as it was asked to be, so that it is in no older state after the 202 of a control
+/// request either.
 public final class TaskFinder {
 
   /// After so many bytes a page ends, beside the task that goes beyond them.
@@ -80,20 +88,24 @@ public final class TaskFinder {
   }
 
   /// The page that a query asks for; see [PageRequest].
-  Page list(@Nullable String rawQuery, Viewer viewer) {
+  ///
+  /// @param path below which the client reaches the service
+  Page list(@Nullable String rawQuery, Viewer viewer, String path) {
     PageRequest page = PageRequest.of(rawQuery, viewer);
     if (page.offset() == 0) {
-      return list(page);
+      return fitting(list(page), page, path);
     }
     List<Position> skipped = positions(page);
     return skipped.size() < page.offset()
         ? new Page(List.of(), null)
-        : list(page.after(skipped.get(page.offset() - 1)));
+        : fitting(list(page.after(skipped.get(page.offset() - 1))), page, path);
   }
 
+  /// The tasks of a page and one more, where there are so many.
+  ///
   /// The accepted ones are read first: what is folded meanwhile is in the projection when that is
   /// read, so no task slips through between the two.
-  private Page list(PageRequest request) {
+  private List<TaskDocument> list(PageRequest request) {
     int most = request.limit() + 1;
     List<UUID> fresh =
         request.filter().admitsFreshTasks()
@@ -102,28 +114,29 @@ public final class TaskFinder {
                 .map(Position::id)
                 .toList()
             : List.of();
-    List<TaskDocument> page = new ArrayList<>(accepted.list(fresh));
+    List<TaskDocument> found = new ArrayList<>(accepted.list(fresh));
     for (TaskDocument document : projected.list(request, most)) {
-      page.removeIf(stale -> stale.id().equals(document.id()));
-      page.add(document);
+      found.removeIf(stale -> stale.id().equals(document.id()));
+      found.add(document);
     }
-    page.sort(TaskDocument.NEWEST_FIRST);
-    List<TaskDocument> shown = fitting(page, request.limit());
-    return new Page(
-        shown,
-        shown.size() == page.size()
-            ? null
-            : Cursor.write(shown.getLast().position(), request.filter().list()));
+    found.sort(TaskDocument.NEWEST_FIRST);
+    return found;
   }
 
   /// As many of the first as a page has, by number and by bytes; one at least.
-  private static List<TaskDocument> fitting(List<TaskDocument> found, int limit) {
-    int shown = 0;
+  private static Page fitting(List<TaskDocument> found, PageRequest request, String path) {
+    List<String> items = new ArrayList<>();
     long bytes = 0;
-    while (shown < found.size() && shown < limit && bytes < PAGE_BYTES) {
-      bytes += found.get(shown++).json().text().length();
+    while (items.size() < found.size() && items.size() < request.limit() && bytes < PAGE_BYTES) {
+      String item = found.get(items.size()).below(path).json().text();
+      items.add(item);
+      bytes += item.length();
     }
-    return found.subList(0, shown);
+    return new Page(
+        items,
+        items.size() == found.size()
+            ? null
+            : Cursor.write(found.get(items.size() - 1).position(), request.filter().list()));
   }
 
   /// The places of the tasks that an offset leaves out, newest first.
@@ -142,7 +155,7 @@ public final class TaskFinder {
     return projected.history(task.id(), task.createdAt(), after, limit);
   }
 
-  static ProblemException unknown(String detail) {
+  public static ProblemException unknown(String detail) {
     return Problem.of(ProblemType.UNKNOWN_TASK, detail).asException();
   }
 
@@ -154,8 +167,9 @@ public final class TaskFinder {
     return candidates.stream().filter(candidate -> !known.contains(candidate.id())).toList();
   }
 
+  /// @param items the JSON of each
   /// @param next the cursor of the next page, or null at the end
-  record Page(List<TaskDocument> items, @Nullable String next) {}
+  record Page(List<String> items, @Nullable String next) {}
 
   /// A task, and how much of the log is in it.
   ///

@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.api.user.Viewer;
 import java.util.ArrayList;
 import java.util.List;
