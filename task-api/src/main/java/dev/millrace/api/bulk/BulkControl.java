@@ -3,8 +3,8 @@ package dev.millrace.api.bulk;
 import dev.millrace.api.input.Members;
 import dev.millrace.api.input.StrictJson;
 import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.query.TaskAction;
-import dev.millrace.api.query.TaskFilter;
+import dev.millrace.api.query.action.TaskAction;
+import dev.millrace.api.query.filter.TaskFilter;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Json;
@@ -127,7 +127,7 @@ public record BulkControl(
     if (!ACTIONS.contains(text)) {
       throw new IllegalArgumentException("one of " + ACTIONS + " is expected");
     }
-    return text.equals("cancel") ? TaskAction.CANCEL : TaskAction.RETRY;
+    return TaskAction.parse(text);
   }
 
   private static TaskFilter possible(TaskAction action, TaskFilter filter, Members words) {

@@ -1,7 +1,7 @@
 package dev.millrace.api.bulk;
 
-import dev.millrace.api.query.TaskAction;
-import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.api.query.action.TaskAction;
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;

@@ -2,8 +2,8 @@ package dev.millrace.api.bulk;
 
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.dispatch.Acceptances;
-import dev.millrace.api.query.TaskAction;
 import dev.millrace.api.query.TaskScan;
+import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.repeat.Throttle;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;

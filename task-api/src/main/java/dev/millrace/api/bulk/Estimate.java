@@ -1,8 +1,8 @@
 package dev.millrace.api.bulk;
 
-import dev.millrace.api.query.TaskDocument.Position;
-import dev.millrace.api.query.TaskFilter;
 import dev.millrace.api.query.TaskScan;
+import dev.millrace.api.query.filter.Position;
+import dev.millrace.api.query.filter.TaskFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

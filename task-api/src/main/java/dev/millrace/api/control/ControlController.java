@@ -3,9 +3,10 @@ package dev.millrace.api.control;
 import dev.millrace.api.input.TraceParent;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
-import dev.millrace.api.query.Preference;
-import dev.millrace.api.query.TaskDocument;
 import dev.millrace.api.query.TaskFinder;
+import dev.millrace.api.query.action.TaskAction;
+import dev.millrace.api.query.document.EntityTags;
+import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.Actor;
@@ -24,8 +25,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Takes wishes about one task. 202 means that the command is on its way, not that it was followed;
-/// the body is the task as every process shows it from then on.
+/// Takes what is asked of one task. 202 means that the command is on its way, not that it was
+/// followed; the body is the task as every process shows it from then on.
 @RestController
 @RequestMapping(path = "/api/tasks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ControlController {
@@ -43,31 +44,31 @@ final class ControlController {
   @DeleteMapping
   ResponseEntity<byte[]> cancel(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return ask(ControlRequest.CANCEL, id, request);
+    return ask(TaskAction.CANCEL, id, request);
   }
 
   @PostMapping("/pause")
   ResponseEntity<byte[]> pause(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return ask(ControlRequest.PAUSE, id, request);
+    return ask(TaskAction.PAUSE, id, request);
   }
 
   @PostMapping("/resume")
   ResponseEntity<byte[]> resume(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return ask(ControlRequest.RESUME, id, request);
+    return ask(TaskAction.RESUME, id, request);
   }
 
   @PostMapping("/retry")
   ResponseEntity<byte[]> retry(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return ask(ControlRequest.RETRY, id, request);
+    return ask(TaskAction.RETRY, id, request);
   }
 
   /// With `If-Match`, a task that has changed since it was read is left alone.
   private static void requireAsKnown(TaskDocument task, HttpServletRequest request) {
     if (request.getHeader(HttpHeaders.IF_MATCH) != null
-        && !Preference.matches(request.getHeaders(HttpHeaders.IF_MATCH), task.etag())) {
+        && !EntityTags.match(request.getHeaders(HttpHeaders.IF_MATCH), task.etag())) {
       throw Problem.of(
               ProblemType.PRECONDITION_FAILED,
               String.format(
@@ -79,13 +80,13 @@ final class ControlController {
     }
   }
 
-  private ResponseEntity<byte[]> ask(ControlRequest wish, String id, HttpServletRequest request)
+  private ResponseEntity<byte[]> ask(TaskAction action, String id, HttpServletRequest request)
       throws IOException {
     var actor = new Actor(users.of(request), Reason.read(request));
     Viewer viewer = users.viewer(request);
     TaskDocument task = tasks.get(viewer, id);
     requireAsKnown(task, request);
-    desk.ask(wish, task, viewer, actor, TraceParent.read(request.getHeader("traceparent")));
+    desk.ask(action, task, viewer, actor, TraceParent.read(request.getHeader("traceparent")));
     String path = PublicPath.of(request);
     TaskDocument asked = tasks.get(viewer, id).below(path);
     return ResponseEntity.accepted()

@@ -1,5 +1,6 @@
 package dev.millrace.api.control;
 
+import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.events.task.TaskId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,7 +28,7 @@ final class PendingControlRows {
   /// Within the transaction that writes the command: what was asked last counts.
   ///
   /// @param sequence of the newest fact that the one who asks was shown
-  void remember(TaskId id, ControlRequest wish, long sequence) {
+  void remember(TaskId id, TaskAction action, long sequence) {
     database
         .sql(
             """
@@ -35,7 +36,7 @@ final class PendingControlRows {
               pause_asked_at = case when ? then now() end
             where task_id = ?
             """)
-        .params(wish.verb(), sequence, wish == ControlRequest.PAUSE, id.value())
+        .params(action.verb(), sequence, action == TaskAction.PAUSE, id.value())
         .update();
   }
 }

@@ -9,7 +9,8 @@ import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
-import dev.millrace.api.query.TaskDocument;
+import dev.millrace.api.query.action.TaskAction;
+import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
@@ -28,7 +29,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Judges a wish by the state its task was read in, and writes the command.
+/// Judges what is asked by the state its task was read in, and writes the command.
 ///
 /// The command and what is remembered of it are one transaction: when this returns, the command is
 /// durable and the relay will publish it; when the process dies before, nobody was told 202. A
@@ -69,15 +70,15 @@ final class TaskControl {
   /// @throws ProblemException when the state forbids it, saying the state and what is possible, or
   ///   when the viewer may not have the task go on
   void ask(
-      ControlRequest wish,
+      TaskAction action,
       TaskDocument task,
       Viewer viewer,
       Actor actor,
       @Nullable String traceparent) {
     var id = new TaskId(task.id());
     try {
-      requirePossible(wish, task.status(), id);
-      requireAllowed(wish, id, viewer);
+      requirePossible(action, task.status(), id);
+      requireAllowed(action, id, viewer);
       Acceptance accepted =
           NOT_STARTED.contains(task.status()) ? acceptances.find(id).orElse(null) : null;
       var command =
@@ -85,11 +86,11 @@ final class TaskControl {
               id,
               ids.generate().toString(),
               clock.instant().truncatedTo(ChronoUnit.MILLIS),
-              wish.by(actor, accepted));
+              action.command(actor, accepted));
       transaction.executeWithoutResult(_ -> {
-        askedFor.remember(id, wish, task.sequence());
-        bulks.follow(List.of(id), wish.action());
-        if (wish == ControlRequest.CANCEL) {
+        askedFor.remember(id, action, task.sequence());
+        bulks.follow(List.of(id), action);
+        if (action == TaskAction.CANCEL) {
           // With the children that it may have.
           batches.cancel(command, traceparent);
         } else {
@@ -105,38 +106,38 @@ final class TaskControl {
     }
   }
 
-  private void requireAllowed(ControlRequest wish, TaskId id, Viewer viewer) {
-    boolean goesOn = wish == ControlRequest.RESUME || wish == ControlRequest.RETRY;
+  private void requireAllowed(TaskAction action, TaskId id, Viewer viewer) {
+    boolean goesOn = action == TaskAction.RESUME || action == TaskAction.RETRY;
     if (goesOn
         && acceptances.find(id).stream()
             .anyMatch(accepted -> !BulkControl.mayRestart(viewer, accepted.request()))) {
       throw Problem.of(
               ProblemType.MISSING_SCOPE,
               "This bulk control reaches everybody's tasks: only a token with tasks:admin may "
-                  + wish.verb()
+                  + action.verb()
                   + " it")
           .asException();
     }
   }
 
-  private void requirePossible(ControlRequest wish, TaskStatus status, TaskId id) {
+  private void requirePossible(TaskAction action, TaskStatus status, TaskId id) {
     boolean takesBack =
-        wish == ControlRequest.RESUME
-            && ControlRequest.PAUSE.isPossible(status)
+        action == TaskAction.RESUME
+            && TaskAction.PAUSE.isPossible(status)
             && askedFor.pauseMayBeOnItsWay(id);
-    if (!takesBack && !wish.isPossible(status)) {
-      throw forbidden(wish, status);
+    if (!takesBack && !action.isPossible(status)) {
+      throw forbidden(action, status);
     }
   }
 
-  private static ProblemException forbidden(ControlRequest wish, TaskStatus status) {
-    List<String> possible = ControlRequest.possible(status);
+  private static ProblemException forbidden(TaskAction action, TaskStatus status) {
+    List<String> possible = TaskAction.possible(status).stream().map(TaskAction::verb).toList();
     return Problem.of(
             ProblemType.STATE_FORBIDS,
             "The task is "
                 + status.wire()
                 + ", which does not allow to "
-                + wish.verb()
+                + action.verb()
                 + " it; possible now: "
                 + (possible.isEmpty() ? "nothing" : String.join(", ", possible)))
         .with("taskStatus", status.wire())

@@ -1,6 +1,6 @@
 package dev.millrace.api.deadletter;
 
-import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.api.query.filter.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

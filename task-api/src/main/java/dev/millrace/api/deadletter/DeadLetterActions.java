@@ -2,7 +2,7 @@ package dev.millrace.api.deadletter;
 
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
-import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskId;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.millrace.api.deadletter;
 
-import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import java.sql.Timestamp;

@@ -3,8 +3,8 @@ package dev.millrace.api.deadletter;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
-import dev.millrace.api.query.Cursor;
-import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.api.query.filter.Cursor;
+import dev.millrace.api.query.filter.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// newest on, past those that are decided; a look is bounded, and a page may come out short. Lists
 /// of other states begin with the decisions.
 final class DeadLetterFinder {
+
+  /// What cursors say of this list. Its filter may be another one from page to page.
+  static final String LIST = "dead letters";
 
   private static final int LOOK = 500;
   private static final int LONGEST_LOOK = 20_000;
@@ -73,7 +76,7 @@ final class DeadLetterFinder {
     Map<UUID, Decision> decided = decisions.of(page.stream().map(DeadLetter::id).toList());
     return DeadLetterPage.of(
         page.stream().map(l -> new DeadLetterPage.Item(l, decided.get(l.id()))).toList(),
-        found.size() > limit ? Cursor.encode(page.getLast().position()) : null);
+        found.size() > limit ? Cursor.write(page.getLast().position(), LIST) : null);
   }
 
   private DeadLetterPage open(DeadLetterFilter filter, int limit, @Nullable Position before) {
@@ -86,7 +89,7 @@ final class DeadLetterFinder {
       for (DeadLetter letter : found) {
         if (!decided.containsKey(letter.id())) {
           if (page.size() == limit) {
-            return DeadLetterPage.of(page, Cursor.encode(page.getLast().letter().position()));
+            return DeadLetterPage.of(page, Cursor.write(page.getLast().letter().position(), LIST));
           }
           page.add(new DeadLetterPage.Item(letter, null));
         }
@@ -97,7 +100,7 @@ final class DeadLetterFinder {
       }
       seen += found.size();
     }
-    return DeadLetterPage.of(page, reached == null ? null : Cursor.encode(reached));
+    return DeadLetterPage.of(page, reached == null ? null : Cursor.write(reached, LIST));
   }
 
   private DeadLetterPage decided(
@@ -113,6 +116,6 @@ final class DeadLetterFinder {
       }
     }
     return DeadLetterPage.of(
-        page, found.size() > limit ? Cursor.encode(placed.getLast().place()) : null);
+        page, found.size() > limit ? Cursor.write(placed.getLast().place(), LIST) : null);
   }
 }

@@ -4,7 +4,7 @@ import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.Query;
 import dev.millrace.api.input.StrictJson;
 import dev.millrace.api.input.Values;
-import dev.millrace.api.query.Cursor;
+import dev.millrace.api.query.filter.Cursor;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskId;
@@ -63,7 +63,7 @@ final class DeadLettersController {
         filter,
         query.get("state", DeadLetterState::parse),
         Objects.requireNonNullElse(limit, STANDARD_LIMIT),
-        query.get("cursor", Cursor::decode));
+        query.get("cursor", text -> Cursor.read(text, DeadLetterFinder.LIST)));
   }
 
   @GetMapping("/{id}")

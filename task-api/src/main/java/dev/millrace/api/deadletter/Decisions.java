@@ -1,6 +1,6 @@
 package dev.millrace.api.deadletter;
 
-import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.events.task.Actor;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.millrace.api.deadletter;
 
 import dev.millrace.api.query.ProjectionReader;
-import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.api.query.filter.Position;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.millrace.api.executors;
 
-import dev.millrace.api.query.TypeLoads;
+import dev.millrace.api.query.document.TypeLoads;
 import dev.millrace.events.catalogue.ExecutorSnapshot;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.millrace.api.executors;
 
 import dev.millrace.api.catalogue.Catalogue;
-import dev.millrace.api.query.TypeLoads;
+import dev.millrace.api.query.document.TypeLoads;
 import dev.millrace.api.topic.SmallTopics;
 import dev.millrace.events.Topics;
 import dev.millrace.kafka.WholeTopic;

@@ -1,5 +1,14 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.query.action.PendingControl;
+import dev.millrace.api.query.document.FoundTask;
+import dev.millrace.api.query.document.TaskDocument;
+import dev.millrace.api.query.document.TypeConditions;
+import dev.millrace.api.query.filter.AgeOrder;
+import dev.millrace.api.query.filter.FilterSql;
+import dev.millrace.api.query.filter.OwnedSql;
+import dev.millrace.api.query.filter.PageRequest;
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -14,62 +23,34 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The tasks as they were accepted, shown as nobody has touched them yet, or as ended where the api
-/// knows of the end before the projection does.
+/// The tasks as they were accepted: the table `request`.
 ///
-/// A row has the columns of the projection's table, so that both make the same document. A task
-/// whose retention is over is not there any more, whether or not its row still is.
+/// A task whose retention is over is not there any more, whether or not its row still is.
 final class AcceptedTasks {
 
   /// How far back unfolded tasks are looked for when a filter narrows the list.
   private static final int FRESH_WINDOW = 1_000;
 
-  /// Where a task stands of which the projection has no row yet. That the api itself may know its
-  /// end already does not matter: who reads `completed` wants the result, and that is not here. So
-  /// its sequence is that of the submission, or who waits for news would take the end for old.
-  private static final String STATUS =
-      "case when run_at is null then 'pending' else 'scheduled' end";
+  private static final int AT_ONCE = 500;
 
   private static final String STILL_THERE = "(expires_at is null or expires_at > now())";
 
-  private static final String COLUMNS_WITH =
-      """
-      task_id, 0::bigint as sequence, type, %s as status,
-      priority, user_id, project_id, parent_id, %s, metadata,
-      null as progress, null::float8 as progress_rate, null::timestamptz as progress_at,
-      null as result, null::int as result_bytes, null as stored_result, null as error, null as actor, run_at as next_at, 0 as attempt, 0 as retry_count, max_retries,
-      created_at, null::timestamptz as started_at, null::timestamptz as completed_at,
-      created_at as updated_at, null::timestamptz as expires_at,
-      %s
-      """;
-
-  private static final String WHOLE =
-      String.format(
-          Locale.ROOT, COLUMNS_WITH, STATUS, TaskRows.whole("parameters"), QueuePosition.UNCOUNTED);
-  private static final String BRIEF =
-      String.format(
-          Locale.ROOT, COLUMNS_WITH, STATUS, TaskRows.brief("parameters"), QueuePosition.UNCOUNTED);
-
-  private static final int AT_ONCE = 500;
-
   private final JdbcClient database;
-  private final TaskRows listed;
-  private final TaskRows detailed;
+  private final TypeConditions around;
 
   AcceptedTasks(JdbcClient database, TypeConditions around) {
     this.database = database;
-    this.listed = TaskRows.listed(around);
-    this.detailed = TaskRows.detailed(around);
+    this.around = around;
   }
 
   /// @param asked what the task is shown as having followed already
   Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable PendingControl asked) {
-    return find(WHOLE, viewer, id, asked);
+    return find(FoundTask.ACCEPTED, viewer, id, asked);
   }
 
   /// The same without large parameters.
   Optional<TaskDocument> findBriefly(Viewer viewer, TaskId id) {
-    return find(BRIEF, viewer, id, null);
+    return find(FoundTask.ACCEPTED_BRIEFLY, viewer, id, null);
   }
 
   private Optional<TaskDocument> find(
@@ -77,14 +58,14 @@ final class AcceptedTasks {
     OwnedSql owned = OwnedSql.of(viewer);
     return database
         .sql(
-            "select "
-                + columns
-                + "from request where task_id = ? and "
-                + owned.where()
-                + " and "
-                + STILL_THERE)
+            String.format(
+                Locale.ROOT,
+                "select %s from request where task_id = ? and %s and %s",
+                columns,
+                owned.where(),
+                STILL_THERE))
         .params(owned.values(id.value()))
-        .query(detailed.asked(asked))
+        .query((row, _) -> FoundTask.accepted(row).alone(asked, around))
         .optional();
   }
 
@@ -93,49 +74,59 @@ final class AcceptedTasks {
   ///
   /// Only so many are looked at as the projection may be behind: the rest is found there, with
   /// indexes for it.
-  List<TaskDocument.Position> positions(PageRequest page, int most) {
-    FilterSql sql = newest(page, most);
-    return database.sql(sql.where()).params(sql.values()).query(TaskRows::position).list();
+  List<Position> positions(PageRequest page, int most) {
+    Viewer viewer = page.filter().viewer();
+    FilterSql owned = FilterSql.owned(page);
+    FilterSql narrowed = FilterSql.of(page);
+    List<Object> values = new ArrayList<>(owned.values());
+    int look = atLeast(viewer, most);
+    values.add(page.filter().isNarrow() ? Math.max(look, FRESH_WINDOW) : look);
+    values.addAll(narrowed.values());
+    String stand = "true";
+    if (!page.filter().statuses().isEmpty()) {
+      stand = FoundTask.ACCEPTED_STATUS + " = any(?)";
+      values.add(page.filter().statuses().stream().map(TaskStatus::wire).toArray(String[]::new));
+    }
+    return database
+        .sql(
+            String.format(
+                Locale.ROOT,
+                """
+                select created_at, task_id
+                from (select * from request where %s %s limit ?) newest
+                where %s and %s and %s
+                order by created_at desc, task_id desc
+                """,
+                owned.where(),
+                AgeOrder.of(viewer).newestFirst(),
+                narrowed.where(),
+                STILL_THERE,
+                stand))
+        .params(values)
+        .query(Position::of)
+        .list();
   }
 
   /// These tasks, as a list shows them; none of a task that went meanwhile.
   List<TaskDocument> list(Collection<UUID> ids) {
-    return ids.isEmpty()
-        ? List.of()
-        : database
-            .sql("select " + BRIEF + "from request where task_id = any(?) and " + STILL_THERE)
-            .param(ids.toArray(UUID[]::new))
-            .query(listed)
-            .list();
-  }
-
-  private static FilterSql newest(PageRequest page, int most) {
-    FilterSql owned = FilterSql.owned(page);
-    FilterSql narrowed = FilterSql.of(page);
-    List<Object> values = new ArrayList<>(owned.values());
-    int look = atLeast(page.filter().viewer(), most);
-    values.add(page.filter().isNarrow() ? Math.max(look, FRESH_WINDOW) : look);
-    values.addAll(narrowed.values());
-    String now = STILL_THERE;
-    if (!page.filter().statuses().isEmpty()) {
-      now += " and " + STATUS + " = any(?)";
-      values.add(page.filter().statuses().stream().map(TaskStatus::wire).toArray(String[]::new));
+    if (ids.isEmpty()) {
+      return List.of();
     }
-    return new FilterSql(
-        "select created_at, task_id from (select * from request where "
-            + owned.where()
-            + AgeOrder.of(page.filter().viewer()).newestFirst()
-            + " limit ?) newest where "
-            + narrowed.where()
-            + " and "
-            + now
-            + " order by created_at desc, task_id desc",
-        values);
+    return database
+        .sql(
+            String.format(
+                Locale.ROOT,
+                "select %s from request where task_id = any(?) and %s",
+                FoundTask.ACCEPTED_BRIEFLY,
+                STILL_THERE))
+        .param(ids.toArray(UUID[]::new))
+        .query((row, _) -> FoundTask.accepted(row).listed(around))
+        .list();
   }
 
   /// Counts the tasks that are newer than a place, all where there is none, as far as they are
   /// looked at.
-  List<TaskCounts.Line> countNewer(Viewer viewer, TaskDocument.@Nullable Position place, int most) {
+  List<TaskCounts.Line> countNewer(Viewer viewer, @Nullable Position place, int most) {
     OwnedSql owned = OwnedSql.of(viewer);
     AgeOrder order = AgeOrder.of(viewer);
     List<Object> values = new ArrayList<>(owned.user());
@@ -145,15 +136,19 @@ final class AcceptedTasks {
     values.add(most);
     return database
         .sql(
-            "select type, "
-                + STATUS
-                + " as status, count(*) as tasks from (select * from request where "
-                + owned.where()
-                + (place == null ? "" : " and " + order.newer())
-                + order.newestFirst()
-                + " limit ?) newest where "
-                + STILL_THERE
-                + " group by 1, 2")
+            String.format(
+                Locale.ROOT,
+                """
+                select type, %s as status, count(*) as tasks
+                from (select * from request where %s and %s %s limit ?) newest
+                where %s
+                group by 1, 2
+                """,
+                FoundTask.ACCEPTED_STATUS,
+                owned.where(),
+                place == null ? "true" : order.newer(),
+                order.newestFirst(),
+                STILL_THERE))
         .params(values)
         .query(TaskCounts.Line::of)
         .list();
@@ -161,7 +156,7 @@ final class AcceptedTasks {
 
   /// The next tasks that are not newer than a place, newest first, with where they stand as far as
   /// the api knows.
-  List<Candidate> notNewer(Viewer viewer, TaskDocument.Position place, int skipped, int most) {
+  List<Candidate> notNewer(Viewer viewer, Position place, int skipped, int most) {
     OwnedSql owned = OwnedSql.of(viewer);
     AgeOrder order = AgeOrder.of(viewer);
     List<Object> values = new ArrayList<>(owned.user());
@@ -170,16 +165,18 @@ final class AcceptedTasks {
     values.add(most);
     return database
         .sql(
-            "select task_id, type, "
-                + STATUS
-                + " as status, "
-                + STILL_THERE
-                + " as still_there from request where "
-                + owned.where()
-                + " and "
-                + order.notNewer()
-                + order.newestFirst()
-                + " offset ? limit ?")
+            String.format(
+                Locale.ROOT,
+                """
+                select task_id, type, %s as status, %s as still_there
+                from request where %s and %s %s
+                offset ? limit ?
+                """,
+                FoundTask.ACCEPTED_STATUS,
+                STILL_THERE,
+                owned.where(),
+                order.notNewer(),
+                order.newestFirst()))
         .params(values)
         .query(Candidate::of)
         .list();

@@ -4,6 +4,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.action.PendingControl;
+import dev.millrace.api.query.document.FoundTask;
+import dev.millrace.api.query.document.QueuePosition;
+import dev.millrace.api.query.document.TaskDocument;
+import dev.millrace.api.query.document.TypeConditions;
+import dev.millrace.api.query.filter.AgeOrder;
+import dev.millrace.api.query.filter.FilterSql;
+import dev.millrace.api.query.filter.OwnedSql;
+import dev.millrace.api.query.filter.PageRequest;
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -14,6 +24,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,12 +54,10 @@ final class ProjectedTasks implements AutoCloseable {
   private final HikariDataSource pool;
   private final JdbcClient database;
   private final TransactionTemplate snapshot;
-  private final TaskRows listed;
-  private final TaskRows detailed;
+  private final TypeConditions around;
 
   ProjectedTasks(ProjectionSettings settings, TypeConditions around) {
-    listed = TaskRows.listed(around);
-    detailed = TaskRows.detailed(around);
+    this.around = around;
     pool = new HikariDataSource();
     pool.setPoolName("task-api-projection");
     pool.setJdbcUrl(settings.url());
@@ -68,12 +77,12 @@ final class ProjectedTasks implements AutoCloseable {
 
   /// @param asked what the task is shown as having followed already
   Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable PendingControl asked) {
-    return find(TaskRows.WHOLE, viewer, id, asked);
+    return find(FoundTask.PROJECTED, viewer, id, asked);
   }
 
   /// The same without large parameters and without a large result.
   Optional<TaskDocument> findBriefly(Viewer viewer, TaskId id) {
-    return find(TaskRows.BRIEF, viewer, id, null);
+    return find(FoundTask.PROJECTED_BRIEFLY, viewer, id, null);
   }
 
   private Optional<TaskDocument> find(
@@ -83,14 +92,14 @@ final class ProjectedTasks implements AutoCloseable {
         () ->
             database
                 .sql(
-                    "select "
-                        + columns
-                        + ", "
-                        + QueuePosition.PLACE
-                        + " from task t where task_id = ? and "
-                        + owned.where())
+                    String.format(
+                        Locale.ROOT,
+                        "select %s, %s from task t where task_id = ? and %s",
+                        columns,
+                        QueuePosition.PLACE,
+                        owned.where()))
                 .params(owned.values(id.value()))
-                .query(detailed.asked(asked))
+                .query((row, _) -> FoundTask.projected(row).alone(asked, around))
                 .optional(),
         Optional.empty());
   }
@@ -113,17 +122,23 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   List<TaskDocument> list(PageRequest page, int most) {
-    FilterSql sql = FilterSql.projected(TaskRows.BRIEF, TaskRows.STORED, page, most);
+    FilterSql sql =
+        FilterSql.projected(FoundTask.PROJECTED_BRIEFLY, FoundTask.PROJECTED_AS_STORED, page, most);
     return reading(
-        () -> database.sql(sql.where()).params(sql.values()).query(listed).list(), List.of());
+        () ->
+            database
+                .sql(sql.where())
+                .params(sql.values())
+                .query((row, _) -> FoundTask.projected(row).listed(around))
+                .list(),
+        List.of());
   }
 
   /// Where the newest tasks stand in the order of the list.
-  List<TaskDocument.Position> positions(PageRequest page, int most) {
+  List<Position> positions(PageRequest page, int most) {
     FilterSql sql = FilterSql.projected("created_at, task_id", page, most);
     return reading(
-        () -> database.sql(sql.where()).params(sql.values()).query(TaskRows::position).list(),
-        List.of());
+        () -> database.sql(sql.where()).params(sql.values()).query(Position::of).list(), List.of());
   }
 
   /// Which of these tasks the projection has a row of.
@@ -197,18 +212,19 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   /// The place of the newest task that somebody may see; empty where there is none.
-  Optional<TaskDocument.Position> newest(Viewer viewer) {
+  Optional<Position> newest(Viewer viewer) {
     OwnedSql owned = OwnedSql.of(viewer);
     return reading(
         () ->
             database
                 .sql(
-                    "select created_at, task_id from task where "
-                        + owned.where()
-                        + AgeOrder.of(viewer).newestFirst()
-                        + " limit 1")
+                    String.format(
+                        Locale.ROOT,
+                        "select created_at, task_id from task where %s %s limit 1",
+                        owned.where(),
+                        AgeOrder.of(viewer).newestFirst()))
                 .params(owned.user())
-                .query(TaskRows::position)
+                .query(Position::of)
                 .optional(),
         Optional.empty());
   }

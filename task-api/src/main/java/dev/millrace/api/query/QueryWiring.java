@@ -1,27 +1,19 @@
 package dev.millrace.api.query;
 
 import dev.millrace.api.dispatch.StartedTasks;
-import dev.millrace.api.pause.PausedTypes;
-import dev.millrace.blobs.Blobs;
-import java.time.Clock;
+import dev.millrace.api.query.action.PendingControls;
+import dev.millrace.api.query.document.TypeConditions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Puts the way of an answer together.
+/// Makes what reads the two databases.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ProjectionSettings.class, ResultSettings.class, WaitSettings.class})
+@EnableConfigurationProperties(ProjectionSettings.class)
 class QueryWiring {
-
-  @Bean
-  TypeConditions surroundings(PausedTypes paused, TypeLoads loads, Clock clock) {
-    return new TypeConditions(paused, loads, clock);
-  }
 
   @Bean(destroyMethod = "close")
   ProjectedTasks projectedTasks(ProjectionSettings settings, TypeConditions around) {
@@ -35,34 +27,17 @@ class QueryWiring {
 
   @Bean
   TaskFinder taskFinder(ProjectedTasks projected, AcceptedTasks accepted, JdbcClient database) {
-    return new TaskFinder(
-        projected, accepted, new PendingControls(database), new CursorKey(database));
+    return new TaskFinder(projected, accepted, new PendingControls(database));
   }
 
   @Bean
-  TaskScan taskWalk(JdbcClient database, ProjectedTasks projected) {
+  TaskScan taskScan(JdbcClient database, ProjectedTasks projected) {
     return new TaskScan(database, projected);
-  }
-
-  @Bean(destroyMethod = "close")
-  TaskWait taskWait(TaskFinder tasks, TaskNews news) {
-    return new TaskWait(tasks, news);
-  }
-
-  /// Nobody is kept waiting by a process that stops.
-  @Bean
-  ApplicationListener<ContextClosedEvent> endOfWaits(TaskWait waits) {
-    return _ -> waits.endAll();
   }
 
   @Bean
   ProjectionReader projectionReader(ProjectedTasks projected) {
     return new ProjectionReader(projected);
-  }
-
-  @Bean
-  StoredResults storedResults(Blobs blobs, ResultSettings settings) {
-    return new StoredResults(blobs, settings.inline().toBytes());
   }
 
   @Bean

@@ -1,11 +1,16 @@
 package dev.millrace.api.query;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.api.input.Query;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.document.EntityTags;
+import dev.millrace.api.query.document.StoredResults;
+import dev.millrace.api.query.document.TaskDocument;
+import dev.millrace.api.query.document.TaskMembers;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.blobs.BlobSum;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
@@ -13,7 +18,6 @@ import dev.millrace.http.answer.JsonAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -47,9 +51,9 @@ final class ResultController {
               "The task is " + task.status().wire() + "; a completed one has a result")
           .asException();
     }
-    StoredResult stored = task.result().stored();
+    StoredResult stored = task.members().result().stored();
     return stored == null
-        ? answer(task.etag(), JsonAnswer.of(task.resultText()), request)
+        ? answer(task.etag(), JsonAnswer.of(task.members().result().text()), request)
         : answer(
             quoted(stored.sha256()),
             JsonAnswer.stored(stored.bytes(), () -> results.open(stored)),
@@ -59,15 +63,15 @@ final class ResultController {
   @GetMapping(path = "/api/tasks/{id}/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<JsonAnswer> parameters(@PathVariable String id, HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    Given given = tasks.get(users.viewer(request), id).json().as(Given.class);
-    StoredParameters stored = StoredParameters.in(given.metadata());
+    TaskMembers task = tasks.get(users.viewer(request), id).members();
+    StoredParameters stored = StoredParameters.in(task.metadata());
     if (stored != null) {
       return answer(
           quoted(stored.sha256()),
           JsonAnswer.stored(stored.bytes(), () -> results.open(stored)),
           request);
     }
-    String text = given.parameters().text();
+    String text = requireNonNull(task.parameters()).text();
     String sum = BlobSum.of(text.getBytes(StandardCharsets.UTF_8)).sha256();
     return answer(quoted(sum), JsonAnswer.of(text), request);
   }
@@ -79,14 +83,11 @@ final class ResultController {
   /// What is to be said, or 304 where the client has it.
   private static ResponseEntity<JsonAnswer> answer(
       String etag, JsonAnswer document, HttpServletRequest request) {
-    boolean has = Preference.matches(request.getHeaders(HttpHeaders.IF_NONE_MATCH), etag);
+    boolean has = EntityTags.match(request.getHeaders(HttpHeaders.IF_NONE_MATCH), etag);
     var answer =
         ResponseEntity.status(has ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
             .eTag(etag)
             .cacheControl(CacheControl.noCache().cachePrivate());
     return has ? answer.build() : answer.contentType(MediaType.APPLICATION_JSON).body(document);
   }
-
-  /// What a task's document says of what it was submitted with.
-  private record Given(Json parameters, @Nullable Json metadata) {}
 }

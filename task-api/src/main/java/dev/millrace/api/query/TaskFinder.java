@@ -3,6 +3,13 @@ package dev.millrace.api.query;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.query.action.PendingControl;
+import dev.millrace.api.query.action.PendingControls;
+import dev.millrace.api.query.action.TaskAction;
+import dev.millrace.api.query.document.TaskDocument;
+import dev.millrace.api.query.filter.Cursor;
+import dev.millrace.api.query.filter.PageRequest;
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import java.util.ArrayList;
@@ -20,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The projection is asked first and wins, so a task never goes back to an older state; what it
 /// does not have is answered from `request`, so a task is never missing after its 202. A task alone
-/// is shown as it was asked to be, so that it is in no older state after the 202 of a wish either.
+/// is shown as it was asked to be, so that it is in no older state after the 202 of a control
+/// request either.
 public final class TaskFinder {
 
   /// After so many bytes a page ends, beside the task that goes beyond them.
@@ -29,14 +37,11 @@ public final class TaskFinder {
   private final ProjectedTasks projected;
   private final AcceptedTasks accepted;
   private final PendingControls asked;
-  private final CursorKey key;
 
-  TaskFinder(
-      ProjectedTasks projected, AcceptedTasks accepted, PendingControls asked, CursorKey key) {
+  TaskFinder(ProjectedTasks projected, AcceptedTasks accepted, PendingControls asked) {
     this.projected = projected;
     this.accepted = accepted;
     this.asked = asked;
-    this.key = key;
   }
 
   /// The task as it stands; none when there is none, or the viewer may not see it.
@@ -83,60 +88,64 @@ public final class TaskFinder {
   }
 
   /// The page that a query asks for; see [PageRequest].
-  Page list(@Nullable String rawQuery, Viewer viewer) {
-    PageRequest page = PageRequest.of(rawQuery, viewer, key.seal());
+  ///
+  /// @param path below which the client reaches the service
+  Page list(@Nullable String rawQuery, Viewer viewer, String path) {
+    PageRequest page = PageRequest.of(rawQuery, viewer);
     if (page.offset() == 0) {
-      return list(page);
+      return fitting(list(page), page, path);
     }
-    List<TaskDocument.Position> skipped = positions(page);
+    List<Position> skipped = positions(page);
     return skipped.size() < page.offset()
         ? new Page(List.of(), null)
-        : list(page.after(skipped.get(page.offset() - 1)));
+        : fitting(list(page.after(skipped.get(page.offset() - 1))), page, path);
   }
 
+  /// The tasks of a page and one more, where there are so many.
+  ///
   /// The accepted ones are read first: what is folded meanwhile is in the projection when that is
   /// read, so no task slips through between the two.
-  private Page list(PageRequest request) {
+  private List<TaskDocument> list(PageRequest request) {
     int most = request.limit() + 1;
     List<UUID> fresh =
         request.filter().admitsFreshTasks()
             ? unfolded(accepted.positions(request, most)).stream()
                 .limit(most)
-                .map(TaskDocument.Position::id)
+                .map(Position::id)
                 .toList()
             : List.of();
-    List<TaskDocument> page = new ArrayList<>(accepted.list(fresh));
+    List<TaskDocument> found = new ArrayList<>(accepted.list(fresh));
     for (TaskDocument document : projected.list(request, most)) {
-      page.removeIf(stale -> stale.id().equals(document.id()));
-      page.add(document);
+      found.removeIf(stale -> stale.id().equals(document.id()));
+      found.add(document);
     }
-    page.sort(TaskDocument.NEWEST_FIRST);
-    List<TaskDocument> shown = fitting(page, request.limit());
-    return new Page(
-        shown,
-        shown.size() == page.size()
-            ? null
-            : key.seal().seal(shown.getLast().position(), request.filter()));
+    found.sort(TaskDocument.NEWEST_FIRST);
+    return found;
   }
 
   /// As many of the first as a page has, by number and by bytes; one at least.
-  private static List<TaskDocument> fitting(List<TaskDocument> found, int limit) {
-    int shown = 0;
+  private static Page fitting(List<TaskDocument> found, PageRequest request, String path) {
+    List<String> items = new ArrayList<>();
     long bytes = 0;
-    while (shown < found.size() && shown < limit && bytes < PAGE_BYTES) {
-      bytes += found.get(shown++).json().text().length();
+    while (items.size() < found.size() && items.size() < request.limit() && bytes < PAGE_BYTES) {
+      String item = found.get(items.size()).below(path).json().text();
+      items.add(item);
+      bytes += item.length();
     }
-    return found.subList(0, shown);
+    return new Page(
+        items,
+        items.size() == found.size()
+            ? null
+            : Cursor.write(found.get(items.size() - 1).position(), request.filter().list()));
   }
 
   /// The places of the tasks that an offset leaves out, newest first.
-  private List<TaskDocument.Position> positions(PageRequest request) {
-    List<TaskDocument.Position> fresh =
+  private List<Position> positions(PageRequest request) {
+    List<Position> fresh =
         request.filter().admitsFreshTasks()
             ? accepted.positions(request, request.offset())
             : List.of();
-    SortedSet<TaskDocument.Position> all =
-        new TreeSet<>(Comparator.<TaskDocument.Position>naturalOrder().reversed());
+    SortedSet<Position> all = new TreeSet<>(Comparator.<Position>naturalOrder().reversed());
     all.addAll(unfolded(fresh));
     all.addAll(projected.positions(request, request.offset()));
     return all.stream().limit(request.offset()).toList();
@@ -146,20 +155,21 @@ public final class TaskFinder {
     return projected.history(task.id(), task.createdAt(), after, limit);
   }
 
-  static ProblemException unknown(String detail) {
+  public static ProblemException unknown(String detail) {
     return Problem.of(ProblemType.UNKNOWN_TASK, detail).asException();
   }
 
-  private List<TaskDocument.Position> unfolded(List<TaskDocument.Position> candidates) {
+  private List<Position> unfolded(List<Position> candidates) {
     if (candidates.isEmpty()) {
       return candidates;
     }
-    Set<UUID> known = projected.known(candidates.stream().map(TaskDocument.Position::id).toList());
+    Set<UUID> known = projected.known(candidates.stream().map(Position::id).toList());
     return candidates.stream().filter(candidate -> !known.contains(candidate.id())).toList();
   }
 
+  /// @param items the JSON of each
   /// @param next the cursor of the next page, or null at the end
-  record Page(List<TaskDocument> items, @Nullable String next) {}
+  record Page(List<String> items, @Nullable String next) {}
 
   /// A task, and how much of the log is in it.
   ///

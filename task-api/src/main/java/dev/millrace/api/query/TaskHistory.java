@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,19 @@ record TaskHistory(List<Line> items, @Nullable String next) {
   private static final long PAGE_BYTES = 512 << 10;
 
   static final TaskHistory NONE = new TaskHistory(List.of(), null);
+
+  private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
+
+  /// The place that a cursor names: the sequence of the last fact of the page before.
+  ///
+  /// @throws IllegalArgumentException when it is no such number
+  static long after(String cursor) {
+    if (!CURSOR.matcher(cursor).matches()) {
+      throw new IllegalArgumentException(
+          "a cursor is the 'next' of the page before, a whole number; begin without one");
+    }
+    return Long.parseLong(cursor);
+  }
 
   /// The first of these rows; of a page that is full by number or by bytes, with where it goes on.
   static TaskHistory page(ResultSet rows, int limit) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.millrace.api.query;
 
-import dev.millrace.api.query.TaskDocument.Position;
+import dev.millrace.api.query.filter.FilterSql;
+import dev.millrace.api.query.filter.Position;
+import dev.millrace.api.query.filter.TaskFilter;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;

@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.api.query.filter.Position;
 import dev.millrace.api.user.Viewer;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class TaskStatistics {
       return accepted.countNewer(viewer, null, LAST_LOOK);
     }
     List<TaskCounts.Line> lines = new ArrayList<>(counted.get());
-    TaskDocument.@Nullable Position newest = projected.newest(viewer).orElse(null);
+    @Nullable Position newest = projected.newest(viewer).orElse(null);
     lines.addAll(accepted.countNewer(viewer, newest, LAST_LOOK));
     if (newest != null) {
       addStragglers(lines, viewer, newest);
@@ -46,8 +47,7 @@ final class TaskStatistics {
     return lines;
   }
 
-  private void addStragglers(
-      List<TaskCounts.Line> lines, Viewer viewer, TaskDocument.Position newest) {
+  private void addStragglers(List<TaskCounts.Line> lines, Viewer viewer, Position newest) {
     int skipped = 0;
     for (int look = FIRST_LOOK; look <= LAST_LOOK; look *= 4) {
       List<AcceptedTasks.Candidate> tasks = accepted.notNewer(viewer, newest, skipped, look);

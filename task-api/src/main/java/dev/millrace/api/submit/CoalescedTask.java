@@ -1,6 +1,6 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.query.TaskDocument;
+import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.query.TaskDocument;
+import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.Topics;

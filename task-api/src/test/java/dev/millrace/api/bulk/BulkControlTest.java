@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.api.input.StrictJson;
 import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.query.TaskAction;
+import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskStatus;

@@ -2,7 +2,7 @@ package dev.millrace.api.executors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.api.query.TypeLoads;
+import dev.millrace.api.query.document.TypeLoads;
 import dev.millrace.events.catalogue.ExecutorSnapshot;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskType;

@@ -1,0 +1,5 @@
+/// Tests of what is pure in this package.
+@NullMarked
+package dev.millrace.api.query.document;
+
+import org.jspecify.annotations.NullMarked;
