@@ -1,13 +1,13 @@
 package dev.millrace.api.watch;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.millrace.events.task.UserId;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// How many records of the log each user may have read in a minute, to resume streams.
+/// How many records of the log may be read to resume a stream, and in a minute for each user.
 ///
 /// Anybody can ask for the whole log with a `Last-Event-ID` of zeros. A pass is charged once to
 /// each user who has a stream in it, so that many streams that come again at once cost one pass. A
@@ -17,38 +17,38 @@ final class CatchUpAllowance {
   private static final int MANY_USERS = 10_000;
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  private final long perMinute;
+  private final long records;
   private final TimeMeter clock;
-  private final Map<UserId, Bucket> buckets = new ConcurrentHashMap<>();
 
-  CatchUpAllowance(long perMinute, TimeMeter clock) {
-    this.perMinute = perMinute;
+  /// One that was not asked for so long is full, whatever two passes at once have cost: it says the
+  /// same as none.
+  private final LoadingCache<UserId, Bucket> buckets =
+      Caffeine.newBuilder()
+          .maximumSize(MANY_USERS)
+          .expireAfterAccess(WINDOW.multipliedBy(10))
+          .build(_ -> full());
+
+  /// @param records for one stream, and in a minute for each user
+  CatchUpAllowance(long records, TimeMeter clock) {
+    this.records = records;
     this.clock = clock;
   }
 
-  /// Whether something is left.
-  boolean isLeft(UserId user) {
-    Bucket bucket = buckets.get(user);
-    return bucket == null || bucket.getAvailableTokens() > 0;
+  /// Whether a stream may have so many read: no more than for one stream, and something is left.
+  boolean admits(UserId user, long wanted) {
+    return wanted <= records && buckets.get(user).getAvailableTokens() > 0;
   }
 
-  void charge(UserId user, long records) {
-    if (records > 0) {
-      bucket(user).consumeIgnoringRateLimits(records);
+  void charge(UserId user, long read) {
+    if (read > 0) {
+      long _ = buckets.get(user).consumeIgnoringRateLimits(read);
     }
   }
 
-  private Bucket bucket(UserId user) {
-    if (buckets.size() >= MANY_USERS) {
-      // A full bucket says the same as none.
-      buckets.values().removeIf(bucket -> bucket.getAvailableTokens() == perMinute);
-    }
-    return buckets.computeIfAbsent(
-        user,
-        _ ->
-            Bucket.builder()
-                .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
-                .withCustomTimePrecision(clock)
-                .build());
+  private Bucket full() {
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(records).refillGreedy(records, WINDOW))
+        .withCustomTimePrecision(clock)
+        .build();
   }
 }

@@ -8,16 +8,27 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which facts somebody wants to hear. Pure.
+/// Which facts a listener gets. Pure.
 sealed interface EventFilter {
 
-  boolean admits(LogEntry entry);
+  /// Whether it admits a fact.
+  ///
+  /// @param origin of its task; null where it is not known
+  boolean admits(LogEntry entry, @Nullable TaskOrigin origin);
+
+  /// Whether it takes the origin of a task to choose.
+  boolean needsOrigins();
 
   /// All facts of one task.
   record OneTask(UUID task) implements EventFilter {
     @Override
-    public boolean admits(LogEntry entry) {
+    public boolean admits(LogEntry entry, @Nullable TaskOrigin origin) {
       return entry.task().equals(task);
+    }
+
+    @Override
+    public boolean needsOrigins() {
+      return false;
     }
   }
 
@@ -32,14 +43,19 @@ sealed interface EventFilter {
       @Nullable ProjectId project)
       implements EventFilter {
     @Override
-    public boolean admits(LogEntry entry) {
-      TaskOrigin origin = entry.origin();
-      return origin != null && admits(origin) && (statuses.isEmpty() || contains(entry.status()));
+    public boolean admits(LogEntry entry, @Nullable TaskOrigin origin) {
+      return admits(origin) && (statuses.isEmpty() || contains(entry.status()));
+    }
+
+    @Override
+    public boolean needsOrigins() {
+      return true;
     }
 
     /// The same but for the status, which takes a look inside the fact.
-    boolean admits(TaskOrigin origin) {
-      return (user == null || origin.user().equals(user))
+    boolean admits(@Nullable TaskOrigin origin) {
+      return origin != null
+          && (user == null || origin.user().equals(user))
           && (types.isEmpty() || types.contains(origin.type()))
           && (project == null || project.equals(origin.project()));
     }

@@ -33,17 +33,17 @@ final class FanoutNews implements TaskNews {
   }
 
   private final class NewsListener implements Listener {
-    private final EventFilter interest;
+    private final EventFilter filter;
     private final LongConsumer heard;
 
-    NewsListener(EventFilter interest, LongConsumer heard) {
-      this.interest = interest;
+    NewsListener(EventFilter filter, LongConsumer heard) {
+      this.filter = filter;
       this.heard = heard;
     }
 
     @Override
-    public EventFilter interest() {
-      return interest;
+    public EventFilter filter() {
+      return filter;
     }
 
     @Override

@@ -1,28 +1,28 @@
 package dev.millrace.api.watch;
 
-/// Somebody who hears facts. All calls come one at a time, and must return at once.
+/// Gets facts as they happen. All calls come one at a time, and must return at once.
 interface Listener {
 
-  EventFilter interest();
+  EventFilter filter();
 
-  /// Whether hearing a fact takes its status, beside what the interest asks for.
+  /// Whether hearing a fact takes its status, beside what the filter asks for.
   default boolean looksInside() {
     return false;
   }
 
-  /// A fact that the interest admits.
+  /// A fact that the filter admits.
   ///
-  /// @param position the place behind it, as text
+  /// @param position in the log behind it, as text
   /// @return whether more is wanted; who wants no more is forgotten
   boolean hear(LogEntry entry, String position);
 
   /// From now on facts are heard as they happen.
   ///
-  /// @param newest the sequence of the newest fact of the task of interest that was told before, or
-  ///   -1
+  /// @param newest the sequence of the newest fact that was passed on before of the one task that
+  ///   the filter names, or -1
   default void joined(String position, long newest) {}
 
-  /// Time has passed; all facts before this place were heard.
+  /// Time has passed; all facts before this position were heard.
   ///
   /// @return as [#hear]
   default boolean beat(String position) {

@@ -4,19 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 
 /// Reads the event log for all streams of this process, from its end on, while somebody listens and
 /// for a minute after the last one has left.
 ///
 /// When Kafka goes away the reader waits, and so do the streams. When it has to begin anew, at a
-/// place that it must choose itself, all streams are cut off: they know where they were.
+/// position that it must choose itself, all streams are cut off: they know where they were.
 final class LiveReader implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveReader.class);
@@ -25,18 +27,18 @@ final class LiveReader implements SmartLifecycle {
   private static final Duration LINGER = Duration.ofMinutes(1);
   private static final Duration TOPIC_CHECK = Duration.ofSeconds(30);
 
-  /// Records of each partition that are read again at the begin.
-  private static final long PRELUDE = 500;
-
   private final Fanout fanout;
-  private final EventTopic topic;
+  private final TaskOrigins origins;
+  private final Supplier<LogReader> logs;
   private final InstantSource clock;
   private volatile boolean running;
   private @Nullable Thread reader;
 
-  LiveReader(Fanout fanout, EventTopic topic, InstantSource clock) {
+  /// @param logs opens the log
+  LiveReader(Fanout fanout, TaskOrigins origins, Supplier<LogReader> logs, InstantSource clock) {
     this.fanout = fanout;
-    this.topic = topic;
+    this.origins = origins;
+    this.logs = logs;
     this.clock = clock;
   }
 
@@ -89,34 +91,29 @@ final class LiveReader implements SmartLifecycle {
   }
 
   private void readWhileWanted() {
-    try (Consumer<byte[], String> consumer = topic.open("task-api-live")) {
-      List<TopicPartition> partitions = EventTopic.partitions(consumer);
-      if (partitions.isEmpty()) {
+    try (LogReader log = logs.get()) {
+      if (log.assign()) {
+        LogPosition end = log.end();
+        fanout.begin(log.seekBefore(end));
+        follow(log, end);
+      } else {
         pause();
-        return;
       }
-      consumer.assign(partitions);
-      LogPosition end = EventTopic.position(consumer.endOffsets(partitions));
-      LogPosition begin = EventTopic.position(consumer.beginningOffsets(partitions));
-      fanout.begin(EventTopic.seek(consumer, end, begin, PRELUDE));
-      follow(consumer, partitions, end);
     }
   }
 
-  private void follow(
-      Consumer<byte[], String> consumer, List<TopicPartition> partitions, LogPosition end) {
+  private void follow(LogReader log, LogPosition end) {
     boolean welcomed = false;
     Instant wanted = clock.instant();
     Instant checked = wanted;
     while (running) {
-      LogPosition place = EventTopic.position(consumer, partitions);
-      if (!welcomed && place.isAtOrAfter(end)) {
+      if (!welcomed && log.position().isAtOrAfter(end)) {
         welcomed = true;
         fanout.welcome();
       }
-      var polled = consumer.poll(POLL);
-      if (!polled.isEmpty()) {
-        fanout.publish(EventTopic.facts(polled), EventTopic.position(consumer, partitions));
+      LogReader.Poll polled = log.poll(POLL);
+      if (polled.records() > 0) {
+        publish(polled.facts(), log.position());
       }
       Instant now = clock.instant();
       if (fanout.isWanted()) {
@@ -126,13 +123,30 @@ final class LiveReader implements SmartLifecycle {
       }
       if (checked.plus(TOPIC_CHECK).isBefore(now)) {
         checked = now;
-        if (EventTopic.partitions(consumer).size() != partitions.size()) {
+        if (log.hasMorePartitions()) {
           LOG.info("The event log has more partitions now; streams resume with them");
           fanout.end();
           return;
         }
       }
     }
+  }
+
+  /// Finds out whose tasks the facts are about, where a stream needs it, and passes them on. While
+  /// the database is away, streams of one task go on alone.
+  ///
+  /// @param end the position behind them
+  void publish(List<LogEntry> facts, LogPosition end) {
+    Map<UUID, TaskOrigin> known = Map.of();
+    if (fanout.needsOrigins()) {
+      try {
+        known = origins.of(facts);
+      } catch (DataAccessException e) {
+        LOG.warn("Streams of many tasks are cut off: {}", e.toString());
+        fanout.leaveOriginsOut();
+      }
+    }
+    fanout.publish(facts, known, end);
   }
 
   private static void pause() {

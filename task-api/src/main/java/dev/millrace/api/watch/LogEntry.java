@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A fact at its place in the log. What is needed by some streams only is worked out when the first
-/// of them asks, once for all: a fact is parsed at most once, and its event is written once.
+/// A fact at its position in the log. What is needed by some streams only is worked out when the
+/// first of them asks, once for all: a fact is parsed at most once, and its event is written once.
 final class LogEntry {
 
   private static final TaskState ANY_ATTEMPT =
@@ -28,8 +28,6 @@ final class LogEntry {
   private final long sequence;
   private final CloudEvent event;
   private final Parser parser;
-  private @Nullable TaskOrigin origin;
-  private boolean asked;
   private volatile @Nullable Content content;
   private volatile byte @Nullable [] body;
 
@@ -76,7 +74,7 @@ final class LogEntry {
           Long.parseLong(event.id().substring(colon + 1)),
           event);
     } catch (MalformedRecord | IllegalArgumentException e) {
-      // Not for streams to report. The place is passed all the same.
+      // Not for streams to report. The position is passed all the same.
       return null;
     }
   }
@@ -134,21 +132,6 @@ final class LogEntry {
       // is.
       return Content.UNKNOWN;
     }
-  }
-
-  /// Whose task it is; null while that was not asked, and where nobody knows.
-  @Nullable TaskOrigin origin() {
-    return origin;
-  }
-
-  /// Whether it was looked for whose task it is.
-  boolean asked() {
-    return asked;
-  }
-
-  void origin(@Nullable TaskOrigin found) {
-    origin = found;
-    asked = true;
   }
 
   /// The lines of the event below its `id:`, the empty one at its end included.

@@ -1,20 +1,33 @@
 package dev.millrace.api.watch;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 
 /// The newest facts of the log, so that a stream that was broken off a moment ago goes on without
-/// anything being read again. Bounded by number and by memory; facts that came twice are not in it.
+/// anything being read again. Bounded by number and by memory. A second copy of a fact is dropped.
+///
+/// Not safe for threads, but for [#newest].
 final class ReplayBuffer {
+
+  private static final int MOST_ENTRIES = 8_192;
+  private static final long MOST_BYTES = 16L << 20;
 
   private final int mostEntries;
   private final long mostBytes;
+  private final SeenSequences seen = new SeenSequences();
   private final Deque<LogEntry> entries = new ArrayDeque<>();
   private long bytes;
   private LogPosition start;
   private LogPosition end;
+
+  /// An empty one.
+  ///
+  /// @param start the position of the first fact that will be added
+  ReplayBuffer(LogPosition start) {
+    this(start, MOST_ENTRIES, MOST_BYTES);
+  }
 
   ReplayBuffer(LogPosition start, int mostEntries, long mostBytes) {
     this.start = start;
@@ -23,7 +36,13 @@ final class ReplayBuffer {
     this.mostBytes = mostBytes;
   }
 
-  void add(LogEntry entry) {
+  /// Adds the next fact of the log.
+  ///
+  /// @return false where it is a second copy
+  boolean add(LogEntry entry) {
+    if (!seen.isNew(entry.task(), entry.sequence())) {
+      return false;
+    }
     entries.addLast(entry);
     bytes += entry.size();
     end = end.after(entry.partition(), entry.offset());
@@ -32,16 +51,17 @@ final class ReplayBuffer {
       bytes -= oldest.size();
       start = start.after(oldest.partition(), oldest.offset());
     }
+    return true;
   }
 
-  /// Takes note that everything before this place was added, or is nothing to remember.
+  /// Takes note that everything before this position was added, or is nothing to keep.
   void passed(LogPosition position) {
     end = position;
   }
 
-  /// Whether all that is new since a place is here.
-  boolean reaches(LogPosition from) {
-    return from.isAtOrAfter(start);
+  /// Whether all that is new since a position is here.
+  boolean reaches(LogPosition position) {
+    return position.isAtOrAfter(start);
   }
 
   /// Behind the newest fact.
@@ -49,14 +69,15 @@ final class ReplayBuffer {
     return end;
   }
 
-  /// The facts since a place, in order.
-  List<LogEntry> since(LogPosition from) {
-    List<LogEntry> found = new ArrayList<>();
-    for (LogEntry entry : entries) {
-      if (entry.offset() >= from.next(entry.partition())) {
-        found.add(entry);
-      }
-    }
-    return found;
+  /// The facts since a position, in order.
+  List<LogEntry> since(LogPosition position) {
+    return entries.stream()
+        .filter(entry -> entry.offset() >= position.next(entry.partition()))
+        .toList();
+  }
+
+  /// The sequence of the newest fact of a task that was added lately, or -1.
+  long newest(UUID task) {
+    return seen.newest(task);
   }
 }

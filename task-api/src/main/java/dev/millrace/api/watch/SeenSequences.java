@@ -4,22 +4,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// The newest sequence of the tasks that were heard of lately. The log holds a fact twice when a
-/// relay was restarted between publishing it and noting that: the second one is not new. Safe for
-/// threads; none of them holds another one up for longer than a look.
+/// The newest sequence of the tasks whose facts were read lately. The log holds a fact twice when a
+/// relay was restarted between publishing it and noting that: the second copy is not new.
+///
+/// The tasks whose facts were read last are kept, and not those that are asked for often, as a
+/// cache would do: a second copy comes soon after the first, mostly of a task that was read of
+/// once. Safe for threads; none of them holds another one up for longer than a look.
 final class SeenSequences {
 
-  private static final int REMEMBERED = 50_000;
+  private final Map<UUID, Long> newest;
 
-  private final Map<UUID, Long> newest =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  SeenSequences() {
+    this(50_000);
+  }
 
-  /// Whether this fact was not heard before; from now on it was.
+  /// @param most how many tasks are kept
+  SeenSequences(int most) {
+    newest =
+        new LinkedHashMap<>(1024, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
+            return size() > most;
+          }
+        };
+  }
+
+  /// Whether this fact was not seen before; from now on it was.
   synchronized boolean isNew(UUID task, long sequence) {
     Long known = newest.get(task);
     if (known != null && known >= sequence) {
@@ -29,7 +39,7 @@ final class SeenSequences {
     return true;
   }
 
-  /// -1 for a task that was not heard of.
+  /// -1 for a task of which nothing was seen.
   synchronized long newest(UUID task) {
     return newest.getOrDefault(task, -1L);
   }

@@ -40,7 +40,7 @@ final class Streams implements AutoCloseable {
   private final Clock clock;
   private final int buffer;
   private final StreamBuffers buffers;
-  private final ConnectionLimit places;
+  private final ConnectionLimit limit;
   private final AtomicInteger nextSlot = new AtomicInteger();
   private final AtomicInteger round = new AtomicInteger();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
@@ -57,7 +57,7 @@ final class Streams implements AutoCloseable {
     this.buffer = Math.toIntExact(settings.buffer().toBytes());
     this.buffers = new StreamBuffers(settings.buffers().toBytes());
     this.ends.setRemoveOnCancelPolicy(true);
-    this.places = new ConnectionLimit("streams", settings.streams(), settings.streamsPerUser());
+    this.limit = new ConnectionLimit("streams", settings.streams(), settings.streamsPerUser());
   }
 
   /// Opens the stream of a user's tasks, or of everybody's.
@@ -68,9 +68,9 @@ final class Streams implements AutoCloseable {
   void ofMany(
       Watcher watcher, EventFilter.TasksOf tasks, @Nullable EventId from, StreamStart opening)
       throws IOException {
-    places.requireFree(watcher.user());
+    limit.requireFree(watcher.user());
     open(
-        new Asked(watcher, tasks, -1, from == null),
+        new Order(watcher, tasks, -1, from == null),
         opening,
         stream -> {
           if (from == null) {
@@ -99,16 +99,16 @@ final class Streams implements AutoCloseable {
       Supplier<TaskFinder.Snapshot> now,
       StreamStart opening)
       throws IOException {
-    places.requireFree(watcher.user());
+    limit.requireFree(watcher.user());
     if (from == null || from.sequence() < 0) {
       TaskFinder.Snapshot snapshot = now.get();
       open(
-          new Asked(watcher, task, snapshot.sequence(), false),
+          new Order(watcher, task, snapshot.sequence(), false),
           opening,
           stream -> begin(stream, snapshot, () -> stream.end()));
     } else {
       open(
-          new Asked(watcher, task, from.sequence(), false),
+          new Order(watcher, task, from.sequence(), false),
           opening,
           stream ->
               catchUp.resume(
@@ -130,7 +130,7 @@ final class Streams implements AutoCloseable {
 
   /// Streams that are open.
   int open() {
-    return places.taken();
+    return limit.taken();
   }
 
   @Override
@@ -155,19 +155,17 @@ final class Streams implements AutoCloseable {
     fanout.joinSoon(stream);
   }
 
-  /// A stream that somebody asked for.
-  ///
-  /// @param told as [EventStream] has it
-  private record Asked(Watcher watcher, EventFilter interest, long told, boolean greets) {}
+  /// What a stream is to be: see [EventStream].
+  private record Order(Watcher watcher, EventFilter filter, long sequence, boolean greets) {}
 
-  private void open(Asked asked, StreamStart opening, Consumer<EventStream> first)
+  private void open(Order order, StreamStart opening, Consumer<EventStream> first)
       throws IOException {
     opening.open(sink -> {
-      if (!places.take(asked.watcher().user())) {
+      if (!limit.take(order.watcher().user())) {
         sink.close();
         return () -> {};
       }
-      EventStream stream = enter(asked, sink);
+      EventStream stream = enter(order, sink);
       try {
         first.accept(stream);
       } catch (RuntimeException e) {
@@ -178,12 +176,12 @@ final class Streams implements AutoCloseable {
     });
   }
 
-  private EventStream enter(Asked asked, SseOutput sink) {
+  private EventStream enter(Order order, SseOutput sink) {
     var stream = new EventStream[1];
     var end = new ScheduledFuture<?>[1];
-    UserId user = asked.watcher().user();
+    UserId user = order.watcher().user();
     fanout.enter();
-    SseWriter outlet =
+    SseWriter writer =
         new SseWriter(
             sink,
             writers,
@@ -191,15 +189,15 @@ final class Streams implements AutoCloseable {
             buffers,
             () -> {
               end[0].cancel(false);
-              places.giveBack(user);
+              limit.giveBack(user);
               fanout.leave(stream[0]);
             });
     int slot = Math.floorMod(nextSlot.getAndIncrement(), ROUNDS);
     stream[0] =
         new EventStream(
-            asked.watcher(), asked.interest(), outlet, slot, asked.told(), asked.greets());
-    end[0] = ends.schedule(stream[0]::end, millisUntil(asked.watcher().until()), MILLISECONDS);
-    boolean _ = outlet.offer(PREAMBLE);
+            order.watcher(), order.filter(), writer, slot, order.sequence(), order.greets());
+    end[0] = ends.schedule(stream[0]::end, millisUntil(order.watcher().until()), MILLISECONDS);
+    boolean _ = writer.offer(PREAMBLE);
     return stream[0];
   }
 

@@ -10,18 +10,51 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The listeners that have joined, by what they want to hear: an index by task and one by user, in
-/// which equal filters stand once. Not safe for threads; [Fanout] guards it.
-final class Audience {
+/// The listeners of a [Fanout]: how many there are, which of them wait to join, and which have
+/// joined. Those stand in an index by task and one by user, in which equal filters stand once.
+///
+/// Not safe for threads; the [Fanout] guards it.
+final class Subscribers {
 
+  private final Set<Listener> waiting = new LinkedHashSet<>();
   private final Map<UUID, Set<Listener>> byTask = new HashMap<>();
 
   /// The listeners of everybody's tasks stand under null.
   private final Map<@Nullable UserId, Map<EventFilter.TasksOf, Set<Listener>>> byUser =
       new HashMap<>();
 
-  void add(Listener listener) {
-    switch (listener.interest()) {
+  private int entered;
+
+  /// Counts one in, which joins later, and perhaps more than once.
+  void enter() {
+    entered++;
+  }
+
+  /// Forgets one that was counted in.
+  void leave(Listener listener) {
+    entered--;
+    waiting.remove(listener);
+    remove(listener);
+  }
+
+  /// Whether any is counted in.
+  boolean areThere() {
+    return entered > 0;
+  }
+
+  void await(Listener listener) {
+    waiting.add(listener);
+  }
+
+  /// Removes those that wait.
+  List<Listener> takeWaiting() {
+    List<Listener> taken = List.copyOf(waiting);
+    waiting.clear();
+    return taken;
+  }
+
+  void join(Listener listener) {
+    switch (listener.filter()) {
       case EventFilter.OneTask(UUID task) ->
           byTask.computeIfAbsent(task, _ -> new LinkedHashSet<>()).add(listener);
       case EventFilter.TasksOf tasks ->
@@ -32,8 +65,9 @@ final class Audience {
     }
   }
 
+  /// Forgets one that has joined.
   void remove(Listener listener) {
-    switch (listener.interest()) {
+    switch (listener.filter()) {
       case EventFilter.OneTask(UUID task) -> remove(byTask, task, listener);
       case EventFilter.TasksOf tasks ->
           byUser.computeIfPresent(
@@ -45,40 +79,39 @@ final class Audience {
     }
   }
 
-  /// Whether there are streams of many tasks, so that it must be known whose tasks facts are about.
-  boolean hasStreamsOfMany() {
+  /// Whether any that has joined chooses by the origin of tasks.
+  boolean needOrigins() {
     return !byUser.isEmpty();
   }
 
-  List<Listener> all() {
-    List<Listener> all = ofMany();
+  /// All that have joined.
+  List<Listener> joined() {
+    List<Listener> all = ofManyTasks();
     byTask.values().forEach(all::addAll);
     return all;
   }
 
-  /// Empties it.
-  ///
-  /// @return who was in it
-  List<Listener> removeAll() {
-    List<Listener> all = all();
+  /// Forgets all that have joined, and says which.
+  List<Listener> takeJoined() {
+    List<Listener> all = joined();
     byTask.clear();
     byUser.clear();
     return all;
   }
 
-  /// Removes the streams of many tasks.
-  List<Listener> removeStreamsOfMany() {
-    List<Listener> many = ofMany();
+  /// Forgets those of many tasks that have joined, and says which.
+  List<Listener> takeOfManyTasks() {
+    List<Listener> many = ofManyTasks();
     byUser.clear();
     return many;
   }
 
-  /// Those who hear a fact.
-  List<Listener> of(LogEntry entry) {
-    List<Listener> found = new ArrayList<>(byTask.getOrDefault(entry.task(), Set.of()));
-    for (var filters : filters(entry)) {
+  /// Those that have joined and want a fact.
+  List<Listener> of(LogEntry entry, @Nullable TaskOrigin origin) {
+    List<Listener> found = new ArrayList<>(ofTask(entry));
+    for (var filters : filters(origin)) {
       filters.forEach((filter, listeners) -> {
-        if (filter.admits(entry)) {
+        if (filter.admits(entry, origin)) {
           found.addAll(listeners);
         }
       });
@@ -88,24 +121,25 @@ final class Audience {
 
   /// Whether passing this fact on takes a look at its data: a stream of its task ends with it, or a
   /// filter asks for a status.
-  boolean looksInside(LogEntry entry) {
-    TaskOrigin origin = entry.origin();
-    return byTask.getOrDefault(entry.task(), Set.of()).stream().anyMatch(Listener::looksInside)
-        || filters(entry).stream()
+  boolean lookInside(LogEntry entry, @Nullable TaskOrigin origin) {
+    return ofTask(entry).stream().anyMatch(Listener::looksInside)
+        || filters(origin).stream()
             .flatMap(filters -> filters.keySet().stream())
-            .anyMatch(
-                filter -> !filter.statuses().isEmpty() && origin != null && filter.admits(origin));
+            .anyMatch(filter -> !filter.statuses().isEmpty() && filter.admits(origin));
   }
 
-  private List<Map<EventFilter.TasksOf, Set<Listener>>> filters(LogEntry entry) {
-    TaskOrigin origin = entry.origin();
+  private Set<Listener> ofTask(LogEntry entry) {
+    return byTask.getOrDefault(entry.task(), Set.of());
+  }
+
+  private List<Map<EventFilter.TasksOf, Set<Listener>>> filters(@Nullable TaskOrigin origin) {
     return origin == null
         ? List.of()
         : List.of(
             byUser.getOrDefault(origin.user(), Map.of()), byUser.getOrDefault(null, Map.of()));
   }
 
-  private List<Listener> ofMany() {
+  private List<Listener> ofManyTasks() {
     List<Listener> many = new ArrayList<>();
     byUser.values().forEach(filters -> filters.values().forEach(many::addAll));
     return many;

@@ -1,66 +1,60 @@
 package dev.millrace.api.watch;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Knows whose tasks the facts are about: from the fact that accepts a task, from memory, or from
 /// the table of requests, one query for all facts of a poll.
 ///
-/// A task whose request has expired is nobody's: its facts are told on no stream of many tasks.
-class TaskOrigins {
+/// A task whose request has expired is nobody's: its facts are sent on no stream of many tasks.
+final class TaskOrigins {
 
   private static final int REMEMBERED = 50_000;
 
-  private final JdbcClient database;
-  private final Map<UUID, TaskOrigin> remembered =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, TaskOrigin> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Function<Set<? extends UUID>, Map<UUID, TaskOrigin>> table;
+  private final Cache<UUID, TaskOrigin> remembered =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  TaskOrigins(JdbcClient database) {
-    this.database = database;
+  /// @param table reads the origins of tasks, as many as there are
+  TaskOrigins(Function<Set<? extends UUID>, Map<UUID, TaskOrigin>> table) {
+    this.table = table;
   }
 
-  /// Writes into each entry whose task it is about.
+  /// Those in the table of requests.
+  static TaskOrigins in(JdbcClient database) {
+    return new TaskOrigins(tasks -> find(database, tasks));
+  }
+
+  /// The origins of the tasks that these are about, as far as they are known.
   ///
   /// @throws org.springframework.dao.DataAccessException when the database is needed and away
-  synchronized void resolve(Collection<LogEntry> entries) {
-    Set<UUID> unknown = new HashSet<>();
+  Map<UUID, TaskOrigin> of(Collection<LogEntry> entries) {
+    Set<UUID> tasks = new HashSet<>();
     for (LogEntry entry : entries) {
-      if (!entry.asked() && !remembered.containsKey(entry.task())) {
-        TaskOrigin said = entry.sequence() == 0 ? entry.statedOrigin() : null;
-        if (said == null) {
-          unknown.add(entry.task());
-        } else {
-          remembered.put(entry.task(), said);
+      if (tasks.add(entry.task()) && remembered.getIfPresent(entry.task()) == null) {
+        TaskOrigin stated = entry.sequence() == 0 ? entry.statedOrigin() : null;
+        if (stated != null) {
+          remembered.put(entry.task(), stated);
         }
       }
     }
-    Map<UUID, TaskOrigin> found = unknown.isEmpty() ? Map.of() : find(unknown);
-    remembered.putAll(found);
-    for (LogEntry entry : entries) {
-      if (!entry.asked()) {
-        TaskOrigin origin = remembered.get(entry.task());
-        entry.origin(origin == null ? found.get(entry.task()) : origin);
-      }
-    }
+    return remembered.getAll(tasks, table);
   }
 
-  /// Reads them from the table.
-  Map<UUID, TaskOrigin> find(Set<UUID> tasks) {
-    Map<UUID, TaskOrigin> found = new LinkedHashMap<>();
+  private static Map<UUID, TaskOrigin> find(JdbcClient database, Set<? extends UUID> tasks) {
+    Map<UUID, TaskOrigin> found = new HashMap<>();
     database
         .sql("select task_id, user_id, type, project_id from request where task_id = any(?)")
         .param(tasks.toArray(UUID[]::new))

@@ -19,12 +19,12 @@ class WatchWiring {
 
   @Bean
   TaskOrigins taskOrigins(JdbcClient database) {
-    return new TaskOrigins(database);
+    return TaskOrigins.in(database);
   }
 
   @Bean
-  Fanout fanout(TaskOrigins origins) {
-    return new Fanout(origins);
+  Fanout fanout() {
+    return new Fanout();
   }
 
   @Bean
@@ -38,15 +38,14 @@ class WatchWiring {
   }
 
   @Bean
-  LiveReader liveReader(Fanout fanout, EventTopic topic, Clock clock) {
-    return new LiveReader(fanout, topic, clock);
+  LiveReader liveReader(Fanout fanout, TaskOrigins origins, EventTopic topic, Clock clock) {
+    return new LiveReader(fanout, origins, () -> topic.open("task-api-live"), clock);
   }
 
   @Bean(destroyMethod = "close")
   CatchUp catchUp(Fanout fanout, TaskOrigins origins, EventTopic topic, WatchSettings settings) {
-    long records = settings.catchUpRecords();
-    var allowance = new CatchUpAllowance(records, TimeMeter.SYSTEM_MILLISECONDS);
-    return new CatchUp(fanout, origins, topic, records, allowance);
+    var allowance = new CatchUpAllowance(settings.catchUpRecords(), TimeMeter.SYSTEM_MILLISECONDS);
+    return new CatchUp(fanout, origins, () -> topic.open("task-api-catch-up"), allowance);
   }
 
   @Bean(destroyMethod = "close")

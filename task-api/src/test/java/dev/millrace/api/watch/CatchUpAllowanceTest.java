@@ -1,44 +1,49 @@
 package dev.millrace.api.watch;
 
+import static dev.millrace.api.watch.Entries.ALICE;
+import static dev.millrace.api.watch.Entries.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
+import dev.millrace.events.task.UserId;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CatchUpAllowanceTest {
 
-  private final AtomicLong nanos = new AtomicLong();
-  private final CatchUpAllowance allowance = new CatchUpAllowance(1_000, new Clock());
+  private final SteppedMeter clock = new SteppedMeter();
+  private final CatchUpAllowance allowance = new CatchUpAllowance(1_000, clock);
 
   @Test
   void userWhoHadTheLogReadWaitsAndOthersDoNot() {
-    allowance.charge(Entries.ALICE, 1_500);
+    allowance.charge(ALICE, 1_500);
 
-    assertThat(allowance.isLeft(Entries.ALICE)).isFalse();
-    assertThat(allowance.isLeft(Entries.BOB)).isTrue();
+    assertThat(allowance.admits(ALICE, 1)).isFalse();
+    assertThat(allowance.admits(BOB, 1)).isTrue();
   }
 
   @Test
   void whatWasReadBeyondTheAllowanceIsOwed() {
-    allowance.charge(Entries.ALICE, 1_500);
+    allowance.charge(ALICE, 1_500);
 
-    nanos.addAndGet(Duration.ofSeconds(29).toNanos());
-    assertThat(allowance.isLeft(Entries.ALICE)).isFalse();
-    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-    assertThat(allowance.isLeft(Entries.ALICE)).isTrue();
+    clock.step(Duration.ofSeconds(29));
+    assertThat(allowance.admits(ALICE, 1)).isFalse();
+    clock.step(Duration.ofSeconds(3));
+    assertThat(allowance.admits(ALICE, 1)).isTrue();
   }
 
-  private final class Clock implements TimeMeter {
-    @Override
-    public long currentTimeNanos() {
-      return nanos.get();
-    }
+  @Test
+  void streamHasNoMoreReadThanAMinuteAllows() {
+    assertThat(allowance.admits(ALICE, 1_000)).isTrue();
+    assertThat(allowance.admits(ALICE, 1_001)).isFalse();
+  }
 
-    @Override
-    public boolean isWallClockBased() {
-      return false;
+  @Test
+  void floodOfOthersLeavesTheDebtOfAUserWhoAsksAgain() {
+    allowance.charge(ALICE, 5_000);
+
+    for (int i = 0; i < 30_000; i++) {
+      allowance.charge(new UserId("user-" + i), 1);
+      assertThat(allowance.admits(ALICE, 1)).isFalse();
     }
   }
 }

@@ -4,69 +4,55 @@ import static dev.millrace.api.watch.Entries.cancelled;
 import static dev.millrace.api.watch.Entries.started;
 import static dev.millrace.api.watch.Entries.task;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.millrace.events.task.TaskStatus;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Joining and passing on, without Kafka and without HTTP.
 @Timeout(60)
 class FanoutTest {
 
-  private static final int ROOM = 4_096;
+  private static final LogPosition START = LogPosition.of(100, 200);
 
-  private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
-  private final Fanout fanout =
-      new Fanout(new Entries.TwoUsers(JdbcClient.create(new DriverManagerDataSource())));
-  private final List<CollectingSink> sinks = new ArrayList<>();
+  private final Fanout fanout = new Fanout();
+  private LogPosition position = START;
 
   @BeforeEach
   void begin() {
-    fanout.begin(LogPosition.of(100, 200));
+    fanout.begin(START);
     fanout.welcome();
   }
 
-  @AfterEach
-  void end() {
-    sinks.forEach(CollectingSink::release);
-    writers.shutdown();
-  }
-
   @Test
-  void streamOfATaskHearsItsFactsOnceAndEndsWithIt() {
-    CollectingSink sink = join(new EventFilter.OneTask(task(1)), 1);
+  void listenerOfATaskHearsItsFactsOnceAndWhereTheyAre() {
+    Hearing one = join(Hearing.ofTask(1));
 
     publish(started(0, 100, task(1), 1), started(0, 101, task(1), 2), started(1, 200, task(2), 1));
     publish(started(0, 102, task(1), 2), cancelled(0, 103, task(1), 3));
 
-    await().until(sink::isClosed);
-    assertThat(told(sink)).containsExactly(task(1) + ":2", task(1) + ":3");
-    String last = ids(sink).getLast();
-    assertThat(last).isEqualTo(LogPosition.of(104, 201).encode() + ".3.end");
+    assertThat(one.heard()).containsExactly("1:1", "1:2", "1:3");
+    assertThat(one.positions())
+        .containsExactly(
+            LogPosition.of(101, 200), LogPosition.of(102, 200), LogPosition.of(104, 201));
   }
 
   @Test
-  void streamOfAUserHearsWhatItsFilterAdmits() {
-    CollectingSink all = join(many(Set.of()), -1);
-    CollectingSink ended = join(many(Set.of(TaskStatus.CANCELLED)), -1);
+  void listenerOfAUserHearsWhatItsFilterAdmits() {
+    Hearing all = join(Hearing.ofAlice());
+    Hearing ended = join(Hearing.of(Filters.ofAlice(TaskStatus.CANCELLED)));
 
     publish(
         started(0, 100, task(2), 1),
@@ -74,125 +60,150 @@ class FanoutTest {
         cancelled(1, 200, task(2), 2),
         started(0, 102, task(4), 1));
 
-    await().until(() -> told(all).size() == 3 && told(ended).size() == 1);
-    assertThat(told(all)).containsExactly(task(2) + ":1", task(2) + ":2", task(4) + ":1");
-    assertThat(told(ended)).containsExactly(task(2) + ":2");
+    assertThat(all.heard()).containsExactly("2:1", "2:2", "4:1");
+    assertThat(ended.heard()).containsExactly("2:2");
   }
 
   @Test
-  void streamOfEverybodyHearsAllThatItsFilterAdmits() {
-    CollectingSink all = join(new EventFilter.TasksOf(null, Set.of(), Set.of(), null), -1);
-    CollectingSink ended =
-        join(new EventFilter.TasksOf(null, Set.of(TaskStatus.CANCELLED), Set.of(), null), -1);
-    CollectingSink alices = join(many(Set.of()), -1);
+  void listenerOfEverybodyHearsAllThatItsFilterAdmits() {
+    Hearing all = join(Hearing.ofEverybody());
+    Hearing ended = join(Hearing.of(Filters.ofEverybody(TaskStatus.CANCELLED)));
+    Hearing alices = join(Hearing.ofAlice());
 
     publish(
         started(0, 100, task(2), 1), started(0, 101, task(3), 1), cancelled(1, 200, task(3), 2));
 
-    await().until(() -> told(all).size() == 3 && told(ended).size() == 1);
-    assertThat(told(all)).containsExactly(task(2) + ":1", task(3) + ":1", task(3) + ":2");
-    assertThat(told(alices)).containsExactly(task(2) + ":1");
+    assertThat(all.heard()).containsExactly("2:1", "3:1", "3:2");
+    assertThat(ended.heard()).containsExactly("3:2");
+    assertThat(alices.heard()).containsExactly("2:1");
   }
 
   @Test
-  void whoComesBackHearsWhatWasMissedAndNothingTwice() {
-    publish(started(0, 100, task(2), 1), started(1, 200, task(2), 2), started(0, 101, task(2), 3));
-    EventStream stream = stream(many(Set.of()), -1);
-    CollectingSink sink = sinks.getLast();
+  void whoComesBackGetsWhatWasMissedFirstAndJoinsBehindIt() {
+    position = LogPosition.of(100, 0);
+    fanout.begin(position);
+    publish(started(0, 100, task(2), 1), started(1, 0, task(2), 2), started(0, 101, task(2), 3));
+    Hearing back = Hearing.ofAlice();
 
-    assertThat(fanout.join(stream, LogPosition.of(101, 200))).isEqualTo(Fanout.Joining.JOINED);
+    Joining first = fanout.join(back, LogPosition.of(101));
+    Joining second = fanout.join(back, LogPosition.of(102, 1));
     publish(started(0, 102, task(2), 4), started(0, 103, task(2), 4));
 
-    await().until(() -> told(sink).size() >= 3);
-    assertThat(told(sink)).containsExactly(task(2) + ":2", task(2) + ":3", task(2) + ":4");
-    assertThat(ids(sink))
-        .containsExactly(
-            LogPosition.of(101, 201).encode(),
-            LogPosition.of(102, 201).encode(),
-            LogPosition.of(103, 201).encode());
+    assertThat(first).isInstanceOf(Joining.Missed.class);
+    var missed = (Joining.Missed) first;
+    assertThat(missed.from()).as("over all partitions").isEqualTo(LogPosition.of(101, 0));
+    assertThat(missed.entries()).extracting(LogEntry::sequence).containsExactly(2L, 3L);
+    assertThat(second).isInstanceOf(Joining.Joined.class);
+    assertThat(back.heard()).containsExactly("2:4");
   }
 
   @Test
-  void placeThatIsForgottenOrStillToComeIsNotJoined() {
-    EventStream stream = stream(many(Set.of()), -1);
+  void positionThatIsForgottenOrStillToComeIsNotJoined() {
+    Hearing back = Hearing.ofAlice();
 
-    assertThat(fanout.join(stream, LogPosition.of(99, 200))).isEqualTo(Fanout.Joining.TOO_EARLY);
-    assertThat(fanout.join(stream, LogPosition.of(100, 201))).isEqualTo(Fanout.Joining.TOO_LATE);
-    for (int i = 0; i < 9_000; i++) {
-      publish(started(0, 100 + i, task(3), i));
-    }
-    assertThat(fanout.join(stream, LogPosition.of(100, 200))).isEqualTo(Fanout.Joining.TOO_EARLY);
-    assertThat(fanout.join(stream, LogPosition.of(9_000, 200))).isEqualTo(Fanout.Joining.JOINED);
-  }
-
-  @Test
-  void slowReaderIsCutOffAndHoldsUpNobody() {
-    CollectingSink slow = join(many(Set.of()), -1);
-    CollectingSink quick = join(many(Set.of()), -1);
-    slow.hold();
-
-    for (int i = 0; i < 500; i++) {
-      publish(started(0, 100 + i, task(2), i));
-      int heard = i + 1;
-      await().pollDelay(Duration.ZERO).until(() -> told(quick).size() == heard);
-    }
-
-    assertThat(quick.isClosed()).isFalse();
-    slow.release();
-    await().until(slow::isClosed);
-    assertThat(told(slow).size()).isLessThan(500);
-    assertThat(told(slow)).isEqualTo(told(quick).subList(0, told(slow).size()));
-  }
-
-  @Test
-  void heartbeatMovesThePlaceOfAStreamOnWhichNothingHappens() {
-    CollectingSink sink = join(new EventFilter.OneTask(task(1)), 4);
-    publish(started(0, 100, task(2), 1));
-
-    fanout.beat(_ -> true);
-
-    await().until(() -> !ids(sink).isEmpty());
-    assertThat(ids(sink)).containsExactly(LogPosition.of(101, 200).encode() + ".4");
-    assertThat(told(sink)).isEmpty();
-  }
-
-  @Test
-  void streamThatWasGoneBeforeItJoinedIsForgottenAtTheHeartbeat() {
-    EventStream stream = stream(many(Set.of()), -1);
-    stream.gone();
-    await().until(sinks.getLast()::isClosed);
-    fanout.joinSoon(stream);
-    assertThat(fanout.joined()).isOne();
-
-    fanout.beat(_ -> true);
-
+    assertThat(fanout.join(back, LogPosition.of(99, 200))).isInstanceOf(Joining.TooEarly.class);
+    assertThat(fanout.join(back, LogPosition.of(100, 201))).isInstanceOf(Joining.TooLate.class);
+    fanout.end();
+    assertThat(fanout.join(back, START)).isInstanceOf(Joining.TooLate.class);
     assertThat(fanout.joined()).isZero();
   }
 
   @Test
-  void factIsParsedOnceHoweverManyStreamsFilterByStatusAndNotAtAllWithoutThem() {
+  void whoNeedsOriginsJoinsBehindTheFactsThatAreUnderWayWithoutThem() {
+    LogEntry underway = started(0, 100, task(2), 1);
+    assertThat(fanout.needsOrigins()).isFalse();
+    Hearing begins = join(Hearing.ofAlice());
+    Hearing resumes = Hearing.ofAlice();
+    Hearing one = join(Hearing.ofTask(2));
+
+    assertThat(fanout.join(resumes, START)).isInstanceOf(Joining.TooLate.class);
+    assertThat(fanout.joined()).as("the one that needs none").isOne();
+    fanout.publish(List.of(underway), Map.of(), LogPosition.of(101, 200));
+
+    assertThat(fanout.join(resumes, START)).isEqualTo(new Joining.Missed(START, List.of(underway)));
+    assertThat(fanout.join(resumes, LogPosition.of(101, 200))).isEqualTo(new Joining.Joined());
+    assertThat(fanout.needsOrigins()).isTrue();
+    publish(started(0, 101, task(2), 2));
+    assertThat(begins.heard()).containsExactly("2:2");
+    assertThat(resumes.heard()).containsExactly("2:2");
+    assertThat(one.heard()).containsExactly("2:1", "2:2");
+  }
+
+  @Test
+  void withoutOriginsStreamsOfOneTaskGoOnAlone() {
+    Hearing many = join(Hearing.ofAlice());
+    Hearing one = join(Hearing.ofTask(2));
+    assertThat(fanout.needsOrigins()).isTrue();
+
+    fanout.leaveOriginsOut();
+    Hearing later = join(Hearing.ofAlice());
+    fanout.publish(List.of(started(0, 100, task(2), 1)), Map.of(), LogPosition.of(101, 200));
+
+    assertThat(many.isCutOff()).isTrue();
+    assertThat(one.heard()).containsExactly("2:1");
+    assertThat(later.isCutOff()).isFalse();
+    assertThat(fanout.joined()).as("one, and the later one behind the fact").isEqualTo(2);
+  }
+
+  @Test
+  void whoCameBeforeTheFanoutWasLiveHearsWhatIsNew() {
+    fanout.end();
+    Hearing early = join(Hearing.ofTask(1));
+    fanout.begin(START);
+    publish(started(0, 100, task(1), 1));
+
+    fanout.welcome();
+    publish(started(0, 101, task(1), 2));
+
+    assertThat(early.heard()).containsExactly("1:2");
+  }
+
+  @Test
+  void endCutsOffAllAndIsPutOffWhileSomebodyIsThere() {
+    fanout.enter();
+    Hearing one = join(Hearing.ofTask(1));
+
+    assertThat(fanout.endUnwanted()).isFalse();
+    assertThat(one.isCutOff()).isFalse();
+    fanout.leave(one);
+
+    assertThat(fanout.endUnwanted()).isTrue();
+    Hearing other = join(Hearing.ofTask(1));
+    fanout.begin(START);
+    fanout.welcome();
+    fanout.end();
+    assertThat(other.isCutOff()).isTrue();
+  }
+
+  @Test
+  void whoWantsNoMoreIsForgotten() {
+    Hearing one = join(Hearing.ofTask(1)).enoughAfter(2);
+
+    publish(started(0, 100, task(1), 1), started(0, 101, task(1), 2), started(0, 102, task(1), 3));
+
+    assertThat(one.heard()).containsExactly("1:1", "1:2");
+    assertThat(fanout.joined()).isZero();
+  }
+
+  @Test
+  void factIsParsedOnceHoweverManyFilterByStatusAndNotAtAllWithoutThem() {
     var parses = new AtomicInteger();
     LogEntry unread = Entries.counted(started(0, 100, task(2), 1), parses);
     LogEntry ofBob = Entries.counted(started(0, 101, task(3), 1), parses);
     LogEntry filtered = Entries.counted(cancelled(0, 102, task(2), 2), parses);
-    CollectingSink first = join(many(Set.of()), -1);
+    join(Hearing.ofAlice());
 
     publish(unread);
+    List<Hearing> ended = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      join(many(Set.of(TaskStatus.CANCELLED)), -1);
+      ended.add(join(Hearing.of(Filters.ofAlice(TaskStatus.CANCELLED))));
     }
     publish(ofBob);
     assertThat(parses).hasValue(0);
     publish(filtered);
 
     assertThat(parses).hasValue(1);
-    await().until(() -> told(first).size() == 2);
-    for (CollectingSink sink : sinks.subList(1, sinks.size())) {
-      await().until(() -> told(sink).equals(List.of(task(2) + ":2")));
-    }
-    EventStream late = stream(many(Set.of(TaskStatus.CANCELLED)), -1);
-    assertThat(fanout.join(late, LogPosition.of(100, 200))).isEqualTo(Fanout.Joining.JOINED);
-    assertThat(parses).as("the late one asks about the first fact, too").hasValue(2);
+    assertThat(ended).allSatisfy(each -> assertThat(each.heard()).containsExactly("2:2"));
   }
 
   @Test
@@ -210,7 +221,7 @@ class FanoutTest {
                       .join());
               newest.set(fanout.newest(task(2)));
             });
-    join(many(Set.of(TaskStatus.CANCELLED)), -1);
+    join(Hearing.of(Filters.ofAlice(TaskStatus.CANCELLED)));
 
     publish(slow);
 
@@ -220,13 +231,13 @@ class FanoutTest {
   }
 
   @Test
-  void readsOfATaskWaitForNoListener() {
+  void readsOfATaskWaitForNoListener() throws InterruptedException {
     var hearing = new CountDownLatch(1);
     var asked = new CountDownLatch(1);
     fanout.joinSoon(
         new Listener() {
           @Override
-          public EventFilter interest() {
+          public EventFilter filter() {
             return new EventFilter.OneTask(task(1));
           }
 
@@ -242,7 +253,7 @@ class FanoutTest {
           }
         });
     var publishing = CompletableFuture.runAsync(() -> publish(started(0, 100, task(1), 7)));
-    assertThat(hearing).satisfies(latch -> assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue());
+    assertThat(hearing.await(30, TimeUnit.SECONDS)).isTrue();
 
     assertThat(fanout.newest(task(1))).isEqualTo(7);
 
@@ -251,58 +262,19 @@ class FanoutTest {
     assertThat(fanout.joined()).isOne();
   }
 
-  private LogPosition place = LogPosition.of(100, 200);
-
   private void publish(LogEntry... entries) {
     for (LogEntry entry : entries) {
-      place = place.after(entry.partition(), entry.offset());
+      position = position.after(entry.partition(), entry.offset());
     }
-    fanout.publish(List.of(entries), place);
+    Map<UUID, TaskOrigin> known =
+        fanout.needsOrigins()
+            ? Entries.origins(Stream.of(entries).map(LogEntry::task).collect(Collectors.toSet()))
+            : Map.of();
+    fanout.publish(List.of(entries), known, position);
   }
 
-  private static EventFilter.TasksOf many(Set<TaskStatus> statuses) {
-    return new EventFilter.TasksOf(Entries.ALICE, statuses, Set.of(), null);
-  }
-
-  private CollectingSink join(EventFilter interest, long told) {
-    fanout.joinSoon(stream(interest, told));
-    return sinks.getLast();
-  }
-
-  private EventStream stream(EventFilter interest, long told) {
-    var sink = new CollectingSink();
-    sinks.add(sink);
-    return new EventStream(
-        new Watcher(Entries.ALICE, null, true),
-        interest,
-        new SseWriter(sink, writers, ROOM, new StreamBuffers(1 << 20), () -> {}),
-        0,
-        told,
-        false);
-  }
-
-  /// `<task>:<sequence>` of each event.
-  private static List<String> told(CollectingSink sink) {
-    return found(sink, "\"taskId\":\"([^\"]+)\",\"sequence\":(\\d+)").stream()
-        .map(each -> UUID.fromString(each.get(0)) + ":" + each.get(1))
-        .toList();
-  }
-
-  private static List<String> ids(CollectingSink sink) {
-    return found(sink, "(?m)^id: (.*)$").stream().map(List::getFirst).toList();
-  }
-
-  private static List<List<String>> found(CollectingSink sink, String pattern) {
-    return Pattern.compile(pattern)
-        .matcher(sink.text())
-        .results()
-        .map(match -> {
-          List<String> groups = new ArrayList<>();
-          for (int group = 1; group <= match.groupCount(); group++) {
-            groups.add(match.group(group));
-          }
-          return groups;
-        })
-        .toList();
+  private Hearing join(Hearing listener) {
+    fanout.joinSoon(listener);
+    return listener;
   }
 }
