@@ -2,6 +2,11 @@ package dev.millrace.api.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.api.watch.live.EventFilter;
+import dev.millrace.api.watch.log.LogEntry;
+import dev.millrace.api.watch.log.LogPosition;
+import dev.millrace.api.watch.resume.Resumable;
+import dev.millrace.api.watch.sse.SseWriter;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.UserId;
 import java.util.Arrays;

@@ -6,6 +6,14 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.quota.ConnectionLimit;
+import dev.millrace.api.watch.live.EventFilter;
+import dev.millrace.api.watch.live.Fanout;
+import dev.millrace.api.watch.log.LogPosition;
+import dev.millrace.api.watch.resume.CatchUp;
+import dev.millrace.api.watch.sse.SseOutput;
+import dev.millrace.api.watch.sse.SseWriter;
+import dev.millrace.api.watch.sse.StreamBuffers;
+import dev.millrace.api.watch.sse.StreamStart;
 import dev.millrace.events.task.UserId;
 import java.io.IOException;
 import java.time.Clock;
@@ -65,13 +73,12 @@ final class Streams implements AutoCloseable {
   /// @param from where it was broken off, or null to begin now
   /// @throws ProblemException when there are too many streams
   /// @throws IOException when the client is gone already
-  void ofMany(
-      Watcher watcher, EventFilter.TasksOf tasks, @Nullable EventId from, StreamStart opening)
+  void ofMany(Watcher watcher, EventFilter.TasksOf tasks, @Nullable EventId from, StreamStart start)
       throws IOException {
     limit.requireFree(watcher.user());
     open(
         new Order(watcher, tasks, -1, from == null),
-        opening,
+        start,
         stream -> {
           if (from == null) {
             fanout.joinSoon(stream);
@@ -97,19 +104,19 @@ final class Streams implements AutoCloseable {
       EventFilter.OneTask task,
       @Nullable EventId from,
       Supplier<TaskFinder.Snapshot> now,
-      StreamStart opening)
+      StreamStart start)
       throws IOException {
     limit.requireFree(watcher.user());
     if (from == null || from.sequence() < 0) {
       TaskFinder.Snapshot snapshot = now.get();
       open(
           new Order(watcher, task, snapshot.sequence(), false),
-          opening,
+          start,
           stream -> begin(stream, snapshot, () -> stream.end()));
     } else {
       open(
           new Order(watcher, task, from.sequence(), false),
-          opening,
+          start,
           stream ->
               catchUp.resume(
                   stream, from.position(), () -> begin(stream, now.get(), () -> stream.end())));
@@ -158,14 +165,14 @@ final class Streams implements AutoCloseable {
   /// What a stream is to be: see [EventStream].
   private record Order(Watcher watcher, EventFilter filter, long sequence, boolean greets) {}
 
-  private void open(Order order, StreamStart opening, Consumer<EventStream> first)
+  private void open(Order order, StreamStart start, Consumer<EventStream> first)
       throws IOException {
-    opening.open(sink -> {
+    start.open(output -> {
       if (!limit.take(order.watcher().user())) {
-        sink.close();
+        output.close();
         return () -> {};
       }
-      EventStream stream = enter(order, sink);
+      EventStream stream = enter(order, output);
       try {
         first.accept(stream);
       } catch (RuntimeException e) {
@@ -176,14 +183,14 @@ final class Streams implements AutoCloseable {
     });
   }
 
-  private EventStream enter(Order order, SseOutput sink) {
+  private EventStream enter(Order order, SseOutput output) {
     var stream = new EventStream[1];
     var end = new ScheduledFuture<?>[1];
     UserId user = order.watcher().user();
     fanout.enter();
     SseWriter writer =
         new SseWriter(
-            sink,
+            output,
             writers,
             buffer,
             buffers,

@@ -2,6 +2,13 @@ package dev.millrace.api.watch;
 
 import dev.millrace.api.query.TaskNews;
 import dev.millrace.api.repeat.PeriodicTask;
+import dev.millrace.api.watch.live.Fanout;
+import dev.millrace.api.watch.live.FanoutNews;
+import dev.millrace.api.watch.live.LiveReader;
+import dev.millrace.api.watch.log.EventTopic;
+import dev.millrace.api.watch.log.TaskOrigins;
+import dev.millrace.api.watch.resume.CatchUp;
+import dev.millrace.api.watch.resume.CatchUpAllowance;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,11 +1,19 @@
 package dev.millrace.api.watch;
 
-import static dev.millrace.api.watch.Entries.cancelled;
-import static dev.millrace.api.watch.Entries.started;
-import static dev.millrace.api.watch.Entries.task;
+import static dev.millrace.api.watch.log.Entries.cancelled;
+import static dev.millrace.api.watch.log.Entries.started;
+import static dev.millrace.api.watch.log.Entries.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.api.watch.live.EventFilter;
+import dev.millrace.api.watch.live.FedFanout;
+import dev.millrace.api.watch.live.Filters;
+import dev.millrace.api.watch.log.Entries;
+import dev.millrace.api.watch.log.LogPosition;
+import dev.millrace.api.watch.sse.CollectingOutput;
+import dev.millrace.api.watch.sse.SseWriter;
+import dev.millrace.api.watch.sse.StreamBuffers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,98 +32,99 @@ class EventStreamTest {
   private static final LogPosition POSITION = LogPosition.of(104, 201);
 
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<CollectingSink> sinks = new ArrayList<>();
+  private final List<CollectingOutput> outputs = new ArrayList<>();
 
   @AfterEach
   void end() {
-    sinks.forEach(CollectingSink::release);
+    outputs.forEach(CollectingOutput::release);
     writers.shutdown();
   }
 
   @Test
   void streamOfATaskSaysNothingTwiceAndEndsWithTheFactThatEndsTheTask() {
     EventStream stream = stream(new EventFilter.OneTask(task(1)), 1);
-    CollectingSink sink = sinks.getLast();
+    CollectingOutput output = outputs.getLast();
 
     assertThat(stream.hear(started(0, 100, task(1), 1), "early")).isTrue();
     assertThat(stream.hear(started(0, 101, task(1), 2), "later")).isTrue();
     assertThat(stream.hear(cancelled(0, 103, task(1), 3), POSITION.encode())).isFalse();
 
-    await().until(sink::isClosed);
-    assertThat(facts(sink)).containsExactly(task(1) + ":2", task(1) + ":3");
-    assertThat(ids(sink)).containsExactly("later.2", POSITION.encode() + ".3.end");
+    await().until(output::isClosed);
+    assertThat(facts(output)).containsExactly(task(1) + ":2", task(1) + ":3");
+    assertThat(ids(output)).containsExactly("later.2", POSITION.encode() + ".3.end");
   }
 
   @Test
   void slowReaderIsCutOffAndKnowsWhereItWas() {
     EventStream stream = stream(Filters.ofAlice(), -1);
-    CollectingSink sink = sinks.getLast();
-    sink.hold();
-    int taken = 0;
+    CollectingOutput output = outputs.getLast();
+    assertThat(stream.hear(started(0, 100, task(2), 0), "at0")).isTrue();
+    await().until(() -> facts(output).size() == 1);
+    output.hold();
+    int taken = 1;
     while (stream.hear(started(0, 100 + taken, task(2), taken), "at" + taken)) {
       taken++;
     }
 
-    sink.release();
+    output.release();
 
-    await().until(sink::isClosed);
+    await().until(output::isClosed);
     assertThat(taken).isBetween(2, 100);
-    assertThat(facts(sink).size()).isLessThan(taken);
-    assertThat(ids(sink).getLast()).isEqualTo("at" + (facts(sink).size() - 1));
+    assertThat(facts(output).size()).isLessThan(taken);
+    assertThat(ids(output).getLast()).isEqualTo("at" + (facts(output).size() - 1));
   }
 
   @Test
   void heartbeatMovesThePositionOfAStreamOnWhichNothingHappens() {
     EventStream stream = stream(new EventFilter.OneTask(task(1)), 4);
-    CollectingSink sink = sinks.getLast();
+    CollectingOutput output = outputs.getLast();
 
     assertThat(stream.beat(POSITION.encode())).isTrue();
 
-    await().until(() -> !ids(sink).isEmpty());
-    assertThat(ids(sink)).containsExactly(POSITION.encode() + ".4");
-    assertThat(facts(sink)).isEmpty();
+    await().until(() -> !ids(output).isEmpty());
+    assertThat(ids(output)).containsExactly(POSITION.encode() + ".4");
+    assertThat(facts(output)).isEmpty();
   }
 
   @Test
   void streamThatWasGoneBeforeItJoinedIsForgottenAtTheHeartbeat() {
-    var fanout = new Fanout();
-    fanout.begin(POSITION);
-    fanout.welcome();
+    var live = new FedFanout();
+    live.liveFrom(POSITION);
     EventStream stream = stream(Filters.ofAlice(), -1);
     stream.gone();
-    await().until(sinks.getLast()::isClosed);
-    fanout.joinSoon(stream);
-    assertThat(fanout.joined()).isOne();
+    await().until(outputs.getLast()::isClosed);
+    live.fanout().joinSoon(stream);
+    assertThat(live.joined()).isOne();
 
-    fanout.beat(_ -> true);
+    live.fanout().beat(_ -> true);
 
-    assertThat(fanout.joined()).isZero();
+    assertThat(live.joined()).isZero();
   }
 
   private EventStream stream(EventFilter filter, long sequence) {
-    var sink = new CollectingSink();
-    sinks.add(sink);
+    var output = new CollectingOutput();
+    outputs.add(output);
     return new EventStream(
         new Watcher(Entries.ALICE, null, true),
         filter,
-        new SseWriter(sink, writers, ROOM, new StreamBuffers(1 << 20), () -> {}),
+        new SseWriter(output, writers, ROOM, new StreamBuffers(1 << 20), () -> {}),
         0,
         sequence,
         false);
   }
 
   /// `<task>:<sequence>` of each event.
-  private static List<String> facts(CollectingSink sink) {
+  private static List<String> facts(CollectingOutput output) {
     return Pattern.compile("\"taskId\":\"([^\"]+)\",\"sequence\":(\\d+)")
-        .matcher(sink.text())
+        .matcher(output.text())
         .results()
         .map(match -> UUID.fromString(match.group(1)) + ":" + match.group(2))
         .toList();
   }
 
-  private static List<String> ids(CollectingSink sink) {
+  private static List<String> ids(CollectingOutput output) {
     return Pattern.compile("(?m)^id: (.*)$")
-        .matcher(sink.text())
+        .matcher(output.text())
         .results()
         .map(match -> match.group(1))
         .toList();
