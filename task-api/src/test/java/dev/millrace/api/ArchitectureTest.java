@@ -18,6 +18,10 @@ class ArchitectureTest {
       slices().matching("dev.millrace.api.(**)").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule packagesOfStreamsHaveNoCycle =
+      slices().matching("dev.millrace.api.watch.(**)").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule apiKnowsContractsAloneOfMillrace =
       classes()
           .that()
@@ -68,7 +72,7 @@ class ArchitectureTest {
   static final ArchRule webServerIsKnownToStreamsAlone =
       noClasses()
           .that()
-          .haveNameNotMatching("dev\\.millrace\\.api\\.watch\\.StreamSocket(\\$.*)?")
+          .haveNameNotMatching("dev\\.millrace\\.api\\.watch\\.sse\\.StreamSocket(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

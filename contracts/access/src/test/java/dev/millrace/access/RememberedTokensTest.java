@@ -57,6 +57,22 @@ class RememberedTokensTest {
     assertThat(checks).isEqualTo(10_001);
   }
 
+  @Test
+  void floodOfLongTokensIsForgottenAndNotTheCallerWhoComesOften() {
+    String padding = "x".repeat(2_000);
+    int flood = 5_000;
+    for (int i = 0; i < flood; i++) {
+      tokens.decode(padding + i);
+      tokens.decode("long");
+    }
+    assertThat(checks).isEqualTo(flood + 1);
+
+    for (int i = 0; i < flood; i++) {
+      tokens.decode(padding + i);
+    }
+    assertThat(checks).as("not all are remembered").isGreaterThan(flood + 1_000);
+  }
+
   private Jwt check(String token) {
     checks++;
     if (token.equals("bad")) {

@@ -19,6 +19,8 @@ public final class SmallTopics {
     this.meters = meters;
   }
 
+  /// A reader of one of them, to be started as a bean.
+  ///
   /// @param client its name at the brokers
   public WholeTopic reader(String topic, String client, WholeTopic.Reader reader) {
     Counter passedOver =

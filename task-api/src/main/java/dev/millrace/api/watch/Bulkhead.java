@@ -24,21 +24,21 @@ final class Bulkhead {
   }
 
   /// What is done inside.
-  interface Passage {
+  interface LookUp {
     void run() throws IOException;
   }
 
   /// Does this if there is room.
   ///
   /// @throws ProblemException when there is none
-  void pass(Passage passage) throws IOException {
+  void pass(LookUp lookUp) throws IOException {
     if (!room.tryAcquire()) {
       throw Problem.of(ProblemType.OVERLOADED, "Too many streams are being opened at this moment")
           .retryAfter(SOON)
           .asException();
     }
     try {
-      passage.run();
+      lookUp.run();
     } finally {
       room.release();
     }

@@ -2,47 +2,52 @@ package dev.millrace.api.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.api.watch.live.EventFilter;
+import dev.millrace.api.watch.log.LogEntry;
+import dev.millrace.api.watch.log.LogPosition;
+import dev.millrace.api.watch.resume.Resumable;
+import dev.millrace.api.watch.sse.SseWriter;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.UserId;
 import java.util.Arrays;
 
 /// One client's stream of server-sent events.
 ///
-/// Every event has an `id:` that says where the stream is, and so has the heartbeat, which clients
-/// take note of without being told an event: a stream on which nothing happens for a day resumes
-/// from a moment ago. A stream of one task ends after the fact that ends the task.
-final class EventStream implements Listener {
+/// Every event has an `id:`, the position of the stream, and so has the heartbeat, which clients
+/// take note of without an event: a stream on which nothing happens for a day resumes from a moment
+/// ago. A stream of one task ends after the fact that ends the task.
+final class EventStream implements Resumable {
 
   private final Watcher watcher;
-  private final EventFilter interest;
-  private final SseWriter outlet;
+  private final EventFilter filter;
+  private final SseWriter writer;
   private final int slot;
   private final boolean greets;
-  private long told;
+  private long sequence;
   private boolean ended;
 
   /// @param watcher who watches, and whether they want the names of events
   /// @param slot which of the heartbeat's rounds it belongs to
-  /// @param told the sequence of the newest fact that the client knows, -1 for many tasks
+  /// @param sequence the sequence of the newest fact that the client knows, -1 for many tasks
   /// @param greets whether an event says where the stream begins
   EventStream(
       Watcher watcher,
-      EventFilter interest,
-      SseWriter outlet,
+      EventFilter filter,
+      SseWriter writer,
       int slot,
-      long told,
+      long sequence,
       boolean greets) {
     this.watcher = watcher;
-    this.interest = interest;
-    this.outlet = outlet;
+    this.filter = filter;
+    this.writer = writer;
     this.slot = slot;
-    this.told = told;
+    this.sequence = sequence;
     this.greets = greets;
   }
 
   @Override
-  public EventFilter interest() {
-    return interest;
+  public EventFilter filter() {
+    return filter;
   }
 
   /// The fact that ends the task ends its stream.
@@ -54,16 +59,16 @@ final class EventStream implements Listener {
   @Override
   public synchronized boolean hear(LogEntry entry, String position) {
     if (isOfOneTask()) {
-      if (entry.sequence() <= told) {
+      if (entry.sequence() <= sequence) {
         return true;
       }
-      told = entry.sequence();
+      sequence = entry.sequence();
       TaskStatus status = entry.status();
       ended = status != null && status.isFinal();
     }
     boolean taken = send(position, entry.body());
     if (ended) {
-      outlet.end();
+      writer.end();
     }
     return taken && !ended;
   }
@@ -82,7 +87,7 @@ final class EventStream implements Listener {
 
   @Override
   public void cutOff() {
-    outlet.end();
+    writer.end();
   }
 
   /// The task as it stands, as the first event.
@@ -93,37 +98,41 @@ final class EventStream implements Listener {
     boolean _ = send(position.encode(), "event: task\ndata: " + task + "\n\n");
   }
 
-  /// The place that the client came with is not in the log: says so, and from where it goes on.
+  /// The position that the client came with is not in the log: says so.
   void reset() {
     boolean _ =
-        outlet.offer(
+        writer.offer(
             worded(
                 "event: reset\ndata: {\"reason\":\"events since the last one are not available\"}\n\n"
                     .getBytes(UTF_8)));
   }
 
-  boolean isClosed() {
-    return outlet.isClosed();
+  @Override
+  public boolean isClosed() {
+    return writer.isClosed();
   }
 
-  boolean isFilling() {
-    return outlet.isFilling();
+  @Override
+  public boolean isFilling() {
+    return writer.isFilling();
   }
 
-  void whenDrained(Runnable action) {
-    outlet.whenDrained(action);
+  @Override
+  public void whenDrained(Runnable action) {
+    writer.whenDrained(action);
   }
 
   void end() {
-    outlet.end();
+    writer.end();
   }
 
   /// The client is gone: nothing more is written.
   void gone() {
-    outlet.cut();
+    writer.cut();
   }
 
-  UserId user() {
+  @Override
+  public UserId user() {
     return watcher.user();
   }
 
@@ -132,7 +141,7 @@ final class EventStream implements Listener {
   }
 
   private boolean isOfOneTask() {
-    return interest instanceof EventFilter.OneTask;
+    return filter instanceof EventFilter.OneTask;
   }
 
   private boolean send(String position, String body) {
@@ -153,10 +162,10 @@ final class EventStream implements Listener {
 
   /// A reader who is too slow is cut off.
   private boolean send(String position, byte[] body) {
-    String id = "id: " + EventId.write(position, isOfOneTask() ? told : -1, ended) + "\n";
-    boolean taken = outlet.offer(id.getBytes(UTF_8), worded(body));
+    String id = "id: " + EventId.write(position, isOfOneTask() ? sequence : -1, ended) + "\n";
+    boolean taken = writer.offer(id.getBytes(UTF_8), worded(body));
     if (!taken) {
-      outlet.cut();
+      writer.cut();
     }
     return taken;
   }

@@ -6,6 +6,8 @@ import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
+import dev.millrace.api.watch.live.EventFilter;
+import dev.millrace.api.watch.sse.StreamAnswer;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
@@ -29,9 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Opens streams of server-sent events.
 ///
-/// The place to go on from is the header `Last-Event-ID`, or the query parameter `lastEventId` for
-/// pages that cannot set headers; the header wins, because a browser sends it when it comes again.
-/// Source: the HTML standard, section 9.2.
+/// The position to go on from is the header `Last-Event-ID`, or the query parameter `lastEventId`
+/// for pages that cannot set headers; the header wins, because a browser sends it when it comes
+/// again. Source: the HTML standard, section 9.2.
 @RestController
 @RequestMapping(path = "/api/tasks", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 final class StreamController {
@@ -41,9 +43,9 @@ final class StreamController {
   private static final String EVENTS = "events";
 
   /// Enough to keep the database busy; all of them together take 40 MB.
-  private static final int DOORWAY = 256;
+  private static final int MOST_LOOK_UPS = 256;
 
-  private final Bulkhead doorway = new Bulkhead(DOORWAY);
+  private final Bulkhead bulkhead = new Bulkhead(MOST_LOOK_UPS);
   private final TaskFinder tasks;
   private final Streams streams;
   private final CurrentUser users;
@@ -63,17 +65,14 @@ final class StreamController {
             request.getQueryString(),
             List.of("type", "status", "projectId", USER, EVENTS, LAST_ID),
             List.of("type", "status"));
-    var interest =
+    var filter =
         new EventFilter.TasksOf(
             whose(users.viewer(request), query.get(USER, UserId::new)),
             Set.copyOf(query.all("status", TaskStatus::parse)),
             Set.copyOf(query.all("type", TaskType::new)),
             query.get("projectId", ProjectId::new));
     streams.ofMany(
-        watcher(request, query),
-        interest,
-        from(request, query),
-        new StreamAnswer(request, response));
+        watcher(request, query), filter, from(request, query), new StreamAnswer(request, response));
   }
 
   private static @Nullable UserId whose(Viewer viewer, @Nullable UserId asked) {
@@ -92,7 +91,7 @@ final class StreamController {
   }
 
   /// One task as it stands, then its facts up to the one that ends it. 204, at which browsers come
-  /// no more, where the client has heard that one.
+  /// no more, where the client has that one.
   @GetMapping("/{id}/stream")
   void one(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -100,7 +99,7 @@ final class StreamController {
     Viewer viewer = users.viewer(request);
     Watcher watcher = watcher(request, query);
     EventId from = from(request, query);
-    doorway.pass(() -> open(viewer, watcher, id, from, request, response));
+    bulkhead.pass(() -> open(viewer, watcher, id, from, request, response));
   }
 
   private void open(
@@ -112,7 +111,7 @@ final class StreamController {
       HttpServletResponse response)
       throws IOException {
     var task = tasks.get(viewer, id);
-    // Where the log has told the end, the projection need not have heard of it.
+    // Where the stream has sent the end, the projection need not have it yet.
     if (from != null
         && (from.ended() || task.status().isFinal())
         && from.sequence() >= task.sequence()) {

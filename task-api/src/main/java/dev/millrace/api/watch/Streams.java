@@ -6,6 +6,14 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.quota.ConnectionLimit;
+import dev.millrace.api.watch.live.EventFilter;
+import dev.millrace.api.watch.live.Fanout;
+import dev.millrace.api.watch.log.LogPosition;
+import dev.millrace.api.watch.resume.CatchUp;
+import dev.millrace.api.watch.sse.SseOutput;
+import dev.millrace.api.watch.sse.SseWriter;
+import dev.millrace.api.watch.sse.StreamBuffers;
+import dev.millrace.api.watch.sse.StreamStart;
 import dev.millrace.events.task.UserId;
 import java.io.IOException;
 import java.time.Clock;
@@ -40,7 +48,7 @@ final class Streams implements AutoCloseable {
   private final Clock clock;
   private final int buffer;
   private final StreamBuffers buffers;
-  private final ConnectionLimit places;
+  private final ConnectionLimit limit;
   private final AtomicInteger nextSlot = new AtomicInteger();
   private final AtomicInteger round = new AtomicInteger();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
@@ -57,7 +65,7 @@ final class Streams implements AutoCloseable {
     this.buffer = Math.toIntExact(settings.buffer().toBytes());
     this.buffers = new StreamBuffers(settings.buffers().toBytes());
     this.ends.setRemoveOnCancelPolicy(true);
-    this.places = new ConnectionLimit("streams", settings.streams(), settings.streamsPerUser());
+    this.limit = new ConnectionLimit("streams", settings.streams(), settings.streamsPerUser());
   }
 
   /// Opens the stream of a user's tasks, or of everybody's.
@@ -65,13 +73,12 @@ final class Streams implements AutoCloseable {
   /// @param from where it was broken off, or null to begin now
   /// @throws ProblemException when there are too many streams
   /// @throws IOException when the client is gone already
-  void ofMany(
-      Watcher watcher, EventFilter.TasksOf tasks, @Nullable EventId from, StreamStart opening)
+  void ofMany(Watcher watcher, EventFilter.TasksOf tasks, @Nullable EventId from, StreamStart start)
       throws IOException {
-    places.requireFree(watcher.user());
+    limit.requireFree(watcher.user());
     open(
-        new Asked(watcher, tasks, -1, from == null),
-        opening,
+        new Order(watcher, tasks, -1, from == null),
+        start,
         stream -> {
           if (from == null) {
             fanout.joinSoon(stream);
@@ -97,19 +104,19 @@ final class Streams implements AutoCloseable {
       EventFilter.OneTask task,
       @Nullable EventId from,
       Supplier<TaskFinder.Snapshot> now,
-      StreamStart opening)
+      StreamStart start)
       throws IOException {
-    places.requireFree(watcher.user());
+    limit.requireFree(watcher.user());
     if (from == null || from.sequence() < 0) {
       TaskFinder.Snapshot snapshot = now.get();
       open(
-          new Asked(watcher, task, snapshot.sequence(), false),
-          opening,
+          new Order(watcher, task, snapshot.sequence(), false),
+          start,
           stream -> begin(stream, snapshot, () -> stream.end()));
     } else {
       open(
-          new Asked(watcher, task, from.sequence(), false),
-          opening,
+          new Order(watcher, task, from.sequence(), false),
+          start,
           stream ->
               catchUp.resume(
                   stream, from.position(), () -> begin(stream, now.get(), () -> stream.end())));
@@ -130,7 +137,7 @@ final class Streams implements AutoCloseable {
 
   /// Streams that are open.
   int open() {
-    return places.taken();
+    return limit.taken();
   }
 
   @Override
@@ -155,19 +162,17 @@ final class Streams implements AutoCloseable {
     fanout.joinSoon(stream);
   }
 
-  /// A stream that somebody asked for.
-  ///
-  /// @param told as [EventStream] has it
-  private record Asked(Watcher watcher, EventFilter interest, long told, boolean greets) {}
+  /// What a stream is to be: see [EventStream].
+  private record Order(Watcher watcher, EventFilter filter, long sequence, boolean greets) {}
 
-  private void open(Asked asked, StreamStart opening, Consumer<EventStream> first)
+  private void open(Order order, StreamStart start, Consumer<EventStream> first)
       throws IOException {
-    opening.open(sink -> {
-      if (!places.take(asked.watcher().user())) {
-        sink.close();
+    start.open(output -> {
+      if (!limit.take(order.watcher().user())) {
+        output.close();
         return () -> {};
       }
-      EventStream stream = enter(asked, sink);
+      EventStream stream = enter(order, output);
       try {
         first.accept(stream);
       } catch (RuntimeException e) {
@@ -178,28 +183,28 @@ final class Streams implements AutoCloseable {
     });
   }
 
-  private EventStream enter(Asked asked, SseOutput sink) {
+  private EventStream enter(Order order, SseOutput output) {
     var stream = new EventStream[1];
     var end = new ScheduledFuture<?>[1];
-    UserId user = asked.watcher().user();
+    UserId user = order.watcher().user();
     fanout.enter();
-    SseWriter outlet =
+    SseWriter writer =
         new SseWriter(
-            sink,
+            output,
             writers,
             buffer,
             buffers,
             () -> {
               end[0].cancel(false);
-              places.giveBack(user);
+              limit.giveBack(user);
               fanout.leave(stream[0]);
             });
     int slot = Math.floorMod(nextSlot.getAndIncrement(), ROUNDS);
     stream[0] =
         new EventStream(
-            asked.watcher(), asked.interest(), outlet, slot, asked.told(), asked.greets());
-    end[0] = ends.schedule(stream[0]::end, millisUntil(asked.watcher().until()), MILLISECONDS);
-    boolean _ = outlet.offer(PREAMBLE);
+            order.watcher(), order.filter(), writer, slot, order.sequence(), order.greets());
+    end[0] = ends.schedule(stream[0]::end, millisUntil(order.watcher().until()), MILLISECONDS);
+    boolean _ = writer.offer(PREAMBLE);
     return stream[0];
   }
 

@@ -2,6 +2,13 @@ package dev.millrace.api.watch;
 
 import dev.millrace.api.query.TaskNews;
 import dev.millrace.api.repeat.PeriodicTask;
+import dev.millrace.api.watch.live.Fanout;
+import dev.millrace.api.watch.live.FanoutNews;
+import dev.millrace.api.watch.live.LiveReader;
+import dev.millrace.api.watch.log.EventTopic;
+import dev.millrace.api.watch.log.TaskOrigins;
+import dev.millrace.api.watch.resume.CatchUp;
+import dev.millrace.api.watch.resume.CatchUpAllowance;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,12 +26,12 @@ class WatchWiring {
 
   @Bean
   TaskOrigins taskOrigins(JdbcClient database) {
-    return new TaskOrigins(database);
+    return TaskOrigins.in(database);
   }
 
   @Bean
-  Fanout fanout(TaskOrigins origins) {
-    return new Fanout(origins);
+  Fanout fanout() {
+    return new Fanout();
   }
 
   @Bean
@@ -38,15 +45,14 @@ class WatchWiring {
   }
 
   @Bean
-  LiveReader liveReader(Fanout fanout, EventTopic topic, Clock clock) {
-    return new LiveReader(fanout, topic, clock);
+  LiveReader liveReader(Fanout fanout, TaskOrigins origins, EventTopic topic, Clock clock) {
+    return new LiveReader(fanout, origins, () -> topic.open("task-api-live"), clock);
   }
 
   @Bean(destroyMethod = "close")
   CatchUp catchUp(Fanout fanout, TaskOrigins origins, EventTopic topic, WatchSettings settings) {
-    long records = settings.catchUpRecords();
-    var allowance = new CatchUpAllowance(records, TimeMeter.SYSTEM_MILLISECONDS);
-    return new CatchUp(fanout, origins, topic, records, allowance);
+    var allowance = new CatchUpAllowance(settings.catchUpRecords(), TimeMeter.SYSTEM_MILLISECONDS);
+    return new CatchUp(fanout, origins, () -> topic.open("task-api-catch-up"), allowance);
   }
 
   @Bean(destroyMethod = "close")

@@ -1,10 +1,10 @@
-/// Tells what happens to tasks while it happens: server-sent events, and the news that long polls
-/// wait for.
+/// Shows what happens to tasks while it happens, as server-sent events (SSE): the controller, and
+/// the streams from their first event to their end.
 ///
-/// Data flows `millrace.events -> LiveReader -> Fanout -> EventStream -> Outlet -> HTTP`. One
-/// reader per process serves all streams, and reads only while somebody listens. A stream that
-/// begins in the past is served by [CatchUp] until it has come up to the live ones. A stream is an
-/// entry in a table and a short queue: it has a thread only while something is written to it.
+/// Facts come from `log` through `live`, or through `resume` where a stream begins in the past, to
+/// an [EventStream], which makes events of them and writes them with `sse`. One reader per process
+/// serves all streams, and reads only while somebody listens. A stream is an entry in a table and a
+/// short queue: it has a thread only while something is written to it.
 @NullMarked
 package dev.millrace.api.watch;
 

@@ -82,6 +82,19 @@ class CountedQuotaTest {
   }
 
   @Test
+  void floodOfUsersLeavesTheCountOfOneWhoComesOften() {
+    int users = 250_000;
+    for (int i = 0; i < users; i++) {
+      tasks.look(new UserId("user-" + i), 1);
+      if (i % 10 == 0) {
+        tasks.look(ALICE, 1);
+      }
+    }
+
+    assertThat(counts).isEqualTo(users + 1);
+  }
+
+  @Test
   void lookTakesNothing() {
     assertThat(tasks.look(ALICE, 10)).isInstanceOf(Admission.Admitted.class);
     assertThat(tasks.look(ALICE, 11)).isInstanceOf(Admission.Exceeded.class);

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 
 class BulkheadTest {
 
-  private final Bulkhead doorway = new Bulkhead(2);
+  private final Bulkhead bulkhead = new Bulkhead(2);
   private final List<String> passed = new ArrayList<>();
 
   @Test
   void whoFindsNoRoomIsRefusedAtOnce() throws IOException {
-    doorway.pass(() ->
-        doorway.pass(() ->
-            assertThatThrownBy(() -> doorway.pass(() -> passed.add("third")))
+    bulkhead.pass(() ->
+        bulkhead.pass(() ->
+            assertThatThrownBy(() -> bulkhead.pass(() -> passed.add("third")))
                 .isInstanceOf(ProblemException.class)));
 
-    doorway.pass(() -> doorway.pass(() -> passed.add("later")));
+    bulkhead.pass(() -> bulkhead.pass(() -> passed.add("later")));
     assertThat(passed).containsExactly("later");
   }
 
@@ -29,13 +29,13 @@ class BulkheadTest {
   void whoFailsInsideLeavesRoom() throws IOException {
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() ->
-              doorway.pass(() -> {
+              bulkhead.pass(() -> {
                 throw new IOException("gone");
               }))
           .isInstanceOf(IOException.class);
     }
 
-    doorway.pass(() -> doorway.pass(() -> passed.add("inside")));
+    bulkhead.pass(() -> bulkhead.pass(() -> passed.add("inside")));
     assertThat(passed).containsExactly("inside");
   }
 }

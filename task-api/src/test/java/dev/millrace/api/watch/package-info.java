@@ -1,4 +1,4 @@
-/// Tests of what is pure in this package.
+/// Tests of streams without Kafka and without HTTP.
 @NullMarked
 package dev.millrace.api.watch;
 

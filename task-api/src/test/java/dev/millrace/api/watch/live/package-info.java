@@ -1,0 +1,5 @@
+/// Tests of joining and passing on.
+@NullMarked
+package dev.millrace.api.watch.live;
+
+import org.jspecify.annotations.NullMarked;
