@@ -62,7 +62,7 @@ public record FormerTables(String script, int checksum, List<String> tables) {
               .sql("delete from " + HISTORY + " where script = any (?)")
               .param(scripts.toArray(String[]::new))
               .update();
-          if (!exists(database.sql("select true from " + HISTORY))) {
+          if (!exists(database.sql("select true from " + HISTORY + " limit 1"))) {
             database.sql("drop table " + HISTORY).update();
           }
         });
@@ -78,7 +78,7 @@ public record FormerTables(String script, int checksum, List<String> tables) {
                 """))
         && exists(
             database
-                .sql("select true from " + HISTORY + " where script = ? and checksum = ?")
+                .sql("select true from " + HISTORY + " where script = ? and checksum = ? limit 1")
                 .params(script, checksum));
   }
 

@@ -118,7 +118,7 @@ class SettingsPageTest {
 
   private static MutablePropertySources yaml() {
     var sources = new MutablePropertySources();
-    for (String service : List.of("task-api", "task-executor", "task-projection")) {
+    for (String service : List.of("task-executor", "task-api", "task-projection")) {
       try {
         new YamlPropertySourceLoader()
             .load(service, new ClassPathResource(service + ".yaml"))

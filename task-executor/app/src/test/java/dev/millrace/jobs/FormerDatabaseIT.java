@@ -66,7 +66,7 @@ class FormerDatabaseIT {
     return client
         .sql(
             """
-            select c.relkind || ' ' || c.relname || coalesce(
+            select c.relkind::text || ' ' || c.relname || coalesce(
               (select string_agg(a.attname, ' ' order by a.attname) from pg_attribute a
                where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped), '')
             from pg_class c where c.relnamespace = to_regnamespace(?) order by 1

@@ -8,5 +8,6 @@ import org.springframework.context.annotation.Import;
 /// Makes an executor of an application: its [dev.millrace.executor.handler.TaskHandler] beans run
 /// tasks, with the application's own data source and Kafka.
 @AutoConfiguration
+@ConditionalOnExecutor
 @Import({EngineConfiguration.class, RelayConfiguration.class, SchemaConfiguration.class})
 public class MillraceAutoConfiguration {}

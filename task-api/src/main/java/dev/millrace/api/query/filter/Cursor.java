@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
 public final class Cursor {
 
   private static final Pattern FORM =
-      Pattern.compile("(0|[1-9][0-9]{0,17})\\.([0-9a-f-]{36})\\.[0-9a-f]{8}");
+      Pattern.compile("\\A(0|[1-9][0-9]{0,17}+)\\.([0-9a-f-]{36})\\.[0-9a-f]{8}");
 
   private Cursor() {}
 

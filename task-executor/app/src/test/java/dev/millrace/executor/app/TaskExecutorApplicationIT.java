@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.events.task.TaskId;
+import dev.millrace.jobs.greet.Greet;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestIssuer;
@@ -27,7 +28,7 @@ class TaskExecutorApplicationIT {
 
   @BeforeAll
   static void start(Infra infra) {
-    executor = RunningExecutor.start(infra);
+    executor = RunningExecutor.startWith(infra, new Class<?>[] {Greet.handler()});
   }
 
   @AfterAll
@@ -47,7 +48,7 @@ class TaskExecutorApplicationIT {
   }
 
   @Test
-  void aTypeIsRegisteredByBeingThere() throws Exception {
+  void aTypeIsRegisteredByBeingABean() throws Exception {
     executor.sql().sql("create table greeting (task_id uuid, name text)").update();
 
     TaskId task = completed("greet", "{\"name\":\"Ada\",\"times\":3}");

@@ -7,6 +7,7 @@ import dev.millrace.jobs.embedded.EmbeddedConfiguration;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.LlmConfiguration;
+import dev.millrace.starter.ConditionalOnExecutor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
 /// Offers the task type `analysis`, with all that it needs but the store of blobs, in which uploads
 /// are.
 @AutoConfiguration
+@ConditionalOnExecutor
 @Import({LlmConfiguration.class, EmbeddedConfiguration.class, DocumentConfiguration.class})
 public class AnalysisConfiguration {
 

@@ -9,6 +9,7 @@ import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.LlmConfiguration;
 import dev.millrace.schema.FormerTables;
 import dev.millrace.schema.OwnSchema;
+import dev.millrace.starter.ConditionalOnExecutor;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Offers the task type `graph`, with all that it needs.
 @AutoConfiguration
+@ConditionalOnExecutor
 @Import({LlmConfiguration.class, EmbeddedConfiguration.class, DocumentConfiguration.class})
 public class GraphConfiguration {
 

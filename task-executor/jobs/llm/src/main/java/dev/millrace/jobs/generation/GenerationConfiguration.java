@@ -5,12 +5,14 @@ import dev.millrace.jobs.embedded.EmbeddedConfiguration;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.LlmConfiguration;
+import dev.millrace.starter.ConditionalOnExecutor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// Offers the task types `summary` and `scene`, with all that they need.
 @AutoConfiguration
+@ConditionalOnExecutor
 @Import({LlmConfiguration.class, EmbeddedConfiguration.class})
 public class GenerationConfiguration {
 

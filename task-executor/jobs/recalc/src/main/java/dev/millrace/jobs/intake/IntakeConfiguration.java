@@ -1,9 +1,11 @@
 package dev.millrace.jobs.intake;
 
 import dev.millrace.http.problem.ProblemConfiguration;
+import dev.millrace.starter.ConditionalOnExecutor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +13,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Takes monsters in over HTTP and, with `millrace.jobs.samples=true`, from the built-in set.
-@AutoConfiguration
+// Before Spring puts an answer to exceptions of its own in the place of ours.
+@AutoConfiguration(before = WebMvcAutoConfiguration.class)
+@ConditionalOnExecutor
 @Import(ProblemConfiguration.class)
 @EnableConfigurationProperties(IntakeSettings.class)
 public class IntakeConfiguration {

@@ -1,14 +1,18 @@
 package dev.millrace.jobs.monster;
 
 import dev.millrace.http.problem.ProblemConfiguration;
+import dev.millrace.starter.ConditionalOnExecutor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /// Offers monsters over HTTP.
-@AutoConfiguration
+// Before Spring puts an answer to exceptions of its own in the place of ours.
+@AutoConfiguration(before = WebMvcAutoConfiguration.class)
+@ConditionalOnExecutor
 @Import(ProblemConfiguration.class)
 @EntityScan(basePackageClasses = MonsterEntity.class)
 @EnableJpaRepositories(basePackageClasses = MonsterRepository.class)

@@ -2,6 +2,7 @@ package dev.millrace.jobs.recalc;
 
 import dev.millrace.schema.FormerTables;
 import dev.millrace.schema.OwnSchema;
+import dev.millrace.starter.ConditionalOnExecutor;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -9,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Offers the task type `recalc`.
 @AutoConfiguration
+@ConditionalOnExecutor
 public class RecalcConfiguration {
 
   /// Monsters, with their skills and tags.

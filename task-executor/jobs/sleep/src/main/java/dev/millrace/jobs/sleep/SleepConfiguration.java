@@ -1,11 +1,13 @@
 package dev.millrace.jobs.sleep;
 
+import dev.millrace.starter.ConditionalOnExecutor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /// Offers the task type `sleep`; it takes new tasks only where a setting allows it.
 @AutoConfiguration
+@ConditionalOnExecutor
 @EnableConfigurationProperties(SleepSettings.class)
 public class SleepConfiguration {
 

@@ -1,0 +1,1 @@
+create index neighbour_id on neighbour (id);
