@@ -20,6 +20,11 @@ public record FormerTables(String script, int checksum, List<String> tables) {
   /// One process moves tables; the others wait for it and find them moved.
   private static final long LOCK = 0x6d696c6c72616365L;
 
+  /// Whether the former history knows of this part: at every start but one it does not.
+  boolean isThere(DataSource owner) {
+    return Boolean.TRUE.equals(transaction(owner).execute(_ -> isOurs(locked(owner))));
+  }
+
   /// Moves the tables that are still there, in one transaction.
   ///
   /// @param scripts the part's migrations

@@ -29,15 +29,14 @@ public record OwnSchema(String name, String location, @Nullable FormerTables for
   /// @throws RuntimeException the database cannot be reached, or a migration failed
   public void migrate(DataSource owner) {
     FluentConfiguration flyway = flyway(owner);
-    if (former == null) {
+    if (former == null || !former.isThere(owner)) {
       flyway.load().migrate();
       return;
     }
     List<String> scripts =
         Stream.of(flyway.load().info().all()).map(MigrationInfo::getScript).toList();
     // Whoever dies after the tables have moved, and before the new history knows their version,
-    // leaves
-    // the former one: it says the version again at the next start.
+    // leaves the former one, which says the version again at the next start.
     former
         .moveTo(name, scripts, owner)
         .ifPresent(version -> flyway.baselineOnMigrate(true).baselineVersion(version));
