@@ -1,5 +1,7 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.blobs.BlobName;
@@ -33,16 +35,16 @@ import tools.jackson.databind.JsonNode;
 /// be, and they are to be stored before it is written.
 ///
 /// @param largestParameters most bytes of one task's parameters, as compact JSON in UTF-8
-record Acceptance(DataSize largestParameters) {
+public record Acceptance(DataSize largestParameters) {
 
   /// Bytes of parameters that fit into an event.
-  static final int LARGEST_IN_EVENT = 256 * 1024;
+  public static final int LARGEST_IN_EVENT = 256 * 1024;
 
   /// Makes the task.
   ///
   /// @param pointer where the parameters stand in the body
   /// @throws ProblemException naming every wrong place
-  Submission accept(
+  public Submission accept(
       OfferedType type,
       JsonNode parameters,
       String pointer,
@@ -117,5 +119,5 @@ record Acceptance(DataSize largestParameters) {
   }
 
   /// Who submits, and the trace it is a part of.
-  record Sender(UserId user, @Nullable String trace) {}
+  public record Sender(UserId user, @Nullable String trace) {}
 }

@@ -1,5 +1,7 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.bulk.BulkControl;
 import dev.millrace.api.bulk.BulkSettings;
 import dev.millrace.api.bulk.Estimate;

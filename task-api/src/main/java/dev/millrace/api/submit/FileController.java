@@ -1,5 +1,7 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.KeyedRequest;
 import dev.millrace.api.idempotency.Response;

@@ -1,5 +1,9 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.submit.commit.CoalescedTask;
+import dev.millrace.api.submit.commit.Coalescing;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.KeyedRequest;
@@ -29,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 /// Where submissions arrive from HTTP: gives each its id and time, judges it, has it committed.
 ///
 /// Times are whole milliseconds, as fine as the ids that go with them.
-final class Submissions {
+public final class Submissions {
 
   private final Catalogue catalogue;
   private final Acceptance acceptance;
@@ -40,7 +44,7 @@ final class Submissions {
   private final TaskIds ids = new TaskIds();
   private final Clock clock;
 
-  Submissions(
+  public Submissions(
       Catalogue catalogue,
       Acceptance acceptance,
       Coalescing identical,
@@ -57,14 +61,14 @@ final class Submissions {
     this.clock = clock;
   }
 
-  Acceptance.Sender sender(HttpServletRequest request) {
+  public Acceptance.Sender sender(HttpServletRequest request) {
     return new Acceptance.Sender(
         users.of(request), TraceParent.read(request.getHeader("traceparent")));
   }
 
   /// The type of that name, when it takes new tasks; asked first, so that an unknown type is said
   /// to be unknown whatever the body holds.
-  OfferedType type(String name) {
+  public OfferedType type(String name) {
     String elsewhere = Catalogue.elsewhere(name);
     if (elsewhere != null) {
       throw Problem.of(TaskProblem.UNKNOWN_TYPE, elsewhere).asException();
@@ -73,11 +77,11 @@ final class Submissions {
   }
 
   /// The type of a task that has a way of its own to be submitted.
-  OfferedType own(TaskType type) {
+  public OfferedType own(TaskType type) {
     return catalogue.open(type.value());
   }
 
-  Submission judge(
+  public Submission judge(
       OfferedType type,
       JsonNode parameters,
       String pointer,
@@ -87,7 +91,7 @@ final class Submissions {
   }
 
   /// The same for a task that has its id, because its file is stored under it.
-  Submission judge(
+  public Submission judge(
       OfferedType type,
       JsonNode parameters,
       String pointer,
@@ -121,7 +125,7 @@ final class Submissions {
 
   /// Has the body of many tasks read. Those that come to nothing count towards the user's quota,
   /// too: to read and judge them was work.
-  void read(HttpServletRequest request, DataSize limit, Intake intake, BodyReader reader)
+  public void read(HttpServletRequest request, DataSize limit, Intake intake, BodyReader reader)
       throws IOException {
     int inVain = 0;
     try (LimitedInput body = LimitedInput.kept(request, limit)) {
@@ -136,7 +140,7 @@ final class Submissions {
   }
 
   /// What is made of a body of many tasks.
-  interface Intake {
+  public interface Intake {
 
     /// How many were read, whatever came of them.
     int judged();
@@ -144,11 +148,11 @@ final class Submissions {
     List<Submission> accepted();
   }
 
-  interface BodyReader {
+  public interface BodyReader {
     void read(LimitedInput body) throws IOException;
   }
 
-  TaskId nextId() {
+  public TaskId nextId() {
     return ids.next();
   }
 
@@ -159,7 +163,7 @@ final class Submissions {
   /// @param answer makes the answer, given the identical tasks in flight that stand for some
   /// @return the answer, once it is true
   /// @throws ProblemException when the user's quota is spent, or they are not committed
-  Response accept(
+  public Response accept(
       HttpServletRequest request,
       HttpServletResponse response,
       List<Submission> submissions,

@@ -1,12 +1,13 @@
 package dev.millrace.jobs.graph;
 
+import dev.millrace.jobs.graph.extract.Extractors;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.jobs.document.DocumentConfiguration;
 import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.embedded.EmbeddedConfiguration;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.llm.LanguageModel;
-import dev.millrace.jobs.llm.LlmConfiguration;
+import dev.millrace.jobs.llm.provider.LlmConfiguration;
 import dev.millrace.schema.FormerTables;
 import dev.millrace.schema.OwnSchema;
 import dev.millrace.starter.ConditionalOnExecutor;
@@ -41,12 +42,12 @@ public class GraphConfiguration {
                   "graph_task")));
 
   @Bean
-  OwnSchema graphTables() {
+  public OwnSchema graphTables() {
     return TABLES;
   }
 
   @Bean
-  TaskHandler<GraphParameters, GraphResult> graphHandler(
+  public TaskHandler<GraphParameters, GraphResult> graphHandler(
       DocumentSource source, LanguageModel model, EmbeddedModels embedded, JdbcClient database) {
     return new GraphHandler(source, new Extractors(model, embedded), database);
   }

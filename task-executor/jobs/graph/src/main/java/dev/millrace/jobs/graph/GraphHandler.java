@@ -1,5 +1,8 @@
 package dev.millrace.jobs.graph;
 
+import dev.millrace.jobs.graph.extract.Extraction;
+import dev.millrace.jobs.graph.extract.Extractor;
+import dev.millrace.jobs.graph.extract.Extractors;
 import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskType;

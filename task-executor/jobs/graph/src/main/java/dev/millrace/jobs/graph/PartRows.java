@@ -1,5 +1,6 @@
 package dev.millrace.jobs.graph;
 
+import dev.millrace.jobs.graph.extract.Extraction;
 import dev.millrace.events.task.Json;
 import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.document.Passage;

@@ -1,5 +1,9 @@
 package dev.millrace.jobs.intake;
 
+import dev.millrace.jobs.intake.line.BadLine;
+import dev.millrace.jobs.intake.line.IncomingMonster;
+import dev.millrace.jobs.intake.line.MonsterLineReader;
+import dev.millrace.jobs.intake.line.NdjsonLines;
 import dev.millrace.jobs.intake.IntakeReport.LineError;
 import java.io.IOException;
 import java.io.InputStream;

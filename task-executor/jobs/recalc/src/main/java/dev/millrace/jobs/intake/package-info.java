@@ -6,4 +6,6 @@
 @NullMarked
 package dev.millrace.jobs.intake;
 
+import dev.millrace.jobs.intake.line.MonsterLineReader;
+import dev.millrace.jobs.intake.line.NdjsonLines;
 import org.jspecify.annotations.NullMarked;

@@ -22,12 +22,12 @@ public class RecalcConfiguration {
               "V2__monsters.sql", 1696334004, List.of("monster", "skill", "tag", "monster_tag")));
 
   @Bean
-  OwnSchema monsterTables() {
+  public OwnSchema monsterTables() {
     return TABLES;
   }
 
   @Bean
-  RecalcHandler recalcHandler(JdbcClient database) {
+  public RecalcHandler recalcHandler(JdbcClient database) {
     return new RecalcHandler(database);
   }
 }

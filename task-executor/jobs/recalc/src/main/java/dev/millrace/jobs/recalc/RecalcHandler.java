@@ -1,5 +1,11 @@
 package dev.millrace.jobs.recalc;
 
+import dev.millrace.jobs.recalc.rows.MonsterReader;
+import dev.millrace.jobs.recalc.rows.MonsterWriter;
+import dev.millrace.jobs.recalc.rows.RowOutcome;
+import dev.millrace.jobs.recalc.rows.RuleTagIds;
+import dev.millrace.jobs.recalc.rows.Scope;
+import dev.millrace.jobs.recalc.rows.ScopeQuery;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;

@@ -1,5 +1,6 @@
 package dev.millrace.jobs.recalc;
 
+import dev.millrace.jobs.recalc.rows.Scope;
 import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;

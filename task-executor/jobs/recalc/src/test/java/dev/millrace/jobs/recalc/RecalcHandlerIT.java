@@ -1,5 +1,6 @@
 package dev.millrace.jobs.recalc;
 
+import dev.millrace.jobs.recalc.rows.Scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

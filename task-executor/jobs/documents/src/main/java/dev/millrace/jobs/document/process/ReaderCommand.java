@@ -1,6 +1,6 @@
 package dev.millrace.jobs.document.process;
 
-import dev.millrace.jobs.document.extract.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
 import dev.millrace.jobs.document.extract.ReaderMain;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.millrace.jobs.document.Place;
 import dev.millrace.jobs.document.extract.Extraction;
 import dev.millrace.jobs.document.extract.Frames;
 import dev.millrace.jobs.document.extract.ReaderMain;
-import dev.millrace.jobs.document.extract.Refused;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.millrace.jobs.document.extract;
 
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.FileKind;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

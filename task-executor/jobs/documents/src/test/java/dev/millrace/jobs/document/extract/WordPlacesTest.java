@@ -1,5 +1,7 @@
 package dev.millrace.jobs.document.extract;
 
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import static dev.millrace.jobs.document.extract.WordFile.paragraph;
 import static dev.millrace.jobs.document.extract.WordFile.run;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -2,7 +2,7 @@ package dev.millrace.jobs.document.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.jobs.document.extract.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
 import dev.millrace.jobs.document.extract.ReaderMain;
 import dev.millrace.jobs.document.extract.TriesTheNetwork;
 import java.io.File;
