@@ -1,4 +1,4 @@
-package dev.millrace.blobs;
+package dev.millrace.jobs.document.extract;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What kind of file its first bytes say it is. Neither its name nor the media type that came along
-/// plays a part, and service and reader say the same of a file.
+/// plays a part.
 public enum FileKind {
   PDF,
   DOCX,
@@ -20,7 +20,7 @@ public enum FileKind {
   BINARY;
 
   /// How much of a file is looked at.
-  public static final int HEAD = 4096;
+  static final int HEAD = 4096;
 
   private static final int HEADER_OF_PDF = 1024;
   private static final String MARK = "\u00ef\u00bb\u00bf";
@@ -46,7 +46,7 @@ public enum FileKind {
               + "|video)(?=[\\s/>]))");
 
   /// The kind of a file that begins so.
-  public static FileKind of(byte[] head) {
+  static FileKind of(byte[] head) {
     String bytes = new String(head, StandardCharsets.ISO_8859_1);
     if (headerOfPdf(bytes) >= 0) {
       return PDF;
@@ -68,7 +68,7 @@ public enum FileKind {
   }
 
   /// Where the header of a PDF begins in its first bytes; -1 where there is none.
-  public static int headerOfPdf(byte[] head) {
+  static int headerOfPdf(byte[] head) {
     return headerOfPdf(new String(head, StandardCharsets.ISO_8859_1));
   }
 
@@ -83,15 +83,10 @@ public enum FileKind {
     return begin < HEADER_OF_PDF ? begin : -1;
   }
 
-  /// As it is written in JSON.
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   /// The encoding that a mark at the beginning of a text says; null where there is none.
   ///
   /// @param head four bytes at least, or all that there are
-  public static @Nullable Charset marked(byte[] head) {
+  static @Nullable Charset marked(byte[] head) {
     String bytes = new String(head, StandardCharsets.ISO_8859_1);
     if (bytes.startsWith(MARK)) {
       return StandardCharsets.UTF_8;

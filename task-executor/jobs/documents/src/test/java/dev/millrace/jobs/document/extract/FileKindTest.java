@@ -1,4 +1,4 @@
-package dev.millrace.blobs;
+package dev.millrace.jobs.document.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
