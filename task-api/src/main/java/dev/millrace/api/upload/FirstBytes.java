@@ -16,6 +16,7 @@ import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.mime.MimeType;
 import org.apache.tika.mime.MimeTypeException;
 import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.mime.MimeTypesFactory;
 import org.jspecify.annotations.Nullable;
 
 /// What the beginning of a file says that it is: a media type of Tika's table, and whether it is
@@ -150,10 +151,21 @@ final class FirstBytes {
     }
   }
 
-  /// Tika's table. It takes a moment to read: at the first file, and not at the start.
+  /// Tika's table and what it does not say. It takes a moment to read: at the first file, and not at
+  /// the start.
   private static final class Table {
-    static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
+    static final MimeTypes TYPES = read();
     static final MediaTypeRegistry KINDS = TYPES.getMediaTypeRegistry();
+
+    private static MimeTypes read() {
+      try {
+        return MimeTypesFactory.create(
+            MimeTypes.class.getResource("tika-mimetypes.xml"),
+            FirstBytes.class.getResource("media-types.xml"));
+      } catch (IOException | MimeTypeException e) {
+        throw new IllegalStateException("the table of media types cannot be read", e);
+      }
+    }
 
     /// The name that the table has for an announced type.
     static @Nullable MediaType normal(String announced) {
