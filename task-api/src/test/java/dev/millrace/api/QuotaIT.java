@@ -79,7 +79,7 @@ class QuotaIT {
     assertThat(answer.headers().allValues("RateLimit"))
         .singleElement()
         .asString()
-        .containsPattern("\"submissions\";r=1[789];t=")
+        .containsPattern("\"submissions\";r=1[567];t=")
         .contains("\"active-tasks\";r=38", "\"bytes\";r=", "\"stored-bytes\";r=");
   }
 
@@ -91,6 +91,29 @@ class QuotaIT {
     }
 
     refused(answer, "submissions");
+  }
+
+  /// Ten that are read and judged for nothing are as much work as one that is made.
+  @Test
+  void tasksThatAreJudgedInVainCount() {
+    HttpResponse<String> answer =
+        api.send(
+            TestIssuer.user("lena"),
+            post(api, "/api/tasks", "application/x-ndjson", "{}\n".repeat(100)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(submit("lena", 1).headers().firstValue("RateLimit").orElse(""))
+        .containsPattern("\"submissions\";r=[89];t=");
+
+    String brokenOff = "[" + "{},".repeat(100);
+    assertThat(api.send(TestIssuer.user("lena"), json("/api/tasks", brokenOff)).statusCode())
+        .isEqualTo(400);
+    refused(submit("lena", 1), "submissions");
+    String batch = "{\"items\":[" + "1,".repeat(100) + "1]}";
+    assertThat(
+            api.send(TestIssuer.user("mona"), json("/api/tasks/sleep/batch", batch)).statusCode())
+        .isEqualTo(422);
+    assertThat(submit("mona", 1).headers().firstValue("RateLimit").orElse(""))
+        .containsPattern("\"submissions\";r=[89];t=");
   }
 
   @Test
@@ -261,8 +284,16 @@ class QuotaIT {
 
   private static HttpRequest.Builder bulk(RunningApi at, int tasks) {
     String line = "{\"type\":\"sleep\",\"parameters\":{\"millis\":0}}\n";
-    return HttpRequest.newBuilder(at.uri("/api/tasks"))
-        .header("Content-Type", "application/x-ndjson")
-        .POST(HttpRequest.BodyPublishers.ofString(line.repeat(tasks)));
+    return post(at, "/api/tasks", "application/x-ndjson", line.repeat(tasks));
+  }
+
+  private static HttpRequest.Builder json(String path, String body) {
+    return post(api, path, "application/json", body);
+  }
+
+  private static HttpRequest.Builder post(RunningApi at, String path, String type, String body) {
+    return HttpRequest.newBuilder(at.uri(path))
+        .header("Content-Type", type)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 }

@@ -3,7 +3,6 @@ package dev.millrace.api.input;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,28 +125,38 @@ public final class JsonItems {
   /// @throws ProblemException when a line is too long
   public static void lines(InputStream body, int longestLine, Reader reader) throws IOException {
     BodyMemory memory = body instanceof LimitedInput limited ? limited.memory() : null;
-    try (InputStream in = new BufferedInputStream(body, 64 * 1024)) {
+    try {
       var line = new ByteArrayOutputStream(1024);
+      var read = new byte[64 * 1024];
       int number = 1;
-      for (int next = in.read(); next >= 0; next = in.read()) {
-        if (next == '\n') {
-          line(line, number++, memory, reader);
-          line.reset();
-        } else if (line.size() == longestLine) {
-          throw Problem.of(
-                  ProblemType.TOO_LARGE,
-                  "Line " + number + " has more than " + longestLine + " bytes")
-              .with("line", number)
-              .with("limit", longestLine)
-              .asException();
-        } else {
-          line.write(next);
+      for (int length = body.read(read); length >= 0; length = body.read(read)) {
+        int begin = 0;
+        for (int i = 0; i < length; i++) {
+          if (read[i] == '\n') {
+            append(line, read, begin, i, number, longestLine);
+            line(line, number++, memory, reader);
+            line.reset();
+            begin = i + 1;
+          }
         }
+        append(line, read, begin, length, number, longestLine);
       }
       line(line, number, memory, reader);
     } catch (BodyRefused e) {
       throw e.problem().asException();
     }
+  }
+
+  private static void append(
+      ByteArrayOutputStream line, byte[] read, int begin, int end, int number, int longest) {
+    if (line.size() + end - begin > longest) {
+      throw Problem.of(
+              ProblemType.TOO_LARGE, "Line " + number + " has more than " + longest + " bytes")
+          .with("line", number)
+          .with("limit", longest)
+          .asException();
+    }
+    line.write(read, begin, end - begin);
   }
 
   private static void line(

@@ -4,9 +4,6 @@ import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.StorableText;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,11 +19,6 @@ public final class StoredText {
       "holds U+0000, half of a surrogate pair, or bytes that are no UTF-8";
 
   private StoredText() {}
-
-  /// The text of a body, with a mark in place of what is no UTF-8.
-  static Reader reader(InputStream body) {
-    return new InputStreamReader(body, StorableText.decoder());
-  }
 
   /// Takes a JSON value only when every text in it can be kept, the names of members included.
   ///

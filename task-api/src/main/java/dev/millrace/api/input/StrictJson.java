@@ -3,8 +3,11 @@ package dev.millrace.api.input;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.problem.ProblemType;
-import java.io.ByteArrayInputStream;
+import dev.millrace.events.task.StorableText;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,7 @@ public final class StrictJson {
   }
 
   static JsonNode read(byte[] body, @Nullable BodyMemory memory) {
-    return whole(bounded(new ByteArrayInputStream(body), memory));
+    return whole(bounded(new StringReader(StorableText.decoded(body)), memory));
   }
 
   /// The same as the body comes in.
@@ -79,11 +82,14 @@ public final class StrictJson {
 
   /// A parser with the same rules over a stream; read it with [#value].
   static BoundedParser parser(InputStream body) {
-    return bounded(body, body instanceof LimitedInput limited ? limited.memory() : null);
+    return bounded(
+        new InputStreamReader(body, StorableText.decoder()),
+        body instanceof LimitedInput limited ? limited.memory() : null);
   }
 
-  private static BoundedParser bounded(InputStream body, @Nullable BodyMemory memory) {
-    return new BoundedParser(MAPPER.createParser(StoredText.reader(body)), memory);
+  /// @param text with a mark in place of what is no UTF-8, for [StoredText] to find
+  private static BoundedParser bounded(Reader text, @Nullable BodyMemory memory) {
+    return new BoundedParser(MAPPER.createParser(text), memory);
   }
 
   /// The compact text of a value.

@@ -27,7 +27,12 @@ sealed interface Quota {
     }
 
     void take(UserId user, long amount, HttpServletResponse response) {
-      judge(rates.take(user, amount), response);
+      take(user, amount, 0, response);
+    }
+
+    /// @param inVain what a refusal has cost already
+    void take(UserId user, long amount, long inVain, HttpServletResponse response) {
+      judge(rates.take(user, amount, inVain), response);
     }
 
     void owe(UserId user, long amount) {

@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
 /// What is unused of one minute adds up to a minute's worth, so it may come at once. Submissions
 /// are the exception: whoever comes next waits behind all that came at once.
 ///
-/// @param submissionsPerMinute tasks that a user may submit a minute; a refused call counts as one
+/// @param submissionsPerMinute tasks that a user may submit a minute; a refused call counts as one,
+///   and ten refused tasks of a bulk do
 /// @param submissionsAtOnce tasks that a user may submit at once to one instance
 /// @param bytesPerMinute bytes of a user's bodies a minute, files included
 /// @param controlsPerMinute a user's cancels, pauses and resumes a minute; a retry counts as ten
@@ -22,8 +23,8 @@ import org.springframework.util.unit.DataSize;
 /// @param recount how long a count of active tasks and stored bytes is used
 @ConfigurationProperties("millrace.api.quota")
 record QuotaSettings(
-    @DefaultValue("60000") long submissionsPerMinute,
-    @DefaultValue("5000") long submissionsAtOnce,
+    @DefaultValue("30000") long submissionsPerMinute,
+    @DefaultValue("1000") long submissionsAtOnce,
     @DefaultValue("2GB") DataSize bytesPerMinute,
     @DefaultValue("6000") long controlsPerMinute,
     @DefaultValue("300") long estimatesPerMinute,

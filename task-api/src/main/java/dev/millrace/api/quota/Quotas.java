@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// tasks is not held back by a number.
 public final class Quotas {
 
+  /// As many are read and judged in the time in which one is made, stored, announced and run.
+  private static final int JUDGED_FOR_ONE_MADE = 10;
+
   private final Quota.Rate submissions;
   private final Quota.Rate bytes;
   private final Quota.Rate controls;
@@ -78,9 +81,17 @@ public final class Quotas {
   /// @throws ProblemException when they are more than one of the quotas has left
   public void admit(Viewer viewer, int tasks, long storedBytes, HttpServletResponse response) {
     if (viewer instanceof Viewer.Owner(UserId user)) {
-      submissions.take(user, Math.max(0, tasks - 1), response);
+      submissions.take(user, Math.max(0, tasks - 1), tasks / JUDGED_FOR_ONE_MADE, response);
       active.admit(user, tasks, response);
       stored.admit(user, storedBytes, response);
+    }
+  }
+
+  /// Counts tasks that were read and judged, and are not made. Who has none left after that waits
+  /// before the next body is read.
+  public void judgedInVain(Viewer viewer, int tasks) {
+    if (viewer instanceof Viewer.Owner(UserId user)) {
+      submissions.owe(user, tasks / JUDGED_FOR_ONE_MADE);
     }
   }
 

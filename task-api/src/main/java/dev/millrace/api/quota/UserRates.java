@@ -65,6 +65,15 @@ final class UserRates {
         Math.max(0, probe.getRemainingTokens()), wait.compareTo(WINDOW) > 0 ? WINDOW : wait);
   }
 
+  /// Takes so many, or else what was done for them in vain.
+  Admission take(UserId user, long amount, long inVain) {
+    if (take(user, amount) instanceof Admission.Admitted admitted) {
+      return admitted;
+    }
+    owe(user, inVain);
+    return take(user, amount);
+  }
+
   /// Takes what has been used already, also where it is not there: then the next calls wait for it.
   void owe(UserId user, long amount) {
     if (amount > 0) {

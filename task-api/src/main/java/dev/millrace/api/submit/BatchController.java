@@ -2,7 +2,6 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Response;
-import dev.millrace.api.input.LimitedInput;
 import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,10 +33,8 @@ final class BatchController {
     OfferedType offered = desk.type(type);
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
     BatchIntake batch = new BatchIntake(desk, offered, options, desk.sender(request));
-    Submission parent;
-    try (LimitedInput body = LimitedInput.kept(request, limits.bulkBody())) {
-      parent = batch.accept(body, limits.bulkItems());
-    }
+    desk.read(request, limits.bulkBody(), batch, body -> batch.accept(body, limits.bulkItems()));
+    Submission parent = batch.accepted().getFirst();
     desk.accept(
             request,
             response,

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Children are tasks of their own even where identical tasks in flight are one, because their
 /// batch counts them.
-final class BatchIntake {
+final class BatchIntake implements Submissions.Intake {
 
   /// Places that a refusal names, and after which nothing more is read.
   private static final int MOST_ERRORS = 100;
@@ -45,8 +45,7 @@ final class BatchIntake {
   /// Reads and judges the whole batch, item by item.
   ///
   /// @param most items that it may have
-  /// @return the parent
-  Submission accept(InputStream in, int most) {
+  void accept(InputStream in, int most) {
     OfferedType batches = desk.own(Batches.TYPE);
     TaskId parentId = desk.nextId();
     BatchBody body = BatchBody.read(in, most, item -> child(parentId, item));
@@ -67,12 +66,17 @@ final class BatchIntake {
             sender,
             parentId);
     accepted.addFirst(parent);
-    return parent;
   }
 
-  /// The parent and the children, to be committed together.
-  List<Submission> accepted() {
+  /// The parent and then the children, to be committed together.
+  @Override
+  public List<Submission> accepted() {
     return accepted;
+  }
+
+  @Override
+  public int judged() {
+    return items + 1;
   }
 
   private void child(TaskId parent, JsonNode item) {

@@ -2,7 +2,6 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.JsonItems;
-import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,18 +40,16 @@ final class BulkController {
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   void array(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BulkIntake intake = intake(request);
-    try (LimitedInput body = LimitedInput.kept(request, limits.bulkBody())) {
-      JsonItems.array(body, intake);
-    }
+    desk.read(request, limits.bulkBody(), intake, body -> JsonItems.array(body, intake));
     commit(intake, request, response);
   }
 
   @PostMapping(consumes = {NDJSON, PLAIN_NDJSON, JSONL})
   void lines(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BulkIntake intake = intake(request);
-    try (LimitedInput body = LimitedInput.kept(request, limits.bulkBody())) {
-      JsonItems.lines(body, Math.toIntExact(limits.body().toBytes()), intake);
-    }
+    int longestLine = Math.toIntExact(limits.body().toBytes());
+    desk.read(
+        request, limits.bulkBody(), intake, body -> JsonItems.lines(body, longestLine, intake));
     commit(intake, request, response);
   }
 

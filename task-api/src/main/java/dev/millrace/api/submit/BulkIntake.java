@@ -11,7 +11,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// Judges the items of one bulk as they are read.
-final class BulkIntake implements JsonItems.Reader {
+final class BulkIntake implements JsonItems.Reader, Submissions.Intake {
 
   /// Places that the answer names of all items together: it must not be many times its request.
   private static final int MOST_PLACES = 1_000;
@@ -65,8 +65,14 @@ final class BulkIntake implements JsonItems.Reader {
     return told;
   }
 
-  List<Submission> accepted() {
+  @Override
+  public List<Submission> accepted() {
     return accepted;
+  }
+
+  @Override
+  public int judged() {
+    return results.size();
   }
 
   /// An answer or a problem for each item, in order. True only once what is accepted is committed.

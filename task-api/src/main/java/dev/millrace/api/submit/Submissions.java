@@ -4,6 +4,7 @@ import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.KeyedRequest;
 import dev.millrace.api.idempotency.Response;
+import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.TraceParent;
 import dev.millrace.api.problem.Problem;
 import dev.millrace.api.problem.ProblemException;
@@ -15,12 +16,14 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /// Where submissions arrive from HTTP: gives each its id and time, judges it, has it committed.
@@ -114,6 +117,35 @@ final class Submissions {
                           + " /api/tasks/{type}/file")))
           .asException();
     }
+  }
+
+  /// Has the body of many tasks read. Those that come to nothing count towards the user's quota,
+  /// too: to read and judge them was work.
+  void read(HttpServletRequest request, DataSize limit, Intake intake, BodyReader reader)
+      throws IOException {
+    int inVain = 0;
+    try (LimitedInput body = LimitedInput.kept(request, limit)) {
+      reader.read(body);
+      inVain = intake.judged() - intake.accepted().size();
+    } catch (ProblemException e) {
+      inVain = intake.judged();
+      throw e;
+    } finally {
+      quotas.judgedInVain(users.viewer(request), inVain);
+    }
+  }
+
+  /// What is made of a body of many tasks.
+  interface Intake {
+
+    /// How many were read, whatever came of them.
+    int judged();
+
+    List<Submission> accepted();
+  }
+
+  interface BodyReader {
+    void read(LimitedInput body) throws IOException;
   }
 
   TaskId nextId() {

@@ -54,6 +54,17 @@ class UserRatesTest {
   }
 
   @Test
+  void refusedTakesWhatWasDoneInVain() {
+    assertThat(rates.take(ALICE, 61, 6).left()).isEqualTo(54);
+    assertThat(rates.take(ALICE, 54, 5)).isInstanceOf(Admission.Admitted.class);
+
+    assertThat(rates.take(ALICE, 10, 7))
+        .isEqualTo(new Admission.Exceeded(0, Duration.ofSeconds(17)));
+    nanos += Duration.ofSeconds(17).toNanos();
+    assertThat(rates.take(ALICE, 10, 7)).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
   void burstIsBoundedAndTheRateIsStillThatOfAMinute() {
     UserRates steady = rates(60, 10);
 
