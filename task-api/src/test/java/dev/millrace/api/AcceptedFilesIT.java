@@ -56,7 +56,10 @@ class AcceptedFilesIT {
         RunningApi.start(
             infra,
             Map.of(
-                "millrace.api.uploads.file", LARGEST + "B", "millrace.api.limits.body", BODY + "B"));
+                "millrace.api.uploads.file",
+                LARGEST + "B",
+                "millrace.api.limits.body",
+                BODY + "B"));
     announce("sees", AcceptedFiles.of("image/*").except("image/svg+xml").upTo(LARGEST_IMAGE));
     announce("counts", AcceptedFiles.of("text/csv").upTo(10_000_000));
     announce("unsaid", null);

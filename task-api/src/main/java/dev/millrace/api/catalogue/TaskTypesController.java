@@ -1,8 +1,8 @@
 package dev.millrace.api.catalogue;
 
-import dev.millrace.api.input.Query;
 import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.upload.UploadSettings;
+import dev.millrace.http.input.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;

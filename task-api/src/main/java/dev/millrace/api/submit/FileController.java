@@ -3,11 +3,8 @@ package dev.millrace.api.submit;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.KeyedRequest;
 import dev.millrace.api.idempotency.Response;
-import dev.millrace.api.input.BodyMemory;
 import dev.millrace.api.input.MultipartForm;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.upload.Upload;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.blobs.BlobName;
@@ -15,6 +12,10 @@ import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.http.PublicPath;
+import dev.millrace.http.input.BodyMemory;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class FileController {
     AcceptedFiles files = offered.files();
     if (parameter == null || files == null) {
       throw Problem.of(
-              ProblemType.UNSUPPORTED_FILE,
+              TaskProblem.UNSUPPORTED_FILE,
               "Task type '" + type + "' takes no file; send its parameters as JSON")
           .asException();
     }
@@ -62,8 +63,7 @@ final class FileController {
     Acceptance.Sender sender = desk.sender(request);
     TaskId id = desk.nextId();
     FileForm form =
-        new FileForm(
-            offered, parameter, files, uploads, id, sender.user(), BodyMemory.of(request));
+        new FileForm(offered, parameter, files, uploads, id, sender.user(), BodyMemory.of(request));
     @Nullable Submission submission = null;
     try {
       read(form, uploads.limit(files), request);

@@ -59,7 +59,8 @@ final class FirstBytes {
   /// As what a type takes the file; empty where it does not.
   ///
   /// What cannot be told without looking into a file is taken: a zip by a type that takes a special
-  /// kind of zip, such as DOCX, and a text by one that takes CSV. Whoever reads it has the last word.
+  /// kind of zip, such as DOCX, and a text by one that takes CSV. Whoever reads it has the last
+  /// word.
   Optional<MediaType> takenBy(AcceptedFiles files) {
     if (kinds.stream().anyMatch(kind -> names(files.except(), kind))) {
       return Optional.empty();
@@ -151,8 +152,8 @@ final class FirstBytes {
     }
   }
 
-  /// Tika's table and what it does not say. It takes a moment to read: at the first file, and not at
-  /// the start.
+  /// Tika's table and what it does not say. It takes a moment to read: at the first file, and not
+  /// at the start.
   private static final class Table {
     static final MimeTypes TYPES = read();
     static final MediaTypeRegistry KINDS = TYPES.getMediaTypeRegistry();

@@ -1,8 +1,6 @@
 package dev.millrace.api.upload;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.blobs.Blob;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
@@ -12,6 +10,9 @@ import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,21 +58,20 @@ public final class Uploads {
       throws IOException {
     byte[] head = content.readNBytes(FirstBytes.LOOKED_AT);
     if (head.length == 0) {
-      throw Problem.of(ProblemType.UNUSABLE_FILE, "The file is empty").asException();
+      throw Problem.of(TaskProblem.UNUSABLE_FILE, "The file is empty").asException();
     }
     MediaType type = requireTaken(FirstBytes.of(head), files);
     String kind = FirstBytes.word(type);
     BlobName blob = BlobName.upload(task);
     BlobSum sum = put(blob, owner, kind, join(head, content), limit(files));
-    return new Upload(
-        blob, shortened(fileName), kind, type.toString(), sum.bytes(), sum.sha256());
+    return new Upload(blob, shortened(fileName), kind, type.toString(), sum.bytes(), sum.sha256());
   }
 
   private static MediaType requireTaken(FirstBytes seen, AcceptedFiles files) {
     return seen.takenBy(files)
         .orElseThrow(() ->
             Problem.of(
-                    ProblemType.UNSUPPORTED_FILE,
+                    TaskProblem.UNSUPPORTED_FILE,
                     "This is " + seen + "; the task type takes " + said(files))
                 .asException());
   }

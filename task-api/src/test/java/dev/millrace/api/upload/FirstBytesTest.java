@@ -71,7 +71,8 @@ class FirstBytesTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
   void textWithAMarkIsText(String charset) throws IOException {
-    byte[] text = "\ufeffDas Gebot schlie\u00dft am 1. M\u00e4rz.\r\n".getBytes(Charset.forName(charset));
+    byte[] text =
+        "\ufeffDas Gebot schlie\u00dft am 1. M\u00e4rz.\r\n".getBytes(Charset.forName(charset));
     byte[] none = "\ufeffA\0B".getBytes(Charset.forName(charset));
 
     assertThat(word(text, DOCUMENTS)).isEqualTo("text");
@@ -157,9 +158,30 @@ class FirstBytesTest {
     Random random = new Random(7);
     List<String> parts =
         List.of(
-            "\u00ff\u00f0", "\u00ff\u00f0\u00ff\u00f1ab", "//\n", "/*", "*/ ", " ", "%%PDF-1.", "<", "<!--",
-            "<a>", "\0", "a", "X", "0\n", "999\n0\nSECTION\n", "From ", "strict ", "P5#\n", "P4 0 ",
-            "function a", "&a;", "BZh9", "5", "\r\n%AI5_FileFormat 1");
+            "\u00ff\u00f0",
+            "\u00ff\u00f0\u00ff\u00f1ab",
+            "//\n",
+            "/*",
+            "*/ ",
+            " ",
+            "%%PDF-1.",
+            "<",
+            "<!--",
+            "<a>",
+            "\0",
+            "a",
+            "X",
+            "0\n",
+            "999\n0\nSECTION\n",
+            "From ",
+            "strict ",
+            "P5#\n",
+            "P4 0 ",
+            "function a",
+            "&a;",
+            "BZh9",
+            "5",
+            "\r\n%AI5_FileFormat 1");
     List<String> before =
         List.of("", "/*", "\u0002", "<?xml version='1.0'?>", "%!PS", "P5 ", "\u00ff\u00f0", "8BPS");
     for (String prefix : before) {

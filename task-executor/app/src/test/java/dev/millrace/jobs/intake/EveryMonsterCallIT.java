@@ -10,6 +10,7 @@ import dev.millrace.contractcheck.Operation;
 import dev.millrace.contractcheck.Party;
 import dev.millrace.contractcheck.RawHttp;
 import dev.millrace.http.HttpConfiguration;
+import dev.millrace.jobs.ExecutorDocument;
 import dev.millrace.jobs.JobTables;
 import dev.millrace.jobs.analysis.AnalysisConfiguration;
 import dev.millrace.jobs.graph.GraphConfiguration;
@@ -81,7 +82,7 @@ class EveryMonsterCallIT {
 
     @Bean
     ApiDescription apiDescription() {
-      return ApiDescription.of("task-executor");
+      return ExecutorDocument.description();
     }
   }
 

@@ -1,10 +1,11 @@
-package dev.millrace.api.problem;
+package dev.millrace.http.problem;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// One refusal, in the terms of RFC 9457.
 ///
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param members further members, such as `errors` or `known`
 /// @param retryAfter when it is worth trying again
 public record Problem(
-    ProblemType type, String detail, Map<String, Object> members, @Nullable Duration retryAfter) {
+    ProblemKind type, String detail, Map<String, Object> members, @Nullable Duration retryAfter) {
 
-  public static Problem of(ProblemType type, String detail) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  public static Problem of(ProblemKind type, String detail) {
     return new Problem(type, detail, Map.of(), null);
   }
 
@@ -28,6 +31,11 @@ public record Problem(
   /// The same problem with the places that are wrong.
   public Problem withErrors(List<FieldError> errors) {
     return with("errors", errors);
+  }
+
+  /// The same problem in other words.
+  public Problem saying(String other) {
+    return new Problem(type, other, members, retryAfter);
   }
 
   /// The same problem with the advice to come back later.
@@ -54,6 +62,13 @@ public record Problem(
     }
     json.putAll(members);
     return json;
+  }
+
+  /// The document as it is sent.
+  ///
+  /// @param instance the path of the request, or null where nobody has read it
+  public byte[] bytes(@Nullable String instance) {
+    return JSON.writeValueAsBytes(toJson(instance));
   }
 
   /// A place in the request that is wrong.

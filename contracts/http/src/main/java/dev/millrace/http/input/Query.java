@@ -1,9 +1,9 @@
-package dev.millrace.api.input;
+package dev.millrace.http.input;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.StorableText;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -75,6 +75,12 @@ public final class Query {
   public <T> @Nullable T get(String name, Function<String, T> read) {
     String text = values.getOrDefault(name, List.of("")).getFirst();
     return text.isEmpty() ? null : read(name, text, read);
+  }
+
+  /// The same, with a value for where it is not given.
+  public <T> T get(String name, Function<String, T> read, T standard) {
+    T value = get(name, read);
+    return value == null ? standard : value;
   }
 
   /// The values of a parameter that may be given several times, or once with commas between; each

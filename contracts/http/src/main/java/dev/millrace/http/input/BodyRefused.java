@@ -1,6 +1,6 @@
-package dev.millrace.api.input;
+package dev.millrace.http.input;
 
-import dev.millrace.api.problem.Problem;
+import dev.millrace.http.problem.Problem;
 import java.io.IOException;
 
 /// A body was not read to its end, and why: what its reader is told as an exception of reading.

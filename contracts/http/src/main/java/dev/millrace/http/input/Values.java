@@ -1,4 +1,4 @@
-package dev.millrace.api.input;
+package dev.millrace.http.input;
 
 import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TimeRange;
@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 
 /// Reads the values that callers write as text, with messages that say what would be right.
 public final class Values {
@@ -28,6 +29,21 @@ public final class Values {
     }
     throw new IllegalArgumentException(
         "a whole number from " + least + " to " + most + " is expected; got '" + cut(text) + "'");
+  }
+
+  /// A number from 0 in its shortest form, as programs write it.
+  ///
+  /// @param otherwise what to throw for anything else
+  public static long number(String text, Supplier<? extends RuntimeException> otherwise) {
+    try {
+      long value = Long.parseLong(text);
+      if (value >= 0 && Long.toString(value).equals(text)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw otherwise.get();
   }
 
   /// A positive ISO-8601 duration of at most a year, such as `PT30S`, in whole milliseconds.

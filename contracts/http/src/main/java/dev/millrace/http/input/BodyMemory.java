@@ -1,10 +1,10 @@
-package dev.millrace.api.input;
+package dev.millrace.http.input;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.http.BudgetSpent;
 import dev.millrace.http.HeldBytes;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
@@ -44,7 +44,12 @@ public final class BodyMemory {
   ///
   /// @throws ProblemException when there is no memory for it now
   public void stream() {
-    pay(() -> held.takeAtMost(STREAM));
+    stream(STREAM);
+  }
+
+  /// The same for a reader that has as many bytes in memory at a time.
+  public void stream(long bytes) {
+    pay(() -> held.takeAtMost(bytes));
   }
 
   /// Pays for a value that has so many tokens by now.

@@ -1,4 +1,4 @@
-package dev.millrace.api.input;
+package dev.millrace.http.input;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

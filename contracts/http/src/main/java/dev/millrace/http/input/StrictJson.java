@@ -1,9 +1,9 @@
-package dev.millrace.api.input;
+package dev.millrace.http.input;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.StorableText;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
