@@ -1,8 +1,10 @@
 package dev.millrace.api;
 
 import dev.millrace.access.AccessConfiguration;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.blobs.BlobsConfiguration;
 import dev.millrace.http.HttpConfiguration;
+import dev.millrace.http.problem.ProblemConfiguration;
 import dev.millrace.openapi.ApiDescription;
 import dev.millrace.openapi.OpenApiConfiguration;
 import java.time.Clock;
@@ -18,7 +20,8 @@ import org.springframework.context.annotation.Import;
   AccessConfiguration.class,
   BlobsConfiguration.class,
   HttpConfiguration.class,
-  OpenApiConfiguration.class
+  OpenApiConfiguration.class,
+  ProblemConfiguration.class
 })
 public class TaskApiApplication {
 
@@ -36,7 +39,7 @@ public class TaskApiApplication {
 
   @Bean
   ApiDescription apiDescription() {
-    return ApiDescription.of("task-api");
+    return ApiDescription.of("task-api", TaskProblem.values());
   }
 
   @Bean

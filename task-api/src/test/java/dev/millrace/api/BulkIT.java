@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,8 @@ class BulkIT {
 
   @BeforeAll
   static void start(Infra infra) {
-    api = RunningApi.start(infra);
+    // One user sends more at once than a user may.
+    api = RunningApi.start(infra, Map.of("millrace.api.quota.submissions-at-once", "10000"));
   }
 
   @AfterAll

@@ -3,16 +3,19 @@ package dev.millrace.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.millrace.api.input.Values;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.contractcheck.DescribedEndpoints;
 import dev.millrace.contractcheck.DocumentRules;
 import dev.millrace.contractcheck.OpenApiDocument;
 import dev.millrace.contractcheck.Operation;
+import dev.millrace.http.input.Values;
+import dev.millrace.http.problem.ProblemKind;
+import dev.millrace.http.problem.ProblemType;
 import dev.millrace.openapi.ApiDescription;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenApiTest {
 
   private static final OpenApiDocument DOCUMENT =
-      new OpenApiDocument(ApiDescription.of("task-api").document());
+      new OpenApiDocument(ApiDescription.of("task-api", TaskProblem.values()).document());
 
   private static final Pattern DURATION =
       Pattern.compile(DOCUMENT.root().at("/components/schemas/Duration/pattern").asString());
@@ -55,7 +58,8 @@ class OpenApiTest {
                               + example.at("/value/title").asString())));
     }
 
-    for (ProblemType type : ProblemType.values()) {
+    for (ProblemKind type :
+        Stream.concat(Stream.of(ProblemType.values()), Stream.of(TaskProblem.values())).toList()) {
       // Of a method that is none, no operation can tell.
       if (type != ProblemType.METHOD_NOT_ALLOWED) {
         assertThat(described)

@@ -3,6 +3,7 @@ package dev.millrace.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.contractcheck.OtherTools;
 import dev.millrace.openapi.ApiDescription;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,10 @@ class OtherToolsIT {
     assumeTrue(OtherTools.areHere(), OtherTools.ADVICE);
 
     assertThat(
-            OtherTools.say("openapi", ".json", ApiDescription.of("task-api").document().toString()))
+            OtherTools.say(
+                "openapi",
+                ".json",
+                ApiDescription.of("task-api", TaskProblem.values()).document().toString()))
         .isBlank();
   }
 }

@@ -88,6 +88,7 @@ class UploadIT {
                 + id
                 + ".upload\"}");
     assertThat(task.at("/metadata/file/kind").asString()).isEqualTo("text");
+    assertThat(task.at("/metadata/file/mediaType").asString()).isEqualTo("text/plain");
     assertThat(task.at("/metadata/file/bytes").asInt()).isEqualTo(large.length);
     assertThat(task.get("priority").asString()).isEqualTo("high");
     assertThat(task.get("projectId").asString()).isEqualTo("p1");
@@ -138,13 +139,13 @@ class UploadIT {
   void fileOfUnknownKindIsRefusedWhateverItIsCalled() {
     byte[] image = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0};
 
-    problem(send(PATH, new Form().file("a.pdf", image)), 415, "unsupported-file", "binary");
+    problem(send(PATH, new Form().file("a.pdf", image)), 415, "unsupported-file", "image/png");
     problem(send(PATH, new Form().file("a.txt", new byte[0])), 422, "unusable-file", "empty");
     problem(
         send(PATH, new Form().file("a.txt", "{\\rtf1".getBytes(UTF_8))),
         415,
         "unsupported-file",
-        "rich text");
+        "application/rtf");
     problem(
         send(PATH, new Form().file("a.doc", HexFormat.of().parseHex("d0cf11e0a1b11ae1"))),
         415,

@@ -1,5 +1,7 @@
 package dev.millrace.access;
 
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,8 +30,7 @@ final class Refusals {
       write(
           request,
           response,
-          "unavailable",
-          "A part of Millrace cannot be reached",
+          ProblemType.UNAVAILABLE,
           "The keys of the issuer cannot be had now, so the token was not checked");
       return;
     }
@@ -37,8 +38,7 @@ final class Refusals {
     write(
         request,
         response,
-        "unauthenticated",
-        "A valid token is needed",
+        ProblemType.UNAUTHENTICATED,
         "Send a valid access token as 'Authorization: Bearer ...'");
   }
 
@@ -50,21 +50,14 @@ final class Refusals {
     write(
         request,
         response,
-        "missing-scope",
-        "The token is not good for this",
+        ProblemType.MISSING_SCOPE,
         "The token has none of the scopes that this needs");
   }
 
   private void write(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      String type,
-      String title,
-      String detail)
+      HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail)
       throws IOException {
-    byte[] body =
-        new RefusalDocument(response.getStatus(), type, title, detail)
-            .json(request.getRequestURI());
+    byte[] body = Problem.of(type, detail).bytes(request.getRequestURI());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -2,6 +2,8 @@ package dev.millrace.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemType;
 import java.io.IOException;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
@@ -14,21 +16,20 @@ final class Refusal {
   private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
   private static final int SMALL_REQUEST = 8 * 1024;
 
-  private static final String PROBLEM =
-      "{\"type\":\"https://millrace.dev/problems/overloaded\",\"title\":\"Too many requests wait\","
-          + "\"status\":503,\"detail\":\"As many requests are in progress as may be\"}";
+  private static final byte[] PROBLEM =
+      Problem.of(ProblemType.OVERLOADED, "As many requests are in progress as may be").bytes(null);
 
   private static final byte[] ANSWER =
       ("HTTP/1.1 503 \r\n"
               + "Content-Type: application/problem+json\r\n"
               + "Content-Length: "
-              + PROBLEM.length()
+              + PROBLEM.length
               + "\r\n"
               + "Retry-After: 2\r\n"
               + "Cache-Control: no-store\r\n"
               + "X-Content-Type-Options: nosniff\r\n"
               + "Connection: close\r\n\r\n"
-              + PROBLEM)
+              + new String(PROBLEM, UTF_8))
           .getBytes(UTF_8);
 
   private Refusal() {}

@@ -1,5 +1,6 @@
 package dev.millrace.openapi;
 
+import dev.millrace.http.problem.ProblemKind;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,14 +20,15 @@ public final class ApiDescription {
 
   /// Reads the pieces of a service, `openapi/<service>/*.yaml`, and those that all services share.
   ///
+  /// @param own the kinds of problem that not all services have
   /// @throws IllegalStateException when two pieces say something of the same, or one refers to a
   ///   kind of problem that nobody describes
-  public static ApiDescription of(String service) {
+  public static ApiDescription of(String service, ProblemKind... own) {
     ObjectNode document =
         Pieces.together(
             List.of("classpath:openapi/shared.yaml", "classpath*:openapi/" + service + "/*.yaml"));
     Security.writeOut(document);
-    Problems.writeOut(document);
+    Problems.writeOut(document, List.of(own));
     AnswerHeaders.writeOut(document);
     return new ApiDescription(document);
   }

@@ -38,8 +38,9 @@ class PatternsAreLinearTest {
   private static final Map<String, List<String>> GIVEN_TO_STRINGS =
       Map.ofEntries(
           Map.entry("dev.millrace.api.catalogue.AnnouncedOperations", List.of("-")),
-          Map.entry("dev.millrace.api.input.JsonItems", List.of("^Line \\d+")),
-          Map.entry("dev.millrace.api.input.Query", List.of("&", ",")),
+          Map.entry("dev.millrace.http.input.JsonItems", List.of("^Line \\d+")),
+          Map.entry("dev.millrace.http.input.PageCursor", List.of("\\.")),
+          Map.entry("dev.millrace.http.input.Query", List.of("&", ",")),
           Map.entry("dev.millrace.api.quota.Quota", List.of(", ")),
           Map.entry("dev.millrace.api.query.waiting.Prefer", List.of(";", "=", ",")),
           Map.entry("dev.millrace.api.upload.Uploads", List.of("\\p{Cntrl}|\\p{Cs}")),
@@ -51,8 +52,6 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.jobs.graph.EnglishNames", List.of(" ")),
           Map.entry("dev.millrace.jobs.graph.Names", List.of("\\s+", "^(the|an|a) (?=.)")),
           Map.entry("dev.millrace.jobs.llm.ProviderSettings", List.of("https?")),
-          Map.entry("dev.millrace.http.problem.KnownQuery", List.of("&", "=")),
-          Map.entry("dev.millrace.jobs.project.ListQuery", List.of("[0-9]{1,9}")),
           Map.entry("dev.millrace.jobs.recalc.formula.Keyword", List.of(",")),
           Map.entry("dev.millrace.outbox.OutboxFrame", List.of("\t", "&")),
           Map.entry("dev.millrace.outbox.relay.DriverParameters", List.of(",")),

@@ -1,8 +1,5 @@
 package dev.millrace.api.bulk;
 
-import dev.millrace.api.input.Members;
-import dev.millrace.api.input.StrictJson;
-import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.filter.TaskFilter;
 import dev.millrace.api.user.Viewer;
@@ -11,6 +8,9 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.input.Members;
+import dev.millrace.http.input.StrictJson;
+import dev.millrace.http.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.millrace.api.catalogue;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -93,7 +93,7 @@ public final class Catalogue {
     requireRead();
     List<String> known = types.keySet().stream().filter(one -> elsewhere(one) == null).toList();
     throw Problem.of(
-            ProblemType.UNKNOWN_TYPE,
+            TaskProblem.UNKNOWN_TYPE,
             "No executor has announced a task type '" + shown(name) + "'; known are " + known)
         .with("known", known)
         .asException();
@@ -105,7 +105,7 @@ public final class Catalogue {
     if (!type.entry().available()) {
       String missing = type.entry().missing();
       throw Problem.of(
-              ProblemType.TYPE_UNAVAILABLE,
+              TaskProblem.TYPE_UNAVAILABLE,
               String.format(
                   Locale.ROOT,
                   "Task type '%s' takes no new tasks now%s",
@@ -120,7 +120,7 @@ public final class Catalogue {
   private void requireRead() {
     if (!read) {
       throw Problem.of(
-              ProblemType.CATALOGUE_NOT_READ,
+              TaskProblem.CATALOGUE_NOT_READ,
               "The task types have not been read from Kafka since this process started")
           .retryAfter(SOON)
           .asException();

@@ -6,8 +6,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
-import dev.millrace.api.problem.Problem;
+import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskTypeEntry;
+import dev.millrace.http.problem.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +79,15 @@ public final class OfferedType {
       }
     }
     return null;
+  }
+
+  /// The files that come with its tasks; null where the type takes none.
+  public @Nullable AcceptedFiles files() {
+    if (uploadParameter() == null) {
+      return null;
+    }
+    AcceptedFiles announced = entry.files();
+    return announced == null ? AcceptedFiles.UNANNOUNCED : announced;
   }
 
   /// Whether its schema names a parameter so.

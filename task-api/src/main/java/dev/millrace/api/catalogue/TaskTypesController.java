@@ -1,7 +1,8 @@
 package dev.millrace.api.catalogue;
 
-import dev.millrace.api.input.Query;
 import dev.millrace.api.pause.PausedTypes;
+import dev.millrace.api.upload.UploadSettings;
+import dev.millrace.http.input.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,20 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows the catalogue, with the schemas that parameters must meet, and which types are paused.
+/// Shows the catalogue, with the schemas that parameters must meet, the files that come with tasks,
+/// and which types are paused.
 @RestController
 @RequestMapping(path = "/api/task-types", produces = MediaType.APPLICATION_JSON_VALUE)
 final class TaskTypesController {
 
   private final Catalogue catalogue;
   private final PausedTypes paused;
+  private final UploadSettings uploads;
 
-  TaskTypesController(Catalogue catalogue, PausedTypes paused) {
+  TaskTypesController(Catalogue catalogue, PausedTypes paused, UploadSettings uploads) {
     this.catalogue = catalogue;
     this.paused = paused;
+    this.uploads = uploads;
   }
 
   /// Whoever was told at another process that a type is paused finds it so here.
@@ -40,6 +44,6 @@ final class TaskTypesController {
   }
 
   private TypeDocument shown(OfferedType type) {
-    return TypeDocument.of(type, paused.of(type.entry().type().value()));
+    return TypeDocument.of(type, uploads.file(), paused.of(type.entry().type().value()));
   }
 }

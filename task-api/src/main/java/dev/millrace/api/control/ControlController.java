@@ -1,8 +1,7 @@
 package dev.millrace.api.control;
 
 import dev.millrace.api.input.TraceParent;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.document.EntityTags;
@@ -11,6 +10,7 @@ import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.Actor;
 import dev.millrace.http.PublicPath;
+import dev.millrace.http.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -70,7 +70,7 @@ final class ControlController {
     if (request.getHeader(HttpHeaders.IF_MATCH) != null
         && !EntityTags.match(request.getHeaders(HttpHeaders.IF_MATCH), task.etag())) {
       throw Problem.of(
-              ProblemType.PRECONDITION_FAILED,
+              TaskProblem.PRECONDITION_FAILED,
               String.format(
                   Locale.ROOT,
                   "The task is %s and has the ETag %s; read it again",

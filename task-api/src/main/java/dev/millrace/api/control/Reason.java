@@ -1,11 +1,9 @@
 package dev.millrace.api.control;
 
-import dev.millrace.api.input.LimitedInput;
-import dev.millrace.api.input.Query;
-import dev.millrace.api.input.StrictJson;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.http.input.LimitedInput;
+import dev.millrace.http.input.Members;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.input.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -32,31 +30,8 @@ final class Reason {
   }
 
   private static @Nullable String inBody(JsonNode body) {
-    if (body.isNull()) {
-      return null;
-    }
-    if (!body.isObject()) {
-      throw wrong("", "an object such as {\"reason\": \"...\"} is expected");
-    }
-    for (String name : body.propertyNames()) {
-      if (!name.equals(NAME)) {
-        throw wrong(
-            "/" + name.replace("~", "~0").replace("/", "~1"), "there is only the member 'reason'");
-      }
-    }
-    JsonNode reason = body.get(NAME);
-    if (reason == null || reason.isNull()) {
-      return null;
-    }
-    if (!reason.isString()) {
-      throw wrong("/" + NAME, "a string is expected");
-    }
-    return reason.stringValue();
-  }
-
-  private static ProblemException wrong(String pointer, String what) {
-    return Problem.of(ProblemType.MALFORMED_JSON, "The body is wrong: " + what)
-        .withErrors(List.of(new Problem.FieldError(pointer, what)))
-        .asException();
+    return body.isNull()
+        ? null
+        : Members.of(body, "", List.of(NAME)).text(NAME, Function.identity());
   }
 }

@@ -6,9 +6,7 @@ import dev.millrace.api.batch.Batches;
 import dev.millrace.api.bulk.BulkControl;
 import dev.millrace.api.bulk.BulkQueue;
 import dev.millrace.api.dispatch.Acceptances;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.api.user.Viewer;
@@ -17,6 +15,9 @@ import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
 import java.time.Clock;
@@ -133,7 +134,7 @@ final class TaskControl {
   private static ProblemException forbidden(TaskAction action, TaskStatus status) {
     List<String> possible = TaskAction.possible(status).stream().map(TaskAction::verb).toList();
     return Problem.of(
-            ProblemType.STATE_FORBIDS,
+            TaskProblem.STATE_FORBIDS,
             "The task is "
                 + status.wire()
                 + ", which does not allow to "

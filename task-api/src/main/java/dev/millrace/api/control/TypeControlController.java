@@ -5,11 +5,12 @@ import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.catalogue.TypeDocument;
 import dev.millrace.api.pause.PausedTypes;
 import dev.millrace.api.pause.TypePauses;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.upload.UploadSettings;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.function.BiConsumer;
@@ -33,9 +34,15 @@ final class TypeControlController {
   private final TypePauses pauses;
   private final PausedTypes paused;
   private final CurrentUser users;
+  private final UploadSettings uploads;
 
   TypeControlController(
-      Catalogue catalogue, TypePauses pauses, PausedTypes paused, CurrentUser users) {
+      Catalogue catalogue,
+      TypePauses pauses,
+      PausedTypes paused,
+      CurrentUser users,
+      UploadSettings uploads) {
+    this.uploads = uploads;
     this.catalogue = catalogue;
     this.pauses = pauses;
     this.paused = paused;
@@ -69,6 +76,6 @@ final class TypeControlController {
       problem.addSuppressed(e);
       throw problem;
     }
-    return ResponseEntity.accepted().body(TypeDocument.of(type, paused.of(name)));
+    return ResponseEntity.accepted().body(TypeDocument.of(type, uploads.file(), paused.of(name)));
   }
 }

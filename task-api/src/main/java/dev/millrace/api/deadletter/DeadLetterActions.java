@@ -1,10 +1,10 @@
 package dev.millrace.api.deadletter;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.filter.Position;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

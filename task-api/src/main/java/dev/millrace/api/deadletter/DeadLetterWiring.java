@@ -65,7 +65,7 @@ class DeadLetterWiring {
             letters,
             decisions,
             sender,
-            new Outbox(database),
+            new Outbox(database)::emit,
             new TransactionTemplate(transactions),
             clock);
     return new PeriodicTask("task-api-redrive", settings.interval(), work::work);

@@ -1,14 +1,14 @@
 package dev.millrace.api.deadletter;
 
-import dev.millrace.api.input.LimitedInput;
-import dev.millrace.api.input.Query;
-import dev.millrace.api.input.StrictJson;
-import dev.millrace.api.input.Values;
 import dev.millrace.api.query.filter.Cursor;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.http.input.LimitedInput;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.input.StrictJson;
+import dev.millrace.http.input.Values;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;

@@ -6,7 +6,6 @@ import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskId;
-import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Works off redrives, a part at a time.
 ///
@@ -39,17 +39,18 @@ final class RedriveWork {
   private final ProjectedDeadLetters letters;
   private final Decisions decisions;
   private final RecordSender sender;
-  private final Outbox outbox;
-  private final TransactionTemplate transaction;
+  private final Consumer<List<String>> outbox;
+  private final TransactionOperations transaction;
   private final Clock clock;
 
+  /// @param outbox takes lines into the transaction
   RedriveWork(
       RedriveQueue queue,
       ProjectedDeadLetters letters,
       Decisions decisions,
       RecordSender sender,
-      Outbox outbox,
-      TransactionTemplate transaction,
+      Consumer<List<String>> outbox,
+      TransactionOperations transaction,
       Clock clock) {
     this.queue = queue;
     this.letters = letters;
@@ -91,7 +92,7 @@ final class RedriveWork {
     Set<UUID> failed = sender.send(resends, letters.raw(resends.keySet()));
     resends.keySet().stream().filter(id -> !failed.contains(id)).forEach(redriven::add);
     giveUp(turns, failed, reopened);
-    outbox.emit(commands);
+    outbox.accept(commands);
     queue.redriven(redriven, null);
     queue.reopen(reopened);
     queue.failed(failed, "could not be sent yet");

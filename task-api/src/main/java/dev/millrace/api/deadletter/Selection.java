@@ -1,9 +1,9 @@
 package dev.millrace.api.deadletter;
 
-import dev.millrace.api.input.Members;
-import dev.millrace.api.input.Values;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.http.input.Members;
+import dev.millrace.http.input.Values;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

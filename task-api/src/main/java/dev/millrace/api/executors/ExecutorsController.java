@@ -1,6 +1,6 @@
 package dev.millrace.api.executors;
 
-import dev.millrace.api.input.Query;
+import dev.millrace.http.input.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;

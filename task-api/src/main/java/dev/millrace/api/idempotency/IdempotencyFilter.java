@@ -1,13 +1,14 @@
 package dev.millrace.api.idempotency;
 
 import dev.millrace.api.idempotency.IdempotencyStore.Remembered;
-import dev.millrace.api.input.BodyRefused;
-import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.MultipartForm;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.user.CurrentUser;
+import dev.millrace.http.input.BodyRefused;
+import dev.millrace.http.input.LimitedInput;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,7 +75,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
               IdempotencyKey.of(Collections.list(request.getHeaders(IdempotencyKey.HEADER))));
       if (!inFlight.add(call)) {
         throw Problem.of(
-                ProblemType.KEY_IN_FLIGHT, "A request with this key is being worked on just now")
+                TaskProblem.KEY_IN_FLIGHT, "A request with this key is being worked on just now")
             .retryAfter(SOON)
             .asException();
       }
@@ -99,7 +100,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     readToItsEnd(request);
     if (!remembered.get().fingerprint().equals(request.fingerprint())) {
       throw Problem.of(
-              ProblemType.KEY_REUSED, "This key was used for a request of other content before")
+              TaskProblem.KEY_REUSED, "This key was used for a request of other content before")
           .asException();
     }
     response.setHeader("Idempotent-Replayed", "true");

@@ -1,8 +1,8 @@
 package dev.millrace.api.idempotency;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
 import java.util.List;
 
 /// The value of an `Idempotency-Key` header: 1 to 255 visible ASCII characters and spaces.
@@ -54,7 +54,7 @@ public record IdempotencyKey(String value) {
   }
 
   private static ProblemException bad(String why) {
-    return Problem.of(ProblemType.BAD_IDEMPOTENCY_KEY, "The header " + HEADER + " " + why)
+    return Problem.of(TaskProblem.BAD_IDEMPOTENCY_KEY, "The header " + HEADER + " " + why)
         .asException();
   }
 }

@@ -1,9 +1,12 @@
 package dev.millrace.api.input;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.StorableText;
+import dev.millrace.http.input.BodyRefused;
+import dev.millrace.http.input.LimitedInput;
+import dev.millrace.http.input.StoredText;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;

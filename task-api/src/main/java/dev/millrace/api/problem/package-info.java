@@ -1,4 +1,4 @@
-/// What the API says when it refuses: RFC 9457 problem details, one table of types.
+/// How task-api refuses, beside the ways that all services have.
 @NullMarked
 package dev.millrace.api.problem;
 

@@ -1,9 +1,6 @@
 package dev.millrace.api.query;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.action.PendingControl;
 import dev.millrace.api.query.document.FoundTask;
 import dev.millrace.api.query.document.QueuePosition;
@@ -17,6 +14,9 @@ import dev.millrace.api.query.filter.Position;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,7 +16,7 @@ public final class ProjectionReader {
   /// Reads.
   ///
   /// @param nothingFoldedYet the answer of a projection that never ran
-  /// @throws dev.millrace.api.problem.ProblemException when it cannot be reached
+  /// @throws dev.millrace.http.problem.ProblemException when it cannot be reached
   public <T> T read(Function<JdbcClient, T> read, T nothingFoldedYet) {
     return projected.read(read, nothingFoldedYet);
   }

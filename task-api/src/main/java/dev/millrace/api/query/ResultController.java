@@ -2,9 +2,7 @@ package dev.millrace.api.query;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.millrace.api.input.Query;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.query.document.EntityTags;
 import dev.millrace.api.query.document.StoredResults;
 import dev.millrace.api.query.document.TaskDocument;
@@ -15,6 +13,8 @@ import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.http.answer.JsonAnswer;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ResultController {
     TaskDocument task = tasks.get(users.viewer(request), id);
     if (task.status() != TaskStatus.COMPLETED) {
       throw Problem.of(
-              ProblemType.NO_RESULT,
+              TaskProblem.NO_RESULT,
               "The task is " + task.status().wire() + "; a completed one has a result")
           .asException();
     }

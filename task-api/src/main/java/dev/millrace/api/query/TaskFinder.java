@@ -1,8 +1,6 @@
 package dev.millrace.api.query;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.query.action.PendingControl;
 import dev.millrace.api.query.action.PendingControls;
 import dev.millrace.api.query.action.TaskAction;
@@ -12,6 +10,8 @@ import dev.millrace.api.query.filter.PageRequest;
 import dev.millrace.api.query.filter.Position;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -156,7 +156,7 @@ public final class TaskFinder {
   }
 
   public static ProblemException unknown(String detail) {
-    return Problem.of(ProblemType.UNKNOWN_TASK, detail).asException();
+    return Problem.of(TaskProblem.UNKNOWN_TASK, detail).asException();
   }
 
   private List<Position> unfolded(List<Position> candidates) {

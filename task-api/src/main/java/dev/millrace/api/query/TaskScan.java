@@ -56,7 +56,7 @@ public final class TaskScan {
   /// @param after where the part before has ended; null at the beginning
   /// @param before no task whose id is this or a later one; null for all there are
   /// @param most tasks that the part may have
-  /// @throws dev.millrace.api.problem.ProblemException when the projection cannot be read
+  /// @throws dev.millrace.http.problem.ProblemException when the projection cannot be read
   public Part next(TaskFilter filter, @Nullable Position after, @Nullable TaskId before, int most) {
     List<Look> looks = look(filter, after == null ? beginning(filter) : after, before);
     Map<UUID, TaskStatus> statuses =

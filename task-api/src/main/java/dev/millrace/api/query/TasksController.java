@@ -1,10 +1,10 @@
 package dev.millrace.api.query;
 
-import dev.millrace.api.input.Query;
-import dev.millrace.api.input.Values;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.answer.JsonAnswer;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.input.Values;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package dev.millrace.api.quota;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

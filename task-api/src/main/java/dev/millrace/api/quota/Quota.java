@@ -1,8 +1,8 @@
 package dev.millrace.api.quota;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.millrace.api.quota;
 
-import dev.millrace.api.input.LimitedInput;
-import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
+import dev.millrace.http.input.LimitedInput;
+import dev.millrace.http.problem.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package dev.millrace.api.quota;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemType;
 import java.time.Duration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +11,7 @@ final class RequiredNumber {
 
   private RequiredNumber() {}
 
-  /// @throws dev.millrace.api.problem.ProblemException when the database is away
+  /// @throws dev.millrace.http.problem.ProblemException when the database is away
   static long of(JdbcClient database, String sql, Object... parameters) {
     try {
       return database.sql(sql).params(parameters).query(Long.class).single();

@@ -1,10 +1,7 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
-import dev.millrace.api.input.StrictJson;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.events.TaskRequested;
@@ -14,6 +11,10 @@ import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.input.StrictJson;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,7 @@ record Acceptance(DataSize largestParameters) {
     List<Problem.FieldError> errors = type.errors(parameters, pointer);
     if (!errors.isEmpty()) {
       throw Problem.of(
-              ProblemType.INVALID_PARAMETERS,
+              TaskProblem.INVALID_PARAMETERS,
               "The parameters do not fit task type '"
                   + type.entry().type()
                   + "': "

@@ -1,9 +1,9 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.input.JsonItems;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.http.input.JsonItems;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;

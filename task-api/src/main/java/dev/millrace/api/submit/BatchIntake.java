@@ -2,10 +2,10 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.catalogue.OfferedType;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ final class BatchIntake implements Submissions.Intake {
         accepted.add(alone.partOf(parent));
       }
     } catch (ProblemException e) {
-      if (e.problem().type() != ProblemType.INVALID_PARAMETERS
+      if (e.problem().type() != TaskProblem.INVALID_PARAMETERS
           || !(e.problem().members().get("errors") instanceof List<?> places)) {
         throw e;
       }
@@ -99,7 +99,7 @@ final class BatchIntake implements Submissions.Intake {
 
   private ProblemException refused() {
     return Problem.of(
-            ProblemType.INVALID_PARAMETERS,
+            TaskProblem.INVALID_PARAMETERS,
             "The batch holds parameters that do not fit task type '" + type.entry().type() + "'")
         .with("errors", errors)
         .asException();

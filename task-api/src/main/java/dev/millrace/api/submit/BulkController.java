@@ -1,8 +1,8 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.idempotency.Response;
-import dev.millrace.api.input.JsonItems;
-import dev.millrace.api.input.Query;
+import dev.millrace.http.input.JsonItems;
+import dev.millrace.http.input.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,10 +1,11 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.input.JsonItems;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.http.input.JsonItems;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class BulkIntake implements JsonItems.Reader, Submissions.Intake {
       accepted.add(submission);
       results.add(new Made(submission, read.options()));
     } catch (ProblemException e) {
-      if (e.problem().type() == ProblemType.CATALOGUE_NOT_READ) {
+      if (e.problem().type() == TaskProblem.CATALOGUE_NOT_READ) {
         throw e;
       }
       results.add(told(e.problem()));

@@ -1,10 +1,10 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.input.Values;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.task.Priority;
+import dev.millrace.http.input.Values;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,13 +1,13 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.idempotency.StoredResponse;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,17 +3,19 @@ package dev.millrace.api.submit;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.KeyedRequest;
 import dev.millrace.api.idempotency.Response;
-import dev.millrace.api.input.BodyMemory;
 import dev.millrace.api.input.MultipartForm;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.upload.Upload;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.blobs.BlobName;
+import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.http.PublicPath;
+import dev.millrace.http.input.BodyMemory;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,9 +52,10 @@ final class FileController {
       throws IOException {
     OfferedType offered = desk.type(type);
     String parameter = offered.uploadParameter();
-    if (parameter == null) {
+    AcceptedFiles files = offered.files();
+    if (parameter == null || files == null) {
       throw Problem.of(
-              ProblemType.UNSUPPORTED_FILE,
+              TaskProblem.UNSUPPORTED_FILE,
               "Task type '" + type + "' takes no file; send its parameters as JSON")
           .asException();
     }
@@ -60,10 +63,10 @@ final class FileController {
     Acceptance.Sender sender = desk.sender(request);
     TaskId id = desk.nextId();
     FileForm form =
-        new FileForm(offered, parameter, uploads, id, sender.user(), BodyMemory.of(request));
+        new FileForm(offered, parameter, files, uploads, id, sender.user(), BodyMemory.of(request));
     @Nullable Submission submission = null;
     try {
-      read(form, request);
+      read(form, uploads.limit(files), request);
       submission =
           desk.judge(offered, form.parameters(), "", options, sender, id)
               .with(metadata(form.upload()), form.upload().bytes());
@@ -75,8 +78,8 @@ final class FileController {
     accept(submission, form, request, response);
   }
 
-  private void read(FileForm form, HttpServletRequest request) throws IOException {
-    DataSize most = DataSize.ofBytes(uploads.limit() + limits.body().toBytes());
+  private void read(FileForm form, long largest, HttpServletRequest request) throws IOException {
+    DataSize most = DataSize.ofBytes(largest + limits.body().toBytes());
     String sum = MultipartForm.read(request, most, form);
     KeyedRequest keyed = KeyedRequest.of(request);
     if (keyed != null) {
@@ -118,6 +121,7 @@ final class FileController {
     Map<String, @Nullable Object> file = new LinkedHashMap<>();
     file.put("name", upload.fileName());
     file.put("kind", upload.kind());
+    file.put("mediaType", upload.mediaType());
     file.put("bytes", upload.bytes());
     file.put("sha256", upload.sha256());
     return Json.of(Map.of("file", file));

@@ -1,16 +1,17 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
-import dev.millrace.api.input.BodyMemory;
 import dev.millrace.api.input.MultipartForm;
-import dev.millrace.api.input.StrictJson;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.upload.Upload;
 import dev.millrace.api.upload.Uploads;
+import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.input.BodyMemory;
+import dev.millrace.http.input.StrictJson;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ final class FileForm implements MultipartForm.Parts {
 
   private final OfferedType type;
   private final String parameter;
+  private final AcceptedFiles files;
   private final Uploads uploads;
   private final TaskId task;
   private final UserId owner;
@@ -42,16 +44,19 @@ final class FileForm implements MultipartForm.Parts {
   private @Nullable Upload upload;
 
   /// @param parameter the one that refers to the file
+  /// @param files those that the type takes
   /// @param memory who pays for the fields
   FileForm(
       OfferedType type,
       String parameter,
+      AcceptedFiles files,
       Uploads uploads,
       TaskId task,
       UserId owner,
       BodyMemory memory) {
     this.type = type;
     this.parameter = parameter;
+    this.files = files;
     this.uploads = uploads;
     this.task = task;
     this.owner = owner;
@@ -91,7 +96,7 @@ final class FileForm implements MultipartForm.Parts {
       throw wrong(name, "is given twice");
     }
     memory.stream();
-    upload = uploads.store(task, owner, fileName, content);
+    upload = uploads.store(task, owner, fileName, files, content);
   }
 
   /// The parameters, with the reference of the file among them.
@@ -124,7 +129,7 @@ final class FileForm implements MultipartForm.Parts {
 
   private static ProblemException wrong(String field, String what) {
     String pointer = "/" + field.replace("~", "~0").replace("/", "~1");
-    return Problem.of(ProblemType.INVALID_PARAMETERS, "The form is wrong: " + pointer + " " + what)
+    return Problem.of(TaskProblem.INVALID_PARAMETERS, "The form is wrong: " + pointer + " " + what)
         .withErrors(List.of(new Problem.FieldError(pointer, what)))
         .asException();
   }

@@ -1,7 +1,7 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.input.StrictJson;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.http.input.StrictJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,10 +1,11 @@
 package dev.millrace.api.submit;
 
 import dev.millrace.api.idempotency.StoredResponse;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +147,7 @@ final class GroupCommit implements AutoCloseable {
     }
     if (cause instanceof SubmissionStore.KeyTaken) {
       return Problem.of(
-              ProblemType.KEY_IN_FLIGHT, "Another request with this key was faster; ask again")
+              TaskProblem.KEY_IN_FLIGHT, "Another request with this key was faster; ask again")
           .retryAfter(SOON)
           .asException();
     }

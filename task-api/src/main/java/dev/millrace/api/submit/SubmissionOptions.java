@@ -1,10 +1,10 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.input.Query;
-import dev.millrace.api.input.Values;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.input.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

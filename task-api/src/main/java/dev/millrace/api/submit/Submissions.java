@@ -4,16 +4,16 @@ import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.KeyedRequest;
 import dev.millrace.api.idempotency.Response;
-import dev.millrace.api.input.LimitedInput;
 import dev.millrace.api.input.TraceParent;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.quota.Quotas;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.http.input.LimitedInput;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -67,7 +67,7 @@ final class Submissions {
   OfferedType type(String name) {
     String elsewhere = Catalogue.elsewhere(name);
     if (elsewhere != null) {
-      throw Problem.of(ProblemType.UNKNOWN_TYPE, elsewhere).asException();
+      throw Problem.of(TaskProblem.UNKNOWN_TYPE, elsewhere).asException();
     }
     return catalogue.open(name);
   }
@@ -108,7 +108,7 @@ final class Submissions {
     }
     if (!uploads.isOf(sender.user(), parameters.path(name).asString())) {
       throw Problem.of(
-              ProblemType.INVALID_PARAMETERS, "There is no upload '" + name + "' refers to")
+              TaskProblem.INVALID_PARAMETERS, "There is no upload '" + name + "' refers to")
           .withErrors(
               List.of(
                   new Problem.FieldError(

@@ -2,9 +2,9 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Response;
-import dev.millrace.api.input.LimitedInput;
-import dev.millrace.api.input.StrictJson;
 import dev.millrace.http.PublicPath;
+import dev.millrace.http.input.LimitedInput;
+import dev.millrace.http.input.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

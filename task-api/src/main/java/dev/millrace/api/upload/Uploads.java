@@ -1,24 +1,28 @@
 package dev.millrace.api.upload;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.blobs.Blob;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.BlobTooLarge;
 import dev.millrace.blobs.Blobs;
-import dev.millrace.blobs.FileKind;
+import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.tika.mime.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ public final class Uploads {
   private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final int LONGEST_NAME = 255;
+  private static final int MOST_NAMED = 20;
 
   private final Blobs blobs;
   private final UploadSettings settings;
@@ -42,40 +47,49 @@ public final class Uploads {
   /// Stores a file as it comes in. Its first bytes and its size are looked at, and nothing else:
   /// who reads it says what is wrong with it.
   ///
-  /// @throws ProblemException when it is of no kind that is read, too large, or the store is away
-  public Upload store(TaskId task, UserId owner, @Nullable String fileName, InputStream content)
+  /// @param files those that the task type takes
+  /// @throws ProblemException when it is none of those, too large, or the store is away
+  public Upload store(
+      TaskId task,
+      UserId owner,
+      @Nullable String fileName,
+      AcceptedFiles files,
+      InputStream content)
       throws IOException {
-    byte[] head = content.readNBytes(FileKind.HEAD);
+    byte[] head = content.readNBytes(FirstBytes.LOOKED_AT);
     if (head.length == 0) {
-      throw Problem.of(ProblemType.UNUSABLE_FILE, "The file is empty").asException();
+      throw Problem.of(TaskProblem.UNUSABLE_FILE, "The file is empty").asException();
     }
-    FileKind kind = requireRead(FileKind.of(head));
+    MediaType type = requireTaken(FirstBytes.of(head), files);
+    String kind = FirstBytes.word(type);
     BlobName blob = BlobName.upload(task);
-    BlobSum sum = put(blob, owner, kind, join(head, content));
-    return new Upload(blob, shortened(fileName), kind.word(), sum.bytes(), sum.sha256());
+    BlobSum sum = put(blob, owner, kind, join(head, content), limit(files));
+    return new Upload(blob, shortened(fileName), kind, type.toString(), sum.bytes(), sum.sha256());
   }
 
-  private static FileKind requireRead(FileKind kind) {
-    @Nullable String other =
-        switch (kind) {
-          case PDF, DOCX, HTML, TEXT -> null;
-          case OLE2 ->
-              "This is an Office document of the old binary kind, or one that needs a password";
-          case RTF -> "This is a rich text document";
-          case BINARY -> "This is a binary file of a kind that is not known here";
-        };
-    if (other != null) {
-      throw Problem.of(ProblemType.UNSUPPORTED_FILE, other + "; send PDF, DOCX, HTML or plain text")
-          .asException();
-    }
-    return kind;
+  private static MediaType requireTaken(FirstBytes seen, AcceptedFiles files) {
+    return seen.takenBy(files)
+        .orElseThrow(() ->
+            Problem.of(
+                    TaskProblem.UNSUPPORTED_FILE,
+                    "This is " + seen + "; the task type takes " + said(files))
+                .asException());
   }
 
-  private BlobSum put(BlobName blob, UserId owner, FileKind kind, Incoming content)
+  private static String said(AcceptedFiles files) {
+    String taken = listed(files.mediaTypes());
+    return files.except().isEmpty() ? taken : taken + ", but no " + listed(files.except());
+  }
+
+  private static String listed(List<String> mediaTypes) {
+    return mediaTypes.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+        + (mediaTypes.size() > MOST_NAMED ? ", ..." : "");
+  }
+
+  private BlobSum put(BlobName blob, UserId owner, String kind, Incoming content, long limit)
       throws IOException {
-    long limit = settings.file().toBytes();
     try {
-      return blobs.put(blob, owner, kind.word(), content, limit);
+      return blobs.put(blob, owner, kind, content, limit);
     } catch (BlobTooLarge e) {
       throw Problem.of(ProblemType.TOO_LARGE, "The file may have " + limit + " bytes")
           .with("limit", limit)
@@ -127,9 +141,9 @@ public final class Uploads {
     }
   }
 
-  /// Most bytes of a file.
-  public long limit() {
-    return settings.file().toBytes();
+  /// Most bytes of a file of a task type: its own limit, or that of all where it is smaller.
+  public long limit(AcceptedFiles files) {
+    return files.upTo(settings.file().toBytes()).limit();
   }
 
   private static ProblemException unavailable(IOException cause) {

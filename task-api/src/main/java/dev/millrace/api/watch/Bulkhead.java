@@ -1,8 +1,8 @@
 package dev.millrace.api.watch;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

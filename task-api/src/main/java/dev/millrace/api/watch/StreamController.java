@@ -1,8 +1,5 @@
 package dev.millrace.api.watch;
 
-import dev.millrace.api.input.Query;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.api.user.Viewer;
@@ -15,6 +12,9 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.PublicPath;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.millrace.api.watch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.quota.ConnectionLimit;
 import dev.millrace.api.watch.live.EventFilter;
@@ -15,6 +14,7 @@ import dev.millrace.api.watch.sse.SseWriter;
 import dev.millrace.api.watch.sse.StreamBuffers;
 import dev.millrace.api.watch.sse.StreamStart;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.problem.ProblemException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

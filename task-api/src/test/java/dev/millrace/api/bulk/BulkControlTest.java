@@ -3,13 +3,13 @@ package dev.millrace.api.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.millrace.api.input.StrictJson;
-import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.input.StrictJson;
+import dev.millrace.http.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package dev.millrace.api.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.contractcheck.DocumentRules;
 import dev.millrace.contractcheck.OpenApiDocument;
 import dev.millrace.events.catalogue.TaskPolicy;
@@ -166,7 +167,8 @@ class AnnouncedOperationsTest {
   }
 
   private JsonNode document() {
-    ObjectNode document = (ObjectNode) ApiDescription.of("task-api").document().deepCopy();
+    ObjectNode document =
+        (ObjectNode) ApiDescription.of("task-api", TaskProblem.values()).document().deepCopy();
     announced.addTo(document);
     return document;
   }

@@ -2,11 +2,11 @@ package dev.millrace.api.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.api.problem.Problem;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.http.problem.Problem;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

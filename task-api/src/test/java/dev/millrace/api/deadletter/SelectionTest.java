@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.millrace.api.input.StrictJson;
-import dev.millrace.api.problem.ProblemException;
+import dev.millrace.http.input.StrictJson;
+import dev.millrace.http.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;

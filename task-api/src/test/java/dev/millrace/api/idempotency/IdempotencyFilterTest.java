@@ -2,9 +2,11 @@ package dev.millrace.api.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemKind;
+import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.FilterChain;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ class IdempotencyFilterTest {
   private static final String PATH = "/api/tasks/sleep";
 
   private final Map<KeyedCall, IdempotencyStore.Remembered> known = new HashMap<>();
-  private final List<ProblemType> problems = new ArrayList<>();
+  private final List<ProblemKind> problems = new ArrayList<>();
   private int passed;
 
   private final IdempotencyFilter filter =
@@ -73,7 +75,7 @@ class IdempotencyFilterTest {
     send("POST", PATH, "k", "{\"millis\":2}", controller);
 
     assertThat(passed).isEqualTo(1);
-    assertThat(problems).containsExactly(ProblemType.KEY_REUSED);
+    assertThat(problems).containsExactly(TaskProblem.KEY_REUSED);
   }
 
   @Test
@@ -89,7 +91,7 @@ class IdempotencyFilterTest {
           send("POST", "/api/tasks/other", "k", "{}", controller);
         });
 
-    assertThat(problems).containsExactly(ProblemType.KEY_IN_FLIGHT);
+    assertThat(problems).containsExactly(TaskProblem.KEY_IN_FLIGHT);
     assertThat(passed).isEqualTo(2);
     send("POST", PATH, "k", "{}", controller);
     assertThat(passed).isEqualTo(3);

@@ -3,8 +3,8 @@ package dev.millrace.api.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.millrace.api.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.api.input.StrictJson;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.http.input.StrictJson;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

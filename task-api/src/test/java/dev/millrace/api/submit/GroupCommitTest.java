@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.millrace.api.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.millrace.api.problem.ProblemException;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
+import dev.millrace.http.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.millrace.api.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.api.problem.ProblemException;
+import dev.millrace.http.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

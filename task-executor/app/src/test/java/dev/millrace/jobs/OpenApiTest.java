@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contractcheck.DescribedEndpoints;
 import dev.millrace.contractcheck.DocumentRules;
 import dev.millrace.contractcheck.OpenApiDocument;
-import dev.millrace.openapi.ApiDescription;
 import org.junit.jupiter.api.Test;
 
 /// The document against the code, without starting anything.
 class OpenApiTest {
 
   private static final OpenApiDocument DOCUMENT =
-      new OpenApiDocument(ApiDescription.of("task-executor").document());
+      new OpenApiDocument(ExecutorDocument.description().document());
 
   @Test
   void everyEndpointIsDescribedAndNothingElseIs() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.contractcheck.OtherTools;
-import dev.millrace.openapi.ApiDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,7 +17,7 @@ class OtherToolsIT {
 
     assertThat(
             OtherTools.say(
-                "openapi", ".json", ApiDescription.of("task-executor").document().toString()))
+                "openapi", ".json", ExecutorDocument.description().document().toString()))
         .isBlank();
   }
 }

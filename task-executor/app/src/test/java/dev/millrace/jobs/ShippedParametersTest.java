@@ -168,6 +168,17 @@ class ShippedParametersTest {
     });
   }
 
+  @Test
+  void typeThatRefersToAnUploadSaysWhichFilesItTakes() {
+    forEachType(type ->
+        assertThat(type.handler().files().isPresent())
+            .as(type.name())
+            .isEqualTo(
+                type.properties()
+                    .valueStream()
+                    .anyMatch(one -> one.path("format").asString("").equals("upload"))));
+  }
+
   private void forEachType(Consumer<Type> look) {
     runner.run(context -> {
       Map<String, TaskHandler<?, ?>> handlers = new HashMap<>();

@@ -51,10 +51,19 @@ class WorkConfiguration {
       JournalGate gate,
       TypeGate types,
       EngineMeters meters,
-      DeadLetters letters) {
+      DeadLetters letters,
+      @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     return new WorkPollers(
         new WorkPollers.Engine(
-            journal, room, runner, gate, types, new TakeoverSweep(journal), letters, meters));
+            journal,
+            room,
+            runner,
+            gate,
+            types,
+            new TakeoverSweep(journal),
+            letters,
+            meters,
+            clock));
   }
 
   @Bean
@@ -95,7 +104,8 @@ class WorkConfiguration {
   }
 
   @Bean
-  DeadLetters deadLetters(Producer<String, byte[]> producer) {
-    return new KafkaDeadLetters(producer);
+  DeadLetters deadLetters(
+      Producer<String, byte[]> producer, @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+    return new KafkaDeadLetters(producer, clock);
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///   as by executors of before
 /// @param available whether the type takes new tasks
 /// @param missing where it takes none, what has to be configured; null when nobody knows
+/// @param files which files come with its tasks; null where nothing is said of them, as by
+///   executors of before: a type with a reference to an upload takes [AcceptedFiles#UNANNOUNCED]
+///   then
 public record TaskTypeEntry(
     TaskType type,
     String description,
@@ -21,12 +24,25 @@ public record TaskTypeEntry(
     @Nullable Json resultSchema,
     TaskPolicy policy,
     boolean available,
-    @Nullable String missing) {
+    @Nullable String missing,
+    @Nullable AcceptedFiles files) {
 
   public TaskTypeEntry {
     requireNonNull(type, "type");
     requireNonNull(description, "description");
     requireNonNull(parametersSchema, "parametersSchema");
     requireNonNull(policy, "policy");
+  }
+
+  /// A type of whose files nothing is said.
+  public TaskTypeEntry(
+      TaskType type,
+      String description,
+      Json parametersSchema,
+      @Nullable Json resultSchema,
+      TaskPolicy policy,
+      boolean available,
+      @Nullable String missing) {
+    this(type, description, parametersSchema, resultSchema, policy, available, missing, null);
   }
 }

@@ -9,6 +9,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskStarted;
+import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
 import dev.millrace.events.command.Acceptance;
@@ -199,7 +200,8 @@ class TaskCodecTest {
                 .failingOnTimeout()
                 .withFleetLimit(3),
             false,
-            "set millrace.llm.providers");
+            "set millrace.llm.providers",
+            AcceptedFiles.of("image/*", "text/plain").except("image/svg+xml").upTo(1000));
 
     assertThat(TaskCodec.readEntry(TaskCodec.write(entry))).isEqualTo(entry);
   }
@@ -215,6 +217,39 @@ class TaskCodecTest {
 
     assertThat(TaskCodec.readEntry(older).policy()).isEqualTo(TaskPolicy.STANDARD);
     assertThat(TaskCodec.readEntry(older).resultSchema()).isNull();
+    assertThat(TaskCodec.readEntry(older).files()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"mediaTypes\":[],\"except\":[]}",
+        "{\"mediaTypes\":[\"*/*\"],\"except\":[]}",
+        "{\"mediaTypes\":[\"image\"],\"except\":[]}",
+        "{\"mediaTypes\":[\"Image/PNG\"],\"except\":[]}",
+        "{\"mediaTypes\":[\"text/plain; charset=utf-8\"],\"except\":[]}",
+        "{\"mediaTypes\":[\"text/plain\"],\"except\":[\"\"]}",
+        "{\"mediaTypes\":[\"text/plain\"],\"except\":[null]}",
+        "{\"mediaTypes\":[\"text/plain\"]}",
+        "{\"mediaTypes\":[\"text/plain\"],\"except\":[],\"maxBytes\":0}",
+        "{\"mediaTypes\":7}"
+      })
+  void catalogueEntryWithFilesThatCannotBeIsMalformed(String files) {
+    var good =
+        new TaskTypeEntry(
+            new TaskType("read"),
+            "Reads.",
+            Json.parse("{}"),
+            null,
+            TaskPolicy.STANDARD,
+            true,
+            null,
+            AcceptedFiles.UNANNOUNCED);
+    String line = TaskCodec.write(good);
+    String bad = line.replaceFirst("\"files\":\\{[^}]*}", "\"files\":" + files);
+
+    assertThat(bad).isNotEqualTo(line);
+    assertThatExceptionOfType(MalformedRecord.class).isThrownBy(() -> TaskCodec.readEntry(bad));
   }
 
   @ParameterizedTest

@@ -1,10 +1,8 @@
 package dev.millrace.http.answer;
 
-import java.net.URI;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /// So many answers are being written at this moment that another one has no room: 503, to be asked
@@ -19,7 +17,7 @@ public final class AnswersFull extends ErrorResponseException {
   public static final Duration SOON = Duration.ofSeconds(1);
 
   AnswersFull() {
-    super(HttpStatus.SERVICE_UNAVAILABLE, problem(), null);
+    super(HttpStatus.SERVICE_UNAVAILABLE);
   }
 
   @Override
@@ -27,13 +25,5 @@ public final class AnswersFull extends ErrorResponseException {
     var headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, Long.toString(SOON.toSeconds()));
     return headers;
-  }
-
-  private static ProblemDetail problem() {
-    ProblemDetail problem =
-        ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, DETAIL);
-    problem.setTitle("Too many requests wait");
-    problem.setType(URI.create("https://millrace.dev/problems/overloaded"));
-    return problem;
   }
 }

@@ -1,4 +1,6 @@
-/// What the executor answers over HTTP when it cannot do what was asked: RFC 9457 problem details.
+/// What a service answers when it refuses: RFC 9457 problem details.
+///
+/// Each kind of problem has its status and its title here, or beside what alone refuses so.
 @NullMarked
 package dev.millrace.http.problem;
 

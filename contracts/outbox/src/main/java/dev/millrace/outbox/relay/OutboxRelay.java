@@ -21,7 +21,6 @@ public final class OutboxRelay implements SmartLifecycle {
   private static final Duration TO_STOP = Duration.ofSeconds(5);
 
   private final RelaySettings settings;
-  private final LostSlotRepair repair;
   private final RelaySession session;
   private @Nullable RelaySupervisor supervisor;
   private @Nullable Thread thread;
@@ -41,14 +40,13 @@ public final class OutboxRelay implements SmartLifecycle {
       LostSlotRepair repair,
       IntConsumer afterPublishing) {
     this.settings = settings;
-    this.repair = repair;
-    this.session = new RelaySession(settings, Map.copyOf(kafka), afterPublishing);
+    this.session = new RelaySession(settings, Map.copyOf(kafka), repair, afterPublishing);
   }
 
   @Override
   public synchronized void start() {
     if (supervisor == null) {
-      supervisor = new RelaySupervisor(settings, repair, session);
+      supervisor = new RelaySupervisor(settings.slot(), () -> RelayLock.tryTake(settings), session);
       thread = Thread.ofPlatform().name("relay-" + settings.slot()).start(supervisor);
     }
   }

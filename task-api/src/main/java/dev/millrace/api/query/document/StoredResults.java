@@ -1,14 +1,15 @@
 package dev.millrace.api.query.document;
 
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.blobs.BlobMissing;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.Blobs;
 import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.http.answer.JsonAnswer;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class StoredResults {
   /// @throws ProblemException when it went with its task, or the store is away
   public InputStream open(StoredResult stored) {
     return open(
-        stored.blob(), ProblemType.NO_RESULT, "The result is gone, as the task soon will be");
+        stored.blob(), TaskProblem.NO_RESULT, "The result is gone, as the task soon will be");
   }
 
   /// The parameters from their beginning.
@@ -49,11 +50,11 @@ public final class StoredResults {
   public InputStream open(StoredParameters stored) {
     return open(
         stored.blob(),
-        ProblemType.UNKNOWN_TASK,
+        TaskProblem.UNKNOWN_TASK,
         "The parameters are gone, as the task soon will be");
   }
 
-  private InputStream open(String blob, ProblemType missing, String detail) {
+  private InputStream open(String blob, TaskProblem missing, String detail) {
     try {
       return blobs.open(BlobName.parse(blob));
     } catch (BlobMissing e) {

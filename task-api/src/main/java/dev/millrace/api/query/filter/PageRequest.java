@@ -1,11 +1,11 @@
 package dev.millrace.api.query.filter;
 
-import dev.millrace.api.input.Query;
-import dev.millrace.api.input.Values;
-import dev.millrace.api.problem.Problem;
-import dev.millrace.api.problem.ProblemException;
-import dev.millrace.api.problem.ProblemType;
 import dev.millrace.api.user.Viewer;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.input.Values;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -1,14 +1,14 @@
 package dev.millrace.api.query.filter;
 
-import dev.millrace.api.input.Members;
-import dev.millrace.api.input.Query;
-import dev.millrace.api.input.Values;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.input.Members;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.input.Values;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

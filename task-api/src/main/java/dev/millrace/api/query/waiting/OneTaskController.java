@@ -1,6 +1,5 @@
 package dev.millrace.api.query.waiting;
 
-import dev.millrace.api.input.Query;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.query.document.EntityTags;
 import dev.millrace.api.query.document.StoredResults;
@@ -11,6 +10,7 @@ import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.answer.JsonAnswer;
+import dev.millrace.http.input.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;

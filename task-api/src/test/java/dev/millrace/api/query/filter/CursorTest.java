@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.millrace.api.input.Query;
-import dev.millrace.api.problem.ProblemException;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.problem.ProblemException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;

@@ -2,9 +2,9 @@ package dev.millrace.api.query.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.api.input.Query;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
+import dev.millrace.http.input.Query;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,12 @@ package dev.millrace.executor.app;
 
 import dev.millrace.access.AccessConfiguration;
 import dev.millrace.http.HttpConfiguration;
+import dev.millrace.http.problem.ProblemKind;
+import dev.millrace.http.problem.ProblemKinds;
 import dev.millrace.openapi.ApiDescription;
 import dev.millrace.openapi.OpenApiConfiguration;
 import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,7 +36,9 @@ public class TaskExecutorApplication {
   }
 
   @Bean
-  ApiDescription apiDescription() {
-    return ApiDescription.of("task-executor");
+  ApiDescription apiDescription(ObjectProvider<ProblemKinds> ofJobs) {
+    return ApiDescription.of(
+        "task-executor",
+        ofJobs.stream().flatMap(kinds -> kinds.kinds().stream()).toArray(ProblemKind[]::new));
   }
 }

@@ -9,15 +9,18 @@ import dev.millrace.contractcheck.OpenApiDocument;
 import dev.millrace.contractcheck.Operation;
 import dev.millrace.contractcheck.Party;
 import dev.millrace.contractcheck.RawHttp;
+import dev.millrace.executor.testkit.JobDatabase;
 import dev.millrace.http.HttpConfiguration;
-import dev.millrace.jobs.JobTables;
+import dev.millrace.jobs.ExecutorDocument;
 import dev.millrace.jobs.analysis.AnalysisConfiguration;
 import dev.millrace.jobs.graph.GraphConfiguration;
+import dev.millrace.jobs.recalc.RecalcConfiguration;
 import dev.millrace.openapi.ApiDescription;
 import dev.millrace.openapi.OpenApiConfiguration;
 import dev.millrace.starter.MillraceAutoConfiguration;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestDatabase;
 import dev.millrace.testinfra.TestIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,25 +84,28 @@ class EveryMonsterCallIT {
 
     @Bean
     ApiDescription apiDescription() {
-      return ApiDescription.of("task-executor");
+      return ExecutorDocument.description();
     }
   }
 
   @Test
   void whateverIsSentNothingBreaks(Infra infra) throws IOException {
     long seed = Long.getLong("seed", System.nanoTime());
-    var database = new JobTables(infra);
-    try (var application =
-        new SpringApplicationBuilder(Described.class)
-            .properties(new HashMap<>(TestIssuer.settings()))
-            .run(
-                "--spring.config.name=task-executor",
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
-                "--spring.datasource.url=" + database.address().jdbcUrl(),
-                "--spring.datasource.username=" + database.address().username(),
-                "--spring.datasource.password=" + database.address().password(),
-                "--millrace.jobs.samples=true")) {
+    TestDatabase address = infra.newDatabase("jobs");
+    try (var database =
+            new JobDatabase(
+                address.dataSource(), RecalcConfiguration.TABLES, GraphConfiguration.TABLES);
+        var application =
+            new SpringApplicationBuilder(Described.class)
+                .properties(new HashMap<>(TestIssuer.settings()))
+                .run(
+                    "--spring.config.name=task-executor",
+                    "--server.port=0",
+                    "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
+                    "--spring.datasource.url=" + address.jdbcUrl(),
+                    "--spring.datasource.username=" + address.username(),
+                    "--spring.datasource.password=" + address.password(),
+                    "--millrace.jobs.samples=true")) {
       var http =
           new RawHttp(
               application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
@@ -149,7 +155,7 @@ class EveryMonsterCallIT {
 
   /// Alice's project has its third graph, of which the second one's pages can still be read. Bob's
   /// has none.
-  private static void storeGraphs(JobTables database) {
+  private static void storeGraphs(JobDatabase database) {
     database
         .sql()
         .sql(

@@ -51,6 +51,7 @@ public final class HandlerRegistry {
         handler.result().map(ResultSchema::of).orElse(null),
         handler.policy(),
         handler.missing().isEmpty(),
-        handler.missing().orElse(null));
+        handler.missing().orElse(null),
+        handler.files().orElse(null));
   }
 }

@@ -12,8 +12,8 @@ import dev.millrace.executor.room.FairChoice;
 import dev.millrace.executor.room.WaitingRoom;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.RunStore;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +41,8 @@ public final class WorkPollers {
       TypeGate types,
       TakeoverSweep sweep,
       DeadLetters deadLetters,
-      EngineMeters meters) {}
+      EngineMeters meters,
+      Clock clock) {}
 
   /// What tasks of one type may do.
   ///
@@ -139,7 +140,7 @@ public final class WorkPollers {
         .meters()
         .gauge(
             "room.oldest.seconds",
-            () -> room.oldest(Instant.now()).toSeconds(),
+            () -> room.oldest(engine.clock().instant()).toSeconds(),
             "type",
             type.value());
     return new WorkClaimer(

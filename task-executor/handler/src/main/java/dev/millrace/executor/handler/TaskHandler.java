@@ -1,5 +1,6 @@
 package dev.millrace.executor.handler;
 
+import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
@@ -39,6 +40,16 @@ public interface TaskHandler<P, R> {
   /// that callers see of it is made from that. Empty where there is no result, or nothing is said
   /// of it.
   default Optional<Class<R>> result() {
+    return Optional.empty();
+  }
+
+  /// The files that callers may send with its tasks, for a type whose parameters have an
+  /// [UploadReference]: media types, exact or such as `image/*`, and the largest size. The
+  /// catalogue says so, and task-api refuses all others by their first bytes, before the task
+  /// exists; the handler has the last word on what is in a file. Empty where it takes none, or
+  /// nothing is said of them: with an [UploadReference], these are [AcceptedFiles#UNANNOUNCED]
+  /// then.
+  default Optional<AcceptedFiles> files() {
     return Optional.empty();
   }
 

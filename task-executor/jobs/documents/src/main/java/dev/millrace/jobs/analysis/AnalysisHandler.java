@@ -1,5 +1,6 @@
 package dev.millrace.jobs.analysis;
 
+import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TaskContext;
@@ -55,6 +56,11 @@ final class AnalysisHandler implements TaskHandler<AnalysisParameters, AnalysisR
   @Override
   public Optional<Class<AnalysisResult>> result() {
     return Optional.of(AnalysisResult.class);
+  }
+
+  @Override
+  public Optional<AcceptedFiles> files() {
+    return Optional.of(DocumentSource.FILES);
   }
 
   /// With a language model nearly all of it is waiting for that; what is computed about an answer

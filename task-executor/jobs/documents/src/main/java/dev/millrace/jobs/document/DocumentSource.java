@@ -1,5 +1,6 @@
 package dev.millrace.jobs.document;
 
+import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.PermanentFailure;
 import java.io.IOException;
@@ -8,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what a task's parameters point at: a text, or an upload.
 public final class DocumentSource {
+
+  /// The files that [DocumentReader] reads. What cannot be told by the first bytes, such as a zip
+  /// that is no DOCX, it refuses itself.
+  public static final AcceptedFiles FILES =
+      AcceptedFiles.of(
+              "application/pdf",
+              "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+              "text/html",
+              "text/plain")
+          .except("application/rtf");
 
   private final Documents texts;
   private final DocumentReader files;

@@ -1,5 +1,6 @@
 package dev.millrace.jobs.graph;
 
+import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
@@ -53,6 +54,11 @@ final class GraphHandler implements TaskHandler<GraphParameters, GraphResult> {
   @Override
   public Optional<Class<GraphResult>> result() {
     return Optional.of(GraphResult.class);
+  }
+
+  @Override
+  public Optional<AcceptedFiles> files() {
+    return Optional.of(DocumentSource.FILES);
   }
 
   @Override

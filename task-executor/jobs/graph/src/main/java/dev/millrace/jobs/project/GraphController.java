@@ -2,10 +2,9 @@ package dev.millrace.jobs.project;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.http.answer.JsonAnswer;
-import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,56 +34,53 @@ class GraphController {
   JsonAnswer graph(HttpServletRequest request, @PathVariable String id) {
     ListQuery query = ListQuery.ofFirstPage(request, 100);
     Views.Project project = own.one(request, id, query.userId());
-    Cursor start = start(project);
+    Place start = start(project);
     Views.Graph graph =
         graphs.graph(
             project,
             (int) start.of(),
-            graphs.nodes(project.row(), start.of(), 0, query.limit()),
-            graphs.edges(project.row(), start.of(), 0, query.limit()));
+            graphs.nodes(project, start, query.limit()),
+            graphs.edges(project, start, query.limit()));
     return JsonAnswer.of(Json.of(graph).text());
   }
 
   @GetMapping("/nodes")
   JsonAnswer nodes(HttpServletRequest request, @PathVariable String id) {
-    ListQuery query = ListQuery.of(request, 100);
+    ListQuery query = ListQuery.of(request, 100, GraphQueries.nodesOf(id));
     Views.Project project = own.one(request, id, query.userId());
-    Cursor from = from(project, query.cursor());
-    return graphs.nodes(project.row(), from.of(), from.at(), query.limit()).answer();
+    return graphs.nodes(project, from(project, query.from()), query.limit()).answer();
   }
 
   @GetMapping("/edges")
   JsonAnswer edges(HttpServletRequest request, @PathVariable String id) {
-    ListQuery query = ListQuery.of(request, 100);
+    ListQuery query = ListQuery.of(request, 100, GraphQueries.edgesOf(id));
     Views.Project project = own.one(request, id, query.userId());
-    Cursor from = from(project, query.cursor());
-    return graphs.edges(project.row(), from.of(), from.at(), query.limit()).answer();
+    return graphs.edges(project, from(project, query.from()), query.limit()).answer();
   }
 
-  private Cursor from(Views.Project project, @Nullable String cursor) {
-    if (cursor == null) {
+  private Place from(Views.Project project, @Nullable Place from) {
+    if (from == null) {
       return start(project);
     }
-    Cursor from = Cursor.parse(cursor);
     if (!graphs.isReadable(project.row(), from.of())) {
-      throw new ProblemException(
-          HttpStatus.GONE,
-          "graph-replaced",
-          "Version "
-              + from.of()
-              + " of this graph is not there any more. Begin again, without a cursor.");
+      throw Problem.of(
+              ProjectProblem.GRAPH_REPLACED,
+              "Version "
+                  + from.of()
+                  + " of this graph is not there any more. Begin again, without a cursor.")
+          .asException();
     }
     return from;
   }
 
-  private static Cursor start(Views.Project project) {
+  private static Place start(Views.Project project) {
     Integer version = project.version();
     if (version == null) {
-      throw new ProblemException(
-          HttpStatus.NOT_FOUND,
-          "no-graph",
-          "Project '" + project.id() + "' has no graph yet: it is " + project.status() + ".");
+      throw Problem.of(
+              ProjectProblem.NO_GRAPH,
+              "Project '" + project.id() + "' has no graph yet: it is " + project.status() + ".")
+          .asException();
     }
-    return new Cursor(version, 0);
+    return new Place(version, 0);
   }
 }

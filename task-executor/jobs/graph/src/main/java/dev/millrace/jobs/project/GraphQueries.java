@@ -17,6 +17,16 @@ final class GraphQueries {
     this.database = database;
   }
 
+  /// What tells the list of a project's nodes from others, for its cursors.
+  static String nodesOf(String project) {
+    return "nodes " + project;
+  }
+
+  /// The same for its edges.
+  static String edgesOf(String project) {
+    return "edges " + project;
+  }
+
   /// Whether the rows of a version are all there: it is active, or was until the last activation.
   boolean isReadable(long project, long version) {
     return database
@@ -55,7 +65,7 @@ final class GraphQueries {
         .single();
   }
 
-  Page<Views.Node> nodes(long project, long version, long after, int limit) {
+  Page<Views.Node> nodes(Views.Project project, Place from, int limit) {
     List<Views.Node> found =
         database
             .sql(
@@ -63,14 +73,15 @@ final class GraphQueries {
                 select id, name, kind, mentions from millrace_graph.graph_node
                 where project = ? and version = ? and id > ? order by id limit ?
                 """)
-            .params(project, version, after, limit + 1)
+            .params(project.row(), from.of(), from.at(), limit + 1)
             .query((row, _) ->
                 new Views.Node(row.getInt(1), row.getString(2), row.getString(3), row.getInt(4)))
             .list();
-    return Page.of(found, limit, node -> new Cursor(version, node.id()).text());
+    return Page.of(
+        found, limit, node -> new Place(from.of(), node.id()).cursor(nodesOf(project.id())));
   }
 
-  Page<Views.Edge> edges(long project, long version, long after, int limit) {
+  Page<Views.Edge> edges(Views.Project project, Place from, int limit) {
     List<Views.Edge> found =
         database
             .sql(
@@ -78,7 +89,7 @@ final class GraphQueries {
                 select id, source, relation, target, weight, quote, page, paragraph from millrace_graph.graph_edge
                 where project = ? and version = ? and id > ? order by id limit ?
                 """)
-            .params(project, version, after, limit + 1)
+            .params(project.row(), from.of(), from.at(), limit + 1)
             .query((row, _) ->
                 new Views.Edge(
                     row.getInt("id"),
@@ -89,7 +100,8 @@ final class GraphQueries {
                     row.getString("quote"),
                     where(row)))
             .list();
-    return Page.of(found, limit, edge -> new Cursor(version, edge.id()).text());
+    return Page.of(
+        found, limit, edge -> new Place(from.of(), edge.id()).cursor(edgesOf(project.id())));
   }
 
   private static Views.@Nullable Where where(ResultSet row) throws SQLException {

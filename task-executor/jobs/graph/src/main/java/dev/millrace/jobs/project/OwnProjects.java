@@ -1,11 +1,10 @@
 package dev.millrace.jobs.project;
 
 import dev.millrace.access.Caller;
-import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /// Which projects a caller may see: their own; operators name the owner by `userId`, or mean
 /// themselves.
@@ -30,9 +29,9 @@ final class OwnProjects {
     return owner(request, userId)
         .flatMap(user -> projects.one(user, id))
         .orElseThrow(() ->
-            new ProblemException(
-                HttpStatus.NOT_FOUND,
-                "unknown-project",
-                "There is no project '" + id + "'. The first graph task of a project makes it."));
+            Problem.of(
+                    ProjectProblem.UNKNOWN_PROJECT,
+                    "There is no project '" + id + "'. The first graph task of a project makes it.")
+                .asException());
   }
 }

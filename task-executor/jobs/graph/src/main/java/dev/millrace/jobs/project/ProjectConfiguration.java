@@ -1,6 +1,7 @@
 package dev.millrace.jobs.project;
 
 import dev.millrace.http.problem.ProblemConfiguration;
+import dev.millrace.http.problem.ProblemKinds;
 import dev.millrace.starter.ConditionalOnExecutor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -14,6 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ConditionalOnExecutor
 @Import(ProblemConfiguration.class)
 public class ProjectConfiguration {
+
+  @Bean
+  ProblemKinds projectProblems() {
+    return ProblemKinds.of(ProjectProblem.values());
+  }
 
   @Bean
   ProjectController projectController(JdbcClient database) {

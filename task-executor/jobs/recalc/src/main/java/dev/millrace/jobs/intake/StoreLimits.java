@@ -1,9 +1,10 @@
 package dev.millrace.jobs.intake;
 
+import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;
+import dev.millrace.jobs.monster.MonsterProblem;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How much the tables of monsters may hold. A batch that goes beyond it is taken back; the ones
@@ -32,7 +33,7 @@ final class StoreLimits {
   void requireRoomForMonsters(long there) {
     if (there > monsters) {
       throw problem(
-          "too-many-monsters",
+          MonsterProblem.TOO_MANY_MONSTERS,
           String.format(Locale.ROOT, "There may be %d monsters.", monsters),
           monsters);
     }
@@ -46,7 +47,7 @@ final class StoreLimits {
         database.sql("select count(*) from millrace_recalc.tag").query(Integer.class).single();
     if (there > tags) {
       throw problem(
-          "too-many-tags",
+          MonsterProblem.TOO_MANY_TAGS,
           String.format(Locale.ROOT, "There may be %d different tags.", tags),
           tags);
     }
@@ -64,16 +65,16 @@ final class StoreLimits {
               : line.tags().stream().filter(tag -> !monster.tags().contains(tag)).count();
       if (added > 0 && monster.tags().size() + added > TAGS_OF_ONE) {
         throw problem(
-            "too-many-tags",
+            MonsterProblem.TOO_MANY_TAGS,
             String.format(Locale.ROOT, "Monster '%s' may have %d tags.", name, TAGS_OF_ONE),
             TAGS_OF_ONE);
       }
     });
   }
 
-  private static ProblemException problem(String type, String detail, long limit) {
-    return new ProblemException(
-            HttpStatus.UNPROCESSABLE_CONTENT, type, detail + " Whole batches before that are kept.")
-        .with("limit", limit);
+  private static ProblemException problem(MonsterProblem kind, String detail, long limit) {
+    return Problem.of(kind, detail + " Whole batches before that are kept.")
+        .with("limit", limit)
+        .asException();
   }
 }

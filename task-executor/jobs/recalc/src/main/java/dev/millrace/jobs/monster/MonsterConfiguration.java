@@ -1,6 +1,7 @@
 package dev.millrace.jobs.monster;
 
 import dev.millrace.http.problem.ProblemConfiguration;
+import dev.millrace.http.problem.ProblemKinds;
 import dev.millrace.starter.ConditionalOnExecutor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -17,6 +18,11 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 @EntityScan(basePackageClasses = MonsterEntity.class)
 @EnableJpaRepositories(basePackageClasses = MonsterRepository.class)
 public class MonsterConfiguration {
+
+  @Bean
+  ProblemKinds monsterProblems() {
+    return ProblemKinds.of(MonsterProblem.values());
+  }
 
   @Bean
   MonsterController monsterController(MonsterRepository monsters) {

@@ -2,19 +2,19 @@ package dev.millrace.jobs.monster;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.http.answer.JsonAnswer;
-import dev.millrace.http.problem.KnownQuery;
-import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.input.PageCursor;
+import dev.millrace.http.input.Query;
+import dev.millrace.http.input.Values;
+import dev.millrace.http.problem.Problem;
 import dev.millrace.jobs.monster.MonsterRepository.Place;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// `GET /api/monsters` and `GET /api/monsters/{id}`: three or four statements, however long the
@@ -27,6 +27,8 @@ class MonsterController {
   /// After so many bytes a page ends, beside the monster that goes beyond them.
   private static final long PAGE_BYTES = 512 << 10;
 
+  private static final int STANDARD_PAGE = 50;
+
   private final MonsterRepository monsters;
 
   MonsterController(MonsterRepository monsters) {
@@ -35,26 +37,24 @@ class MonsterController {
 
   @GetMapping("/{id}")
   MonsterView one(@PathVariable long id, HttpServletRequest request) {
-    KnownQuery.require(request);
+    Query.parse(request.getQueryString(), List.of());
     return monsters
         .byId(id)
         .map(MonsterView::of)
         .orElseThrow(() ->
-            new ProblemException(
-                HttpStatus.NOT_FOUND, "unknown-monster", "There is no monster " + id + "."));
+            Problem.of(MonsterProblem.UNKNOWN_MONSTER, "There is no monster " + id + ".")
+                .asException());
   }
 
   @GetMapping
-  JsonAnswer page(
-      @RequestParam(required = false) @Nullable String tag,
-      @RequestParam(defaultValue = "50") int limit,
-      @RequestParam(required = false) @Nullable String cursor,
-      HttpServletRequest request) {
-    KnownQuery.require(request, "tag", "limit", "cursor");
-    if (limit < 1 || limit > MonsterEntity.LARGEST_PAGE) {
-      throw bad("limit is 1 to " + MonsterEntity.LARGEST_PAGE + "; got " + limit + ".");
-    }
-    long after = cursor == null ? 0 : parsed(cursor).afterId();
+  JsonAnswer page(HttpServletRequest request) {
+    Query query = Query.parse(request.getQueryString(), List.of("tag", "limit", "cursor"));
+    String tag = query.get("tag", Function.identity());
+    String list = tag == null ? "monsters" : "monsters " + tag;
+    int limit =
+        query.get(
+            "limit", text -> Values.integer(text, 1, MonsterEntity.LARGEST_PAGE), STANDARD_PAGE);
+    long after = query.get("cursor", text -> after(text, list), 0L);
     List<Place> found =
         tag == null
             ? monsters.placesAfter(after, limit + 1)
@@ -68,18 +68,10 @@ class MonsterController {
     List<MonsterEntity> read = shown.isEmpty() ? List.of() : monsters.byIds(shown);
     return JsonAnswer.page(
         read.stream().map(monster -> Json.of(MonsterView.of(monster)).text()).toList(),
-        shown.size() < found.size() ? new Cursor(shown.getLast()).text() : null);
+        shown.size() < found.size() ? PageCursor.write(list, shown.getLast()) : null);
   }
 
-  private static Cursor parsed(String cursor) {
-    try {
-      return Cursor.parse(cursor);
-    } catch (IllegalArgumentException e) {
-      throw bad(e.getMessage() + ".");
-    }
-  }
-
-  private static ProblemException bad(String detail) {
-    return new ProblemException(HttpStatus.BAD_REQUEST, "bad-query", detail);
+  private static long after(String cursor, String list) {
+    return Values.number(PageCursor.read(cursor, list, 1).getFirst(), PageCursor::none);
   }
 }

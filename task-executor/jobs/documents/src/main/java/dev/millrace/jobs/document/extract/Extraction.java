@@ -1,6 +1,5 @@
 package dev.millrace.jobs.document.extract;
 
-import dev.millrace.blobs.FileKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.millrace.jobs.document.extract;
 
-import dev.millrace.blobs.FileKind;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

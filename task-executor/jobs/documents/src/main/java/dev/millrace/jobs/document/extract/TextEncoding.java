@@ -1,6 +1,5 @@
 package dev.millrace.jobs.document.extract;
 
-import dev.millrace.blobs.FileKind;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

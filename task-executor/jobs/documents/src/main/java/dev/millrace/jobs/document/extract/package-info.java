@@ -5,8 +5,7 @@
 /// [dev.millrace.jobs.document.extract.Refused]. It runs in a process of its own,
 /// [dev.millrace.jobs.document.extract.ReaderMain], that answers in
 /// [dev.millrace.jobs.document.extract.Frames]. That process has the JDK, PDFBox, jsoup, ICU's
-/// detector of encodings, [dev.millrace.blobs.FileKind] and this package, so this package knows
-/// nothing else.
+/// detector of encodings and this package, so this package knows nothing else.
 @NullMarked
 package dev.millrace.jobs.document.extract;
 

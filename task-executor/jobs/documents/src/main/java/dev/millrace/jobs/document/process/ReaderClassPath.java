@@ -1,7 +1,6 @@
 package dev.millrace.jobs.document.process;
 
 import com.ibm.icu.text.CharsetDetector;
-import dev.millrace.blobs.FileKind;
 import dev.millrace.jobs.document.extract.ReaderMain;
 import java.io.File;
 import java.io.IOException;
@@ -39,8 +38,7 @@ final class ReaderClassPath {
           FontBoxFont.class,
           LogFactory.class,
           Jsoup.class,
-          CharsetDetector.class,
-          FileKind.class);
+          CharsetDetector.class);
 
   private static final String NESTED = "jar:nested:";
   private static final String WITHIN = "/!";

@@ -3,7 +3,6 @@ package dev.millrace.jobs.document.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.millrace.blobs.FileKind;
 import dev.millrace.jobs.document.SampleFiles;
 import dev.millrace.testinfra.hostile.HostileDocument;
 import java.io.IOException;

@@ -19,7 +19,7 @@ class ReaderClassPathTest {
   @Test
   void readersHaveWhatTheyNeedAndNothingElse() throws IOException {
     assertThat(ReaderClassPath.of(folder).split(File.pathSeparator))
-        .hasSize(8)
+        .hasSize(7)
         .allSatisfy(place -> assertThat(Path.of(place)).exists())
         .noneMatch(place -> place.contains("spring") || place.contains("kafka"));
     assertThat(folder).as("nothing is copied that is a file already").isEmptyDirectory();

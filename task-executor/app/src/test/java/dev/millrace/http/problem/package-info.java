@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.http.problem;
-
-import org.jspecify.annotations.NullMarked;
