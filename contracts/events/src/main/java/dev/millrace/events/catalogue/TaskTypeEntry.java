@@ -2,6 +2,7 @@ package dev.millrace.events.catalogue;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///   as by executors of before
 /// @param available whether the type takes new tasks
 /// @param missing where it takes none, what has to be configured; null when nobody knows
+/// @param group the executors that new tasks of the type belong to, as [ExecutorGroup#named] says
+///   it; see [#owners]. The types that every group has name none
 public record TaskTypeEntry(
     TaskType type,
     String description,
@@ -21,12 +24,31 @@ public record TaskTypeEntry(
     @Nullable Json resultSchema,
     TaskPolicy policy,
     boolean available,
-    @Nullable String missing) {
+    @Nullable String missing,
+    @Nullable ExecutorGroup group) {
 
   public TaskTypeEntry {
     requireNonNull(type, "type");
     requireNonNull(description, "description");
     requireNonNull(parametersSchema, "parametersSchema");
     requireNonNull(policy, "policy");
+    group = ExecutorGroup.of(group).named();
+  }
+
+  /// A type of the default group.
+  public TaskTypeEntry(
+      TaskType type,
+      String description,
+      Json parametersSchema,
+      @Nullable Json resultSchema,
+      TaskPolicy policy,
+      boolean available,
+      @Nullable String missing) {
+    this(type, description, parametersSchema, resultSchema, policy, available, missing, null);
+  }
+
+  /// The executors that new tasks of the type belong to.
+  public ExecutorGroup owners() {
+    return ExecutorGroup.of(group);
   }
 }

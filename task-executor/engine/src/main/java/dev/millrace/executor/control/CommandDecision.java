@@ -44,6 +44,7 @@ final class CommandDecision {
         yield ifLegal(standing, event, () -> new Change.Redrive(event));
       }
       case TaskCommand.ExpectAnswers expected -> new Change.Note(expected.commands());
+      case TaskCommand.CountAnswers _ -> new Change.Ignored("it is of another group");
     };
   }
 

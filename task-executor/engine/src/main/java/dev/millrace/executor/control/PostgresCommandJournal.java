@@ -146,7 +146,11 @@ final class PostgresCommandJournal implements CommandJournal {
     return switch (command.command()) {
       case TaskCommand.CancelTask cancel -> cancel.accepted();
       case TaskCommand.PauseTask pause -> pause.accepted();
-      case TaskCommand.ResumeTask _, TaskCommand.RetryTask _, TaskCommand.ExpectAnswers _ -> null;
+      case TaskCommand.ResumeTask _,
+          TaskCommand.RetryTask _,
+          TaskCommand.CountAnswers _,
+          TaskCommand.ExpectAnswers _ ->
+          null;
     };
   }
 

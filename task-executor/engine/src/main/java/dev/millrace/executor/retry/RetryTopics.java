@@ -21,7 +21,7 @@ public final class RetryTopics {
       new TreeMap<>(
           List.of(1, 2, 4, 8, 16, 30, 60, 120, 300, 600, 1800, 3600).stream()
               .map(Duration::ofSeconds)
-              .collect(Collectors.toMap(Function.identity(), Topics::retry)));
+              .collect(Collectors.toMap(Function.identity(), delay -> Topics.retry(delay))));
 
   private static final Map<String, Duration> DELAYS =
       LADDER.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
