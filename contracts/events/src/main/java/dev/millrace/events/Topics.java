@@ -35,9 +35,9 @@ public final class Topics {
 
   private static final String WORK = "millrace.work.";
   private static final String RETRY = "millrace.retry.";
-  public static final String EXECUTORS = "millrace-executors";
-  public static final String RETRIES = "millrace-retry";
-  public static final String COMMANDERS = "millrace-control";
+  private static final String EXECUTORS = "millrace-executors";
+  private static final String RETRIES = "millrace-retry";
+  private static final String COMMANDERS = "millrace-control";
 
   private Topics() {}
 
@@ -51,11 +51,6 @@ public final class Topics {
   /// Key: task id.
   public static String work(ExecutorGroup group, TaskType type, Priority priority) {
     return WORK + part(group) + type.value() + "." + priority.wire();
-  }
-
-  /// Where failed attempts of the default group wait one fixed delay. Key: task id.
-  public static String retry(Duration delay) {
-    return retry(ExecutorGroup.DEFAULT, delay);
   }
 
   /// Where failed attempts wait one fixed delay, such as `millrace.retry.shop.2s`. Key: task id.
