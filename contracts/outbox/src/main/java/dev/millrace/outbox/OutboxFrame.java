@@ -109,11 +109,6 @@ public record OutboxFrame(
     return fact.sequence() + event(fact.taskId(), fact.time(), traceparent, fact.event()).tail();
   }
 
-  /// The line of a command to the default group.
-  public static String line(AddressedCommand command, @Nullable String traceparent) {
-    return line(command, ExecutorGroup.DEFAULT, traceparent);
-  }
-
   /// The line of a command.
   ///
   /// @param owners the executors that its task belongs to

@@ -3,6 +3,7 @@ package dev.millrace.api.catalogue;
 import dev.millrace.api.pause.TypePause;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param resultSchema null where the executor says nothing of results
 /// @param available whether tasks of it are taken under its name
 /// @param missing where they are not, what has to be configured, or where they come from
+/// @param group the executors that new tasks belong to; null for the types that every group has
 /// @param paused `{by, reason, at}`, or null while the type runs
 public record TypeDocument(
     TaskType type,
@@ -21,6 +23,7 @@ public record TypeDocument(
     TaskPolicy policy,
     boolean available,
     @Nullable String missing,
+    @Nullable ExecutorGroup group,
     @Nullable TypePause paused) {
 
   /// The document of an offered type.
@@ -35,6 +38,7 @@ public record TypeDocument(
         entry.policy(),
         entry.available() && elsewhere == null,
         elsewhere == null ? entry.missing() : elsewhere,
+        elsewhere == null ? entry.owners() : null,
         paused);
   }
 

@@ -2,9 +2,11 @@ package dev.millrace.api.deadletter;
 
 import dev.millrace.api.deadletter.RedriveQueue.Job;
 import dev.millrace.api.deadletter.RedriveQueue.Turn;
+import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
@@ -39,6 +41,7 @@ final class RedriveWork {
   private final ProjectedDeadLetters letters;
   private final Decisions decisions;
   private final RecordSender sender;
+  private final Acceptances acceptances;
   private final Outbox outbox;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -48,6 +51,7 @@ final class RedriveWork {
       ProjectedDeadLetters letters,
       Decisions decisions,
       RecordSender sender,
+      Acceptances acceptances,
       Outbox outbox,
       TransactionTemplate transaction,
       Clock clock) {
@@ -55,6 +59,7 @@ final class RedriveWork {
     this.letters = letters;
     this.decisions = decisions;
     this.sender = sender;
+    this.acceptances = acceptances;
     this.outbox = outbox;
     this.transaction = transaction;
     this.clock = clock;
@@ -70,7 +75,7 @@ final class RedriveWork {
   private Job part(Job job) {
     List<Turn> turns = queue.next(job);
     Map<UUID, RedriveStep> steps = steps(turns);
-    List<String> commands = new ArrayList<>();
+    List<AddressedCommand> commands = new ArrayList<>();
     List<UUID> redriven = new ArrayList<>();
     List<UUID> reopened = new ArrayList<>();
     Map<UUID, String> resends = new HashMap<>();
@@ -91,7 +96,7 @@ final class RedriveWork {
     Set<UUID> failed = sender.send(resends, letters.raw(resends.keySet()));
     resends.keySet().stream().filter(id -> !failed.contains(id)).forEach(redriven::add);
     giveUp(turns, failed, reopened);
-    outbox.emit(commands);
+    outbox.emit(lines(commands));
     queue.redriven(redriven, null);
     queue.reopen(reopened);
     queue.failed(failed, "could not be sent yet");
@@ -137,9 +142,17 @@ final class RedriveWork {
     }
   }
 
-  private String command(UUID letter, TaskId task, Actor by) {
+  private AddressedCommand command(UUID letter, TaskId task, Actor by) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var command = new AddressedCommand(task, letter.toString(), now, new TaskCommand.RetryTask(by));
-    return OutboxFrame.line(command, null);
+    return new AddressedCommand(task, letter.toString(), now, new TaskCommand.RetryTask(by));
+  }
+
+  private List<String> lines(List<AddressedCommand> commands) {
+    Map<TaskId, ExecutorGroup> owners =
+        acceptances.owners(commands.stream().map(AddressedCommand::taskId).toList());
+    return commands.stream()
+        .map(command ->
+            OutboxFrame.line(command, Objects.requireNonNull(owners.get(command.taskId())), null))
+        .toList();
   }
 }
