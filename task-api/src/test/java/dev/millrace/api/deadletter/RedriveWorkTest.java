@@ -67,6 +67,7 @@ class RedriveWorkTest {
             OutboxFrame.line(
                 new AddressedCommand(
                     task, letter.id().toString(), NOW, new TaskCommand.RetryTask(BOB)),
+                ExecutorGroup.DEFAULT,
                 null));
     assertThat(queue.redriven).containsExactly(letter.id());
   }
