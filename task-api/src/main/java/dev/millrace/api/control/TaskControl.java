@@ -18,7 +18,6 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;
 import dev.millrace.http.problem.ProblemType;
-import dev.millrace.outbox.OutboxFrame;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;

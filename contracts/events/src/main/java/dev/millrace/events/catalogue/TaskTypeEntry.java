@@ -48,8 +48,7 @@ public record TaskTypeEntry(
       TaskPolicy policy,
       boolean available,
       @Nullable String missing) {
-    this(
-        type, description, parametersSchema, resultSchema, policy, available, missing, null, null);
+    this(type, description, parametersSchema, resultSchema, policy, available, missing, null, null);
   }
 
   /// The executors that new tasks of the type belong to.

@@ -211,9 +211,7 @@ class TaskDocumentTest {
     InMemoryRow first = everything().with("status", "pending").with("ahead", 0);
     var later =
         new TypeConditions(
-            _ -> null,
-            NOTHING_HEARD,
-            Clock.offset(around(null).clock(), Duration.ofMinutes(9)));
+            _ -> null, NOTHING_HEARD, Clock.offset(around(null).clock(), Duration.ofMinutes(9)));
 
     assertThat(text(alone(third))).isNotEqualTo(text(alone(first)));
     assertThat(alone(third).etag()).isEqualTo(alone(first).etag());
