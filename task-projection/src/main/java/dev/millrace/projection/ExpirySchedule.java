@@ -1,7 +1,6 @@
 package dev.millrace.projection;
 
 import dev.millrace.projection.postgres.TaskExpiry;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.IntSupplier;
@@ -21,15 +20,12 @@ final class ExpirySchedule implements SmartLifecycle {
   private final TaskExpiry expiry;
   private final TaskScheduler scheduler;
   private final ProjectionSettings.Expiry settings;
-  private final Clock clock;
   private volatile @Nullable ScheduledFuture<?> runs;
 
-  ExpirySchedule(
-      TaskExpiry expiry, TaskScheduler scheduler, ProjectionSettings.Expiry settings, Clock clock) {
+  ExpirySchedule(TaskExpiry expiry, TaskScheduler scheduler, ProjectionSettings.Expiry settings) {
     this.expiry = expiry;
     this.scheduler = scheduler;
     this.settings = settings;
-    this.clock = clock;
   }
 
   @Override
@@ -64,8 +60,9 @@ final class ExpirySchedule implements SmartLifecycle {
   private void run() {
     try {
       int dropped = expiry.turnPartitions();
-      long tasks = inBatches(() -> expiry.deleteExpired(clock.instant(), settings.batch()));
-      Instant oldest = clock.instant().minus(settings.deadLetters());
+      Instant now = scheduler.getClock().instant();
+      long tasks = inBatches(() -> expiry.deleteExpired(now, settings.batch()));
+      Instant oldest = now.minus(settings.deadLetters());
       long letters = inBatches(() -> expiry.deleteLetters(oldest, settings.batch()));
       if (tasks + letters + dropped > 0) {
         LOG.info("Expired: {} tasks, {} dead letters, {} days of history", tasks, letters, dropped);

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /// How the parts of the service hang together.
@@ -21,13 +22,31 @@ import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 @EnableConfigurationProperties(ProjectionSettings.class)
 class ProjectionConfiguration {
 
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /// Runs what is done again and again; the end of the service waits for what is under way.
+  @Bean
+  SimpleAsyncTaskScheduler taskScheduler(Clock clock) {
+    var scheduler = new SimpleAsyncTaskScheduler();
+    scheduler.setThreadNamePrefix("millrace-projection-");
+    scheduler.setVirtualThreads(true);
+    scheduler.setClock(clock);
+    return scheduler;
+  }
+
   /// Partitions are made by the role that migrates, where that is another one.
   @Bean
   Tables projectionTables(
-      DataSource database, ObjectProvider<Flyway> migrations, ProjectionSettings settings) {
+      DataSource database,
+      ObjectProvider<Flyway> migrations,
+      ProjectionSettings settings,
+      Clock clock) {
     Flyway flyway = migrations.getIfAvailable();
     DataSource owner = flyway == null ? database : flyway.getConfiguration().getDataSource();
-    return new Tables(database, owner, Clock.systemUTC(), settings.expiry().history());
+    return new Tables(database, owner, clock, settings.expiry().history());
   }
 
   @Bean
@@ -62,11 +81,9 @@ class ProjectionConfiguration {
 
   @Bean
   @DependsOn("flywayInitializer")
-  ExpirySchedule expirySchedule(Tables tables, ProjectionSettings settings) {
-    var scheduler = new SimpleAsyncTaskScheduler();
-    scheduler.setThreadNamePrefix("millrace-projection-expiry-");
-    scheduler.setVirtualThreads(true);
-    return new ExpirySchedule(tables.expiry(), scheduler, settings.expiry(), Clock.systemUTC());
+  ExpirySchedule expirySchedule(
+      Tables tables, TaskScheduler scheduler, ProjectionSettings settings) {
+    return new ExpirySchedule(tables.expiry(), scheduler, settings.expiry());
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.millrace.api.deadletter;
 
+import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.query.ProjectionReader;
 import dev.millrace.api.repeat.PeriodicTask;
 import dev.millrace.outbox.Outbox;
@@ -65,7 +66,8 @@ class DeadLetterWiring {
             letters,
             decisions,
             sender,
-            new Outbox(database),
+            new Acceptances(database)::owners,
+            new Outbox(database)::emit,
             new TransactionTemplate(transactions),
             clock);
     return new PeriodicTask("task-api-redrive", settings.interval(), work::work);

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The table `dead_letter_decision`. A letter has one decision at most, by primary key, which is
 /// why no letter is redriven twice.
-final class Decisions {
+class Decisions {
 
   private static final int BATCH = 1_000;
   private static final String COLUMNS = "id, state, user_id, why, decided_at, note";

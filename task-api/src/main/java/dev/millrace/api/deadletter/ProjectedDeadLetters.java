@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
 /// The letters as the projection has them.
-final class ProjectedDeadLetters {
+class ProjectedDeadLetters {
 
   private final ProjectionReader projection;
 

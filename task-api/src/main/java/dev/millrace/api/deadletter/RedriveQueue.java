@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The queued letters of redrives under way. All of it needs the caller's transaction, in which the
 /// redrive's row stays locked, so that one process at a time works on it.
-final class RedriveQueue {
+class RedriveQueue {
 
   private final JdbcClient database;
 

@@ -2,6 +2,9 @@ package dev.millrace.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.executor.store.rows.EngineSchema;
+import dev.millrace.jobs.graph.GraphConfiguration;
+import dev.millrace.jobs.recalc.RecalcConfiguration;
 import dev.millrace.schema.OwnSchema;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -18,6 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @MillraceInfra
 @Timeout(60)
 class FormerDatabaseIT {
+
+  private static final List<OwnSchema> PARTS =
+      List.of(EngineSchema.TABLES, RecalcConfiguration.TABLES, GraphConfiguration.TABLES);
 
   @ParameterizedTest
   @ValueSource(strings = {"11", "20", "22", "23"})
@@ -40,13 +46,13 @@ class FormerDatabaseIT {
             """)
         .update();
 
-    JobTables.PARTS.forEach(part -> part.migrate(database.dataSource()));
-    JobTables.PARTS.forEach(part -> part.migrate(database.dataSource()));
+    PARTS.forEach(part -> part.migrate(database.dataSource()));
+    PARTS.forEach(part -> part.migrate(database.dataSource()));
 
     assertThat(relations(client, "public")).isEmpty();
     TestDatabase fresh = infra.newDatabase("fresh");
-    JobTables.PARTS.forEach(part -> part.migrate(fresh.dataSource()));
-    for (OwnSchema part : JobTables.PARTS) {
+    PARTS.forEach(part -> part.migrate(fresh.dataSource()));
+    for (OwnSchema part : PARTS) {
       assertThat(relations(client, part.name()))
           .isEqualTo(relations(JdbcClient.create(fresh.dataSource()), part.name()));
     }

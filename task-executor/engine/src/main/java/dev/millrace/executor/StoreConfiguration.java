@@ -16,6 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 /// Wires what the engine keeps in its database.
 @Configuration(proxyBeanMethods = false)
@@ -52,9 +54,14 @@ class StoreConfiguration {
 
   /// Ended tasks and commands are remembered for longer than any record about them can come late.
   @Bean
-  JournalCleaning journalCleaning(
+  ScheduledTaskRegistrar journalCleaning(
       DataSource database, CleaningSettings cleaning, ExecutorSettings settings) {
     cleaning.requireLongerThan(settings.topics().retention());
-    return new JournalCleaning(JdbcClient.create(database), cleaning);
+    var journal = new JournalCleaning(JdbcClient.create(database), cleaning);
+    var schedule = new ScheduledTaskRegistrar();
+    // Not at the start, when there is enough else to do.
+    schedule.addFixedDelayTask(
+        new FixedDelayTask(journal::clean, cleaning.interval(), cleaning.interval()));
+    return schedule;
   }
 }

@@ -51,10 +51,19 @@ class WorkConfiguration {
       JournalGate gate,
       TypeGate types,
       EngineMeters meters,
-      DeadLetters letters) {
+      DeadLetters letters,
+      @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     return new WorkPollers(
         new WorkPollers.Engine(
-            journal, room, runner, gate, types, new TakeoverSweep(journal), letters, meters));
+            journal,
+            room,
+            runner,
+            gate,
+            types,
+            new TakeoverSweep(journal),
+            letters,
+            meters,
+            clock));
   }
 
   @Bean
@@ -84,7 +93,8 @@ class WorkConfiguration {
     return new RetryForwarder(
         kafka::retryConsumer,
         new RetryDispatch(
-            new PostgresRetryRows(JdbcClient.create(database), clock),
+            kafka.group(),
+            new PostgresRetryRows(JdbcClient.create(database), clock, kafka.group()),
             producer,
             (record, why) -> {
               meters.unreadable(1);
@@ -95,7 +105,8 @@ class WorkConfiguration {
   }
 
   @Bean
-  DeadLetters deadLetters(Producer<String, byte[]> producer) {
-    return new KafkaDeadLetters(producer);
+  DeadLetters deadLetters(
+      Producer<String, byte[]> producer, @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+    return new KafkaDeadLetters(producer, clock);
   }
 }

@@ -4,7 +4,6 @@ import dev.millrace.schema.OwnSchema;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.DataSourceBuilder;
@@ -19,14 +18,16 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 public class SchemaConfiguration {
 
   @Bean
-  @ConditionalOnBooleanProperty(name = "millrace.executor.database.migrate", matchIfMissing = true)
   Migrations millraceMigrations(
-      DataSource database, Environment environment, ObjectProvider<OwnSchema> jobs) {
+      DatabaseSettings settings,
+      DataSource database,
+      Environment environment,
+      ObjectProvider<OwnSchema> jobs) {
     Login owner =
         Binder.get(environment)
             .bind("spring.flyway", Login.class)
             .orElseGet(() -> new Login(null, null));
-    return new Migrations(owner.of(database), jobs.orderedStream().toList());
+    return new Migrations(settings, owner.of(database), jobs.orderedStream().toList());
   }
 
   /// The role that owns the tables, under the names that Spring Boot's own Flyway has for it;

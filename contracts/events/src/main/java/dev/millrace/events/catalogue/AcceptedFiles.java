@@ -19,7 +19,7 @@ public record AcceptedFiles(List<String> mediaTypes, List<String> except, @Nulla
   private static final int MOST = 100;
   private static final Pattern MEDIA_TYPE =
       Pattern.compile(
-          "[a-z0-9][a-z0-9!#$&^_.+-]{0,126}+/(?:\\*|[a-z0-9][a-z0-9!#$&^_.+-]{0,126}+)");
+          "\\A[a-z0-9][a-z0-9!#$&^_.+-]{0,126}+/(?:\\*|[a-z0-9][a-z0-9!#$&^_.+-]{0,126}+)");
 
   /// What a type with a reference to an upload takes whose announcement does not say: PDF, DOCX,
   /// HTML and text, as every such type did before announcements said it.

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.millrace.http.BudgetSpent;
 import dev.millrace.http.ByteBudget;
 import dev.millrace.http.HeldBytes;
+import dev.millrace.http.problem.Problem;
+import dev.millrace.http.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,14 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /// no broken answer.
 final class JsonAnswerConverter extends AbstractHttpMessageConverter<JsonAnswer> {
 
-  /// Up to here an answer is written at once, with its length, and counts nowhere.
+  /// Up to here an answer is written at once, with its length, and counts nowhere. So many answers
+  /// are being written that another one has no room.
+  private static final Problem FULL =
+      Problem.of(
+              ProblemType.OVERLOADED,
+              "Too many large answers are being read at this moment; ask again, or for less")
+          .retryAfter(Duration.ofSeconds(1));
+
   private static final long SMALL = 16 << 10;
 
   private final ByteBudget budget;
@@ -62,7 +72,7 @@ final class JsonAnswerConverter extends AbstractHttpMessageConverter<JsonAnswer>
       ofAnswer.takeAtMost(held);
       writeLarge(answer, output);
     } catch (BudgetSpent e) {
-      throw new AnswersFull();
+      throw FULL.asException();
     }
   }
 

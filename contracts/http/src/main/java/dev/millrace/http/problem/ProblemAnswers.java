@@ -1,6 +1,5 @@
 package dev.millrace.http.problem;
 
-import dev.millrace.http.answer.AnswersFull;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -36,7 +35,7 @@ final class ProblemAnswers {
 
   @ExceptionHandler
   ResponseEntity<byte[]> refused(ProblemException e, HttpServletRequest request) {
-    return answer(e.problem(), new HttpHeaders(), request);
+    return answer(e.problem(), request);
   }
 
   @ExceptionHandler
@@ -89,7 +88,6 @@ final class ProblemAnswers {
         Problem.of(
             ProblemType.BAD_REQUEST,
             e.getPropertyName() + " is a whole number; got '" + e.getValue() + "'"),
-        new HttpHeaders(),
         request);
   }
 
@@ -102,32 +100,18 @@ final class ProblemAnswers {
     return answer(
         Problem.of(ProblemType.UNAVAILABLE, "The database cannot be reached")
             .retryAfter(Duration.ofSeconds(2)),
-        new HttpHeaders(),
         request);
   }
 
   @ExceptionHandler
   ResponseEntity<byte[]> query(InvalidParameterException e, HttpServletRequest request) {
-    return answer(
-        Problem.of(ProblemType.BAD_REQUEST, "The query cannot be read"),
-        new HttpHeaders(),
-        request);
+    return answer(Problem.of(ProblemType.BAD_REQUEST, "The query cannot be read"), request);
   }
 
   @ExceptionHandler
   ResponseEntity<byte[]> firewall(RequestRejectedException e, HttpServletRequest request) {
     return answer(
-        Problem.of(ProblemType.BAD_REQUEST, "A header holds what no header may hold"),
-        new HttpHeaders(),
-        request);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<byte[]> full(AnswersFull e, HttpServletRequest request) {
-    return answer(
-        Problem.of(ProblemType.OVERLOADED, AnswersFull.DETAIL).retryAfter(AnswersFull.SOON),
-        new HttpHeaders(),
-        request);
+        Problem.of(ProblemType.BAD_REQUEST, "A header holds what no header may hold"), request);
   }
 
   @ExceptionHandler(AsyncRequestNotUsableException.class)
@@ -146,17 +130,18 @@ final class ProblemAnswers {
       ProblemType type =
           known.getStatusCode().value() == 404 ? ProblemType.NOT_FOUND : ProblemType.BAD_REQUEST;
       String detail = known.getBody().getDetail();
-      return answer(
-          Problem.of(type, detail == null ? type.title() : detail), new HttpHeaders(), request);
+      return answer(Problem.of(type, detail == null ? type.title() : detail), request);
     }
     LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
     return answer(
-        Problem.of(ProblemType.INTERNAL, "The log of the service has the cause"),
-        new HttpHeaders(),
-        request);
+        Problem.of(ProblemType.INTERNAL, "The log of the service has the cause"), request);
   }
 
-  private ResponseEntity<byte[]> answer(
+  private static ResponseEntity<byte[]> answer(Problem problem, HttpServletRequest request) {
+    return answer(problem, HttpHeaders.EMPTY, request);
+  }
+
+  private static ResponseEntity<byte[]> answer(
       Problem problem, HttpHeaders headers, HttpServletRequest request) {
     var answer =
         ResponseEntity.status(problem.type().status())

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.http.ByteBudget;
+import dev.millrace.http.problem.ProblemException;
+import dev.millrace.http.problem.ProblemType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +75,11 @@ class JsonAnswerConverterTest {
                                   JsonAnswer.of(ITEM),
                                   MediaType.APPLICATION_JSON,
                                   new MockHttpOutputMessage()))
-                          .isInstanceOf(AnswersFull.class);
+                          .isInstanceOfSatisfying(
+                              ProblemException.class,
+                              full ->
+                                  assertThat(full.problem().type())
+                                      .isEqualTo(ProblemType.OVERLOADED));
                       other.incrementAndGet();
                       return stream("1");
                     })));

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -32,20 +33,28 @@ final class FramePublisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FramePublisher.class);
 
   private final String source;
-  private final KafkaProducer<String, String> first;
-  private final KafkaProducer<String, String> second;
+  private final Producer<String, String> first;
+  private final Producer<String, String> second;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final AtomicLong underWay = new AtomicLong();
   private volatile long lastProgress;
 
   FramePublisher(RelaySettings settings, Map<String, Object> kafka) {
-    this.source = settings.source();
-    this.first = producer(kafka, "relay-" + settings.slot() + "-facts");
-    this.second = producer(kafka, "relay-" + settings.slot() + "-work");
+    this(
+        settings.source(),
+        producer(kafka, "relay-" + settings.slot() + "-facts"),
+        producer(kafka, "relay-" + settings.slot() + "-work"));
   }
 
-  private static KafkaProducer<String, String> producer(
-      Map<String, Object> kafka, String clientId) {
+  /// @param first for frames' first topics
+  /// @param second for the topics that come after those
+  FramePublisher(String source, Producer<String, String> first, Producer<String, String> second) {
+    this.source = source;
+    this.first = first;
+    this.second = second;
+  }
+
+  private static Producer<String, String> producer(Map<String, Object> kafka, String clientId) {
     return new KafkaProducer<>(
         ProducerProperties.of(kafka, clientId), new StringSerializer(), new StringSerializer());
   }
@@ -86,7 +95,7 @@ final class FramePublisher implements AutoCloseable {
   }
 
   private void send(
-      KafkaProducer<String, String> producer,
+      Producer<String, String> producer,
       ProducerRecord<String, String> record,
       @Nullable ProducerRecord<String, String> next) {
     if (underWay.getAndIncrement() == 0) {

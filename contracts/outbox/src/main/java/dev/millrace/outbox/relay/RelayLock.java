@@ -19,7 +19,8 @@ final class RelayLock implements AutoCloseable {
   private final Connection session;
   private final ReentrantLock turn = new ReentrantLock();
 
-  private RelayLock(Connection session) {
+  /// @param session holds the lock
+  RelayLock(Connection session) {
     this.session = session;
   }
 

@@ -10,9 +10,9 @@ import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/// One run of reading and publishing, under the lock, on a slot that is good; it ends with whatever
-/// went wrong.
-final class RelaySession {
+/// One run of reading and publishing, under the lock, on a slot that it makes good first; it ends
+/// with whatever went wrong.
+class RelaySession {
 
   private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
   private static final Duration BETWEEN_LOOKS_AT_START = Duration.ofMillis(50);
@@ -21,16 +21,24 @@ final class RelaySession {
 
   private final RelaySettings settings;
   private final Map<String, Object> kafka;
+  private final LostSlotRepair repair;
   private final IntConsumer afterPublishing;
 
-  RelaySession(RelaySettings settings, Map<String, Object> kafka, IntConsumer afterPublishing) {
+  RelaySession(
+      RelaySettings settings,
+      Map<String, Object> kafka,
+      LostSlotRepair repair,
+      IntConsumer afterPublishing) {
     this.settings = settings;
     this.kafka = kafka;
+    this.repair = repair;
     this.afterPublishing = afterPublishing;
   }
 
   /// Publishes until told to stop.
-  void run(SlotKeeper keeper, BooleanSupplier goOn, Consumer<RelayHealth> health) throws Exception {
+  void run(RelayLock lock, BooleanSupplier goOn, Consumer<RelayHealth> health) throws Exception {
+    var keeper = new SlotKeeper(lock, new PostgresSlot(settings), repair);
+    keeper.ensure();
     requireKafka();
     var publisher = new FramePublisher(settings, kafka);
     var handler = new BatchHandler(publisher, afterPublishing, keeper::beforeConfirmation);

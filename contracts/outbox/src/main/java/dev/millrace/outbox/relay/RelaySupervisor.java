@@ -1,8 +1,8 @@
 package dev.millrace.outbox.relay;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +19,18 @@ final class RelaySupervisor implements Runnable {
   private static final Duration BETWEEN_TRIES_FOR_LOCK = Duration.ofMillis(300);
   private static final Duration LONG_ENOUGH_TO_BE_WELL = Duration.ofSeconds(30);
 
-  private final RelaySettings settings;
-  private final LostSlotRepair repair;
+  private final String slot;
+  private final Callable<@Nullable RelayLock> locks;
   private final RelaySession session;
   private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile RelayHealth health = new RelayHealth.Standby();
   private volatile @Nullable RelayLock held;
 
-  RelaySupervisor(RelaySettings settings, LostSlotRepair repair, RelaySession session) {
-    this.settings = settings;
-    this.repair = repair;
+  /// @param locks gives the lock, or null while another relay has it
+  RelaySupervisor(String slot, Callable<@Nullable RelayLock> locks, RelaySession session) {
+    this.slot = slot;
+    this.locks = locks;
     this.session = session;
   }
 
@@ -53,7 +54,7 @@ final class RelaySupervisor implements Runnable {
   @Override
   public void run() {
     while (goOn()) {
-      try (RelayLock lock = RelayLock.tryTake(settings)) {
+      try (RelayLock lock = locks.call()) {
         if (lock == null) {
           health = new RelayHealth.Standby();
           pause(BETWEEN_TRIES_FOR_LOCK);
@@ -61,7 +62,7 @@ final class RelaySupervisor implements Runnable {
           held = lock;
           lead(lock);
         }
-      } catch (SQLException e) {
+      } catch (Exception e) {
         failed("PostgreSQL cannot be reached", e);
       } finally {
         held = null;
@@ -71,21 +72,19 @@ final class RelaySupervisor implements Runnable {
   }
 
   private void lead(RelayLock lock) {
-    log.info("The relay of {} is active", settings.slot());
-    var keeper = new SlotKeeper(lock, new PostgresSlot(settings), repair);
+    log.info("The relay of {} is active", slot);
     while (goOn() && lock.isHeld()) {
       long start = System.nanoTime();
       try {
-        keeper.ensure();
-        session.run(keeper, this::goOn, state -> health = state);
+        session.run(lock, this::goOn, state -> health = state);
       } catch (Exception e) {
         if (System.nanoTime() - start > LONG_ENOUGH_TO_BE_WELL.toNanos()) {
           backoff.reset();
         }
-        failed("The relay of " + settings.slot() + " stopped and starts again", e);
+        failed("The relay of " + slot + " stopped and starts again", e);
       }
     }
-    log.info("The relay of {} is no longer active", settings.slot());
+    log.info("The relay of {} is no longer active", slot);
   }
 
   private void failed(String what, Exception cause) {

@@ -3,13 +3,15 @@ package dev.millrace.jobs.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.access.AccessConfiguration;
+import dev.millrace.executor.testkit.JobDatabase;
 import dev.millrace.http.HttpConfiguration;
-import dev.millrace.jobs.JobTables;
 import dev.millrace.jobs.analysis.AnalysisConfiguration;
 import dev.millrace.jobs.graph.GraphConfiguration;
+import dev.millrace.jobs.recalc.RecalcConfiguration;
 import dev.millrace.starter.MillraceAutoConfiguration;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.testinfra.TestDatabase;
 import dev.millrace.testinfra.TestIssuer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,7 +56,7 @@ class MonstersOverHttpIT {
   private static final String TOKEN =
       "Bearer " + TestIssuer.token("alice", "tasks:read", "monsters:write");
 
-  private static JobTables database;
+  private static JobDatabase database;
   private static ConfigurableApplicationContext application;
   private static URI base;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -72,7 +74,10 @@ class MonstersOverHttpIT {
 
   @BeforeAll
   static void start(Infra infra) {
-    database = new JobTables(infra);
+    TestDatabase address = infra.newDatabase("jobs");
+    database =
+        new JobDatabase(
+            address.dataSource(), RecalcConfiguration.TABLES, GraphConfiguration.TABLES);
     application =
         new SpringApplicationBuilder(WithoutEngine.class)
             .properties(new HashMap<>(TestIssuer.settings()))
@@ -80,9 +85,9 @@ class MonstersOverHttpIT {
                 "--spring.config.name=task-executor",
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + infra.bootstrapServers(),
-                "--spring.datasource.url=" + database.address().jdbcUrl(),
-                "--spring.datasource.username=" + database.address().username(),
-                "--spring.datasource.password=" + database.address().password(),
+                "--spring.datasource.url=" + address.jdbcUrl(),
+                "--spring.datasource.username=" + address.username(),
+                "--spring.datasource.password=" + address.password(),
                 "--spring.jpa.properties.hibernate.generate_statistics=true",
                 "--millrace.jobs.monsters.body=" + LIMIT + "B",
                 "--millrace.jobs.monsters.rows=" + ROWS,
@@ -96,6 +101,7 @@ class MonstersOverHttpIT {
   @AfterAll
   static void stop() {
     application.close();
+    database.close();
   }
 
   @BeforeEach

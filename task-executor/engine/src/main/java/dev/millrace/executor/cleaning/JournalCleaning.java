@@ -5,13 +5,10 @@ import dev.millrace.events.task.TimeRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
 
@@ -21,7 +18,7 @@ import tools.jackson.core.JacksonException;
 /// So it stays for longer than Kafka keeps a work item, and for as long as the task is visible.
 /// Several executors may clean at once: each passes over the rows that another one has in hand. A
 /// crash leaves the rest for the next round.
-public final class JournalCleaning implements SmartLifecycle {
+public final class JournalCleaning {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalCleaning.class);
   private static final int BATCH = 500;
@@ -31,8 +28,6 @@ public final class JournalCleaning implements SmartLifecycle {
 
   private final JdbcClient database;
   private final CleaningSettings settings;
-  private volatile CountDownLatch stopped = new CountDownLatch(0);
-  private @Nullable Thread thread;
 
   public JournalCleaning(JdbcClient database, CleaningSettings settings) {
     this.database = database;
@@ -156,39 +151,5 @@ public final class JournalCleaning implements SmartLifecycle {
       total += part;
     } while (part == BATCH && !Thread.currentThread().isInterrupted());
     return total;
-  }
-
-  @Override
-  public synchronized void start() {
-    stopped = new CountDownLatch(1);
-    thread = Thread.ofPlatform().name("millrace-cleaning").daemon().start(this::loop);
-  }
-
-  @Override
-  public synchronized void stop() {
-    stopped.countDown();
-    if (thread != null) {
-      thread.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return stopped.getCount() > 0;
-  }
-
-  private void loop() {
-    try {
-      // Not at the start, when there is enough else to do.
-      while (!stopped.await(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          clean();
-        } catch (RuntimeException e) {
-          LOG.warn("The journal is cleaned later: {}", e.toString());
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

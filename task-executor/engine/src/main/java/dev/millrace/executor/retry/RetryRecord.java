@@ -1,9 +1,20 @@
 package dev.millrace.executor.retry;
 
 import dev.millrace.events.Fact;
+import dev.millrace.events.TaskCancelRequested;
+import dev.millrace.events.TaskCompensationStarted;
 import dev.millrace.events.TaskEvent;
+import dev.millrace.events.TaskPaused;
+import dev.millrace.events.TaskProgressed;
+import dev.millrace.events.TaskRedriven;
+import dev.millrace.events.TaskRequested;
+import dev.millrace.events.TaskRestored;
 import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.TaskStarted;
+import dev.millrace.events.TaskStepCompensated;
+import dev.millrace.events.TaskStepCompleted;
+import dev.millrace.events.TaskTakenOver;
 import dev.millrace.events.task.TimeRange;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
@@ -47,7 +58,19 @@ record RetryRecord(ConsumerRecord<String, byte[]> record, Fact fact, Instant ret
     return switch (event) {
       case TaskRetryScheduled retry -> retry.retryAt();
       case TaskResumed resumed -> resumed.runAt();
-      default -> null;
+      case TaskEvent.Final _,
+          TaskRequested _,
+          TaskStarted _,
+          TaskProgressed _,
+          TaskCancelRequested _,
+          TaskPaused _,
+          TaskTakenOver _,
+          TaskStepCompleted _,
+          TaskCompensationStarted _,
+          TaskStepCompensated _,
+          TaskRedriven _,
+          TaskRestored _ ->
+          null;
     };
   }
 

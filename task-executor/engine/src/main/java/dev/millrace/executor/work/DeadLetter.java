@@ -1,6 +1,5 @@
 package dev.millrace.executor.work;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// @param reason a stable word, such as `unreadable`
 /// @param exception what went wrong, for people
 /// @param attempts how often it was tried
-/// @param time when it was given up
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way; nobody compares letters
 public record DeadLetter(
     @Nullable String key,
@@ -21,8 +19,7 @@ public record DeadLetter(
     String reason,
     String exception,
     int attempts,
-    Origin origin,
-    Instant time) {
+    Origin origin) {
 
   /// Where the record stood.
   public record Origin(String topic, int partition, long offset) {}
@@ -39,7 +36,6 @@ public record DeadLetter(
         reason,
         exception,
         0,
-        new DeadLetter.Origin(record.topic(), record.partition(), record.offset()),
-        Instant.now());
+        new DeadLetter.Origin(record.topic(), record.partition(), record.offset()));
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.executor.work;
 import dev.millrace.events.Topics;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +23,12 @@ public final class KafkaDeadLetters implements DeadLetters {
   private static final int LARGEST_KEY = 4 * 1024;
 
   private final Producer<String, byte[]> producer;
+  private final Clock clock;
 
-  public KafkaDeadLetters(Producer<String, byte[]> producer) {
+  /// @param clock says when a record was given up
+  public KafkaDeadLetters(Producer<String, byte[]> producer, Clock clock) {
     this.producer = producer;
+    this.clock = clock;
   }
 
   @Override
@@ -54,7 +58,7 @@ public final class KafkaDeadLetters implements DeadLetters {
   }
 
   @SuppressWarnings("NullAway") // a record may lack its key or its value, and so may its letter
-  static ProducerRecord<String, byte[]> toRecord(DeadLetter letter) {
+  private ProducerRecord<String, byte[]> toRecord(DeadLetter letter) {
     var dead =
         new ProducerRecord<String, byte[]>(
             Topics.DEAD_LETTERS, cut(letter.key()), cut(letter.value()));
@@ -81,7 +85,7 @@ public final class KafkaDeadLetters implements DeadLetters {
                 letter.origin().topic(),
                 letter.origin().partition(),
                 Long.toString(letter.origin().offset())),
-            letter.time());
+            clock.instant());
     why.toMap()
         .forEach((name, value) -> dead.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return dead;

@@ -9,6 +9,7 @@ import dev.millrace.kafka.Linger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,7 +51,7 @@ final class LanePoller {
   private final EngineMeters meters;
   private final Linger gathering;
   private final Thread thread;
-  private volatile boolean stopping;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   LanePoller(
       Priority priority,
@@ -82,7 +83,7 @@ final class LanePoller {
 
   /// Ends polling. What is claimed already goes on running.
   void stop() {
-    stopping = true;
+    stopped.countDown();
     source.wakeup();
   }
 
@@ -94,7 +95,7 @@ final class LanePoller {
 
   private void loop() {
     try (source) {
-      while (!stopping) {
+      while (stopped.getCount() > 0) {
         if (gate.await(WAIT)) {
           turn();
         }
@@ -106,11 +107,12 @@ final class LanePoller {
     }
   }
 
-  private void turn() throws InterruptedException {
+  /// Takes in what one poll brings.
+  void turn() throws InterruptedException {
     try {
       if (room.isFull()) {
         // The log waits, as it would without a room.
-        TimeUnit.NANOSECONDS.sleep(WAIT.toNanos());
+        pause(WAIT);
         return;
       }
       if (startsDirectly()) {
@@ -119,14 +121,19 @@ final class LanePoller {
       List<ConsumerRecord<String, byte[]>> records = source.poll(WAIT);
       if (!records.isEmpty()) {
         takeIn(records);
-        TimeUnit.NANOSECONDS.sleep(gathering.after(records.size()).toNanos());
+        pause(gathering.after(records.size()));
       }
     } catch (WakeupException e) {
       throw e;
     } catch (RuntimeException e) {
       LOG.warn("No work of {} {} is taken in for a moment", intake.type(), priority.wire(), e);
-      TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+      pause(AFTER_FAILURE);
     }
+  }
+
+  /// Lets time pass, up to the end.
+  private void pause(Duration time) throws InterruptedException {
+    boolean _ = stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private boolean startsDirectly() {
@@ -191,12 +198,12 @@ final class LanePoller {
   ///
   /// @throws WakeupException when the poller is to stop, as a poll does
   private <T> T untilDone(Supplier<T> step) throws InterruptedException {
-    while (!stopping) {
+    while (stopped.getCount() > 0) {
       try {
         return step.get();
       } catch (RuntimeException e) {
         LOG.warn("A batch of type {} waits: {}", intake.type(), e.toString());
-        TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+        pause(AFTER_FAILURE);
         gate.await(WAIT);
       }
     }

@@ -1,5 +1,7 @@
 package dev.millrace.executor.work;
 
+import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.attempt.AttemptRunner;
@@ -12,8 +14,8 @@ import dev.millrace.executor.room.FairChoice;
 import dev.millrace.executor.room.WaitingRoom;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.RunStore;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +43,8 @@ public final class WorkPollers {
       TypeGate types,
       TakeoverSweep sweep,
       DeadLetters deadLetters,
-      EngineMeters meters) {}
+      EngineMeters meters,
+      Clock clock) {}
 
   /// What tasks of one type may do.
   ///
@@ -51,6 +54,9 @@ public final class WorkPollers {
 
   /// What pollers need from outside the engine.
   public interface Surroundings {
+
+    /// The executors whose work is polled.
+    ExecutorGroup group();
 
     Limits limitsOf(TaskHandler<?, ?> handler);
 
@@ -139,7 +145,7 @@ public final class WorkPollers {
         .meters()
         .gauge(
             "room.oldest.seconds",
-            () -> room.oldest(Instant.now()).toSeconds(),
+            () -> room.oldest(engine.clock().instant()).toSeconds(),
             "type",
             type.value());
     return new WorkClaimer(
@@ -151,8 +157,7 @@ public final class WorkPollers {
         priority,
         intake,
         new WorkSource(
-            intake.type(),
-            priority,
+            Topics.work(surroundings.group(), intake.type(), priority),
             surroundings.consumer(intake.type(), priority, intake.pollSize())),
         engine.gate(),
         engine.types(),

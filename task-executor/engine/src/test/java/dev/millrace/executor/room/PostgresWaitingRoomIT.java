@@ -8,6 +8,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRestored;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
@@ -16,8 +17,8 @@ import dev.millrace.events.task.UserId;
 import dev.millrace.executor.store.LeaseLapsed;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.RunStore;
-import dev.millrace.executor.store.RunStoreContract;
 import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.TwoExecutors;
 import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.store.postgres.JournalRestoration;
 import dev.millrace.executor.store.postgres.PostgresRetryRows;
@@ -77,7 +78,7 @@ final class PostgresWaitingRoomIT {
 
   @Test
   void aTaskThatWaitsSaysNothingAndStartsWithItsFirstAttempt() {
-    WorkItem.Requested item = RunStoreContract.item();
+    WorkItem.Requested item = TwoExecutors.item();
 
     assertThat(room.park(List.of(item))).isEqualTo(1);
     assertThat(database.facts()).isEmpty();
@@ -95,7 +96,7 @@ final class PostgresWaitingRoomIT {
 
   @Test
   void itsWorkItemIsDroppedWhereverItComesAgain() {
-    WorkItem item = RunStoreContract.item();
+    WorkItem item = TwoExecutors.item();
     room.park(List.of(item, item));
 
     assertThat(room.park(List.of(item))).isZero();
@@ -107,7 +108,7 @@ final class PostgresWaitingRoomIT {
 
   @Test
   void aRetryWaitsAsOneAndIsTheNextAttempt() {
-    TaskClaim first = anne.claim(List.of(RunStoreContract.item())).getFirst();
+    TaskClaim first = anne.claim(List.of(TwoExecutors.item())).getFirst();
     WorkItem retry = retryOf(first);
 
     assertThat(room.park(List.of(retry))).isEqualTo(1);
@@ -121,13 +122,13 @@ final class PostgresWaitingRoomIT {
 
   @Test
   void whatWaitsIsNotOverdue() {
-    TaskClaim first = anne.claim(List.of(RunStoreContract.item())).getFirst();
-    room.park(List.of(retryOf(first), RunStoreContract.item()));
+    TaskClaim first = anne.claim(List.of(TwoExecutors.item())).getFirst();
+    room.park(List.of(retryOf(first), TwoExecutors.item()));
     database
         .client()
         .sql("update millrace_engine.run set retry_at = now() - interval '1 hour'")
         .update();
-    var rows = new PostgresRetryRows(database.client(), Clock.systemUTC());
+    var rows = new PostgresRetryRows(database.client(), Clock.systemUTC(), ExecutorGroup.DEFAULT);
 
     assertThat(rows.takeOverdue(10)).isEmpty();
     assertThat(rows.waiting(List.of(first.taskId()))).isEmpty();
@@ -137,7 +138,7 @@ final class PostgresWaitingRoomIT {
   void executorsStartEachTaskOnceAndAllOfThem() throws Exception {
     List<WorkItem> items = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      items.add(RunStoreContract.item());
+      items.add(TwoExecutors.item());
     }
     room.park(items);
     List<Callable<Integer>> starts = new ArrayList<>();
@@ -204,7 +205,7 @@ final class PostgresWaitingRoomIT {
 
   @Test
   void nobodyStartsAnythingWithoutAValidLease() {
-    room.park(List.of(RunStoreContract.item()));
+    room.park(List.of(TwoExecutors.item()));
     anne.release();
 
     assertThatThrownBy(() -> room.start(TYPE, ROOMY, FAIR)).isInstanceOf(LeaseLapsed.class);
@@ -215,7 +216,7 @@ final class PostgresWaitingRoomIT {
   void aTaskWhoseDeadlineHasPassedIsStartedToEnd() {
     WorkItem late = WorkTopic.item(WorkTopic.request(TYPE, "{}", Duration.ofSeconds(-1)));
     WorkItem inTime = WorkTopic.item(WorkTopic.request(TYPE, "{}", Duration.ofHours(1)));
-    room.park(List.of(late, inTime, RunStoreContract.item()));
+    room.park(List.of(late, inTime, TwoExecutors.item()));
 
     assertThat(room.startLate(TYPE, 10))
         .extracting(TaskClaim::taskId)
@@ -225,7 +226,7 @@ final class PostgresWaitingRoomIT {
 
   @Test
   void aRestorationLeavesItWaiting() {
-    WorkItem item = RunStoreContract.item();
+    WorkItem item = TwoExecutors.item();
     room.park(List.of(item));
     new JournalRestoration(
             database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC())

@@ -60,7 +60,7 @@ public final class InMemoryRunStore implements RunStore {
       leases.put(executor, Lease.EXPIRED);
     }
 
-    /// So many of the next renewals and outcomes do not reach the database.
+    /// So many of the next claims, renewals and outcomes do not reach the database.
     public synchronized void awayFor(int calls) {
       away = calls;
     }
@@ -107,6 +107,7 @@ public final class InMemoryRunStore implements RunStore {
   @Override
   public List<TaskClaim> claim(List<WorkItem> items) {
     synchronized (store) {
+      store.requireReached();
       if (store.leases.get(self) != Lease.VALID) {
         throw new LeaseLapsed(self.value());
       }

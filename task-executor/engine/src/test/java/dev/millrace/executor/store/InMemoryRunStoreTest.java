@@ -4,23 +4,23 @@ import dev.millrace.events.Fact;
 import dev.millrace.events.task.ExecutorId;
 import java.util.List;
 
-/// The fake keeps the contract, so that tests on it say something about the real one.
-final class InMemoryRunStoreTest extends RunStoreContract {
+/// The fake keeps the contracts, so that tests on it say something about the real one.
+final class InMemoryRunStoreTest implements ClaimContract, OutcomeContract, LeaseContract {
 
   private final InMemoryRunStore.Store store = new InMemoryRunStore.Store();
 
   @Override
-  protected RunStore journalOf(ExecutorId executor) {
+  public RunStore journalOf(ExecutorId executor) {
     return new InMemoryRunStore(store, executor);
   }
 
   @Override
-  protected void expire(ExecutorId executor) {
+  public void expire(ExecutorId executor) {
     store.expire(executor);
   }
 
   @Override
-  protected List<Fact> facts() {
+  public List<Fact> facts() {
     return store.facts();
   }
 }

@@ -1,46 +1,14 @@
 package dev.millrace.jobs;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.millrace.executor.store.rows.EngineSchema;
+import dev.millrace.executor.testkit.JobDatabase;
 import dev.millrace.jobs.recalc.RecalcConfiguration;
 import dev.millrace.testinfra.Infra;
-import dev.millrace.testinfra.TestDatabase;
-import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A fresh database with the executor's tables, and ways to fill it.
-public final class MonsterDatabase implements AutoCloseable {
-
-  private final TestDatabase address;
-  private final HikariDataSource pool;
+public final class MonsterDatabase extends JobDatabase {
 
   public MonsterDatabase(Infra infra) {
-    this(infra.newDatabase("jobs"));
-  }
-
-  private MonsterDatabase(TestDatabase address) {
-    this.address = address;
-    Stream.of(EngineSchema.TABLES, RecalcConfiguration.TABLES)
-        .forEach(schema -> schema.migrate(address.dataSource()));
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(address.jdbcUrl());
-    config.setUsername(address.username());
-    config.setPassword(address.password());
-    config.setMaximumPoolSize(8);
-    this.pool = new HikariDataSource(config);
-  }
-
-  public TestDatabase address() {
-    return address;
-  }
-
-  public HikariDataSource pool() {
-    return pool;
-  }
-
-  public JdbcClient sql() {
-    return JdbcClient.create(pool);
+    super(infra.newDatabase("jobs").dataSource(), RecalcConfiguration.TABLES);
   }
 
   /// Adds monsters with four skills each, without any Java in between: ids run on without a gap.
@@ -66,10 +34,5 @@ public final class MonsterDatabase implements AutoCloseable {
         .param(monsters)
         .update();
     sql().sql("analyze").update();
-  }
-
-  @Override
-  public void close() {
-    pool.close();
   }
 }

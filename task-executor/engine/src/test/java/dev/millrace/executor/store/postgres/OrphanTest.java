@@ -12,8 +12,8 @@ import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
-import dev.millrace.executor.store.RunStoreContract;
 import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.TwoExecutors;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,7 @@ class OrphanTest {
 
   private static Orphan orphan(
       @Nullable SagaState saga, int takeovers, @Nullable Actor cancelling) {
-    TaskClaim claim = new TaskClaim(RunStoreContract.item().task(), 1, 0, 2, null, saga);
+    TaskClaim claim = new TaskClaim(TwoExecutors.item().task(), 1, 0, 2, null, saga);
     return new Orphan(claim, new ExecutorId("anne"), takeovers, cancelling);
   }
 }

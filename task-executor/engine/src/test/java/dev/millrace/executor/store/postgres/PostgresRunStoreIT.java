@@ -1,5 +1,6 @@
 package dev.millrace.executor.store.postgres;
 
+import static dev.millrace.executor.store.TwoExecutors.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.Fact;
@@ -20,9 +21,11 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.store.AcceptedTask;
+import dev.millrace.executor.store.ClaimContract;
+import dev.millrace.executor.store.LeaseContract;
 import dev.millrace.executor.store.Outcome;
+import dev.millrace.executor.store.OutcomeContract;
 import dev.millrace.executor.store.RunStore;
-import dev.millrace.executor.store.RunStoreContract;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.support.JournalDatabase;
@@ -44,10 +47,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The contract on real PostgreSQL, its facts read from the WAL.
+/// The contracts on real PostgreSQL, its facts read from the WAL.
 @MillraceInfra
 @Timeout(60)
-final class PostgresRunStoreIT extends RunStoreContract {
+final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseContract {
 
   private final JournalDatabase database;
 
@@ -61,12 +64,12 @@ final class PostgresRunStoreIT extends RunStoreContract {
   }
 
   @Override
-  protected RunStore journalOf(ExecutorId executor) {
+  public RunStore journalOf(ExecutorId executor) {
     return database.journal(executor, Duration.ofMinutes(1));
   }
 
   @Override
-  protected void expire(ExecutorId executor) {
+  public void expire(ExecutorId executor) {
     database
         .client()
         .sql(
@@ -76,7 +79,7 @@ final class PostgresRunStoreIT extends RunStoreContract {
   }
 
   @Override
-  protected List<Fact> facts() {
+  public List<Fact> facts() {
     return database.facts();
   }
 

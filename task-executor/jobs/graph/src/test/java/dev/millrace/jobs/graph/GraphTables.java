@@ -1,38 +1,13 @@
 package dev.millrace.jobs.graph;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.millrace.executor.store.rows.EngineSchema;
+import dev.millrace.executor.testkit.JobDatabase;
 import dev.millrace.testinfra.Infra;
-import dev.millrace.testinfra.TestDatabase;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A database of graphs, and what a test sees of all projects, whoever wrote it.
-final class GraphTables implements AutoCloseable {
-
-  private final HikariDataSource pool;
+final class GraphTables extends JobDatabase {
 
   GraphTables(Infra infra) {
-    TestDatabase database = infra.newDatabase("graph");
-    EngineSchema.TABLES.migrate(database.dataSource());
-    GraphConfiguration.TABLES.migrate(database.dataSource());
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(database.dataSource());
-    config.setMaximumPoolSize(8);
-    pool = new HikariDataSource(config);
-  }
-
-  HikariDataSource pool() {
-    return pool;
-  }
-
-  JdbcClient sql() {
-    return JdbcClient.create(pool);
-  }
-
-  @Override
-  public void close() {
-    pool.close();
+    super(infra.newDatabase("graph").dataSource(), GraphConfiguration.TABLES);
   }
 
   void empty() {

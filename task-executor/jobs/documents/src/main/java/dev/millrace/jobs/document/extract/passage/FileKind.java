@@ -1,4 +1,8 @@
+<<<<<<<< HEAD:task-executor/jobs/documents/src/main/java/dev/millrace/jobs/document/extract/passage/FileKind.java
 package dev.millrace.jobs.document.extract.passage;
+========
+package dev.millrace.jobs.document.extract;
+>>>>>>>> origin/groups:task-executor/jobs/documents/src/main/java/dev/millrace/jobs/document/extract/FileKind.java
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +24,7 @@ public enum FileKind {
   BINARY;
 
   /// How much of a file is looked at.
-  public static final int HEAD = 4096;
+  static final int HEAD = 4096;
 
   private static final int HEADER_OF_PDF = 1024;
   private static final String MARK = "\u00ef\u00bb\u00bf";
@@ -46,7 +50,7 @@ public enum FileKind {
               + "|video)(?=[\\s/>]))");
 
   /// The kind of a file that begins so.
-  public static FileKind of(byte[] head) {
+  static FileKind of(byte[] head) {
     String bytes = new String(head, StandardCharsets.ISO_8859_1);
     if (headerOfPdf(bytes) >= 0) {
       return PDF;
@@ -68,7 +72,7 @@ public enum FileKind {
   }
 
   /// Where the header of a PDF begins in its first bytes; -1 where there is none.
-  public static int headerOfPdf(byte[] head) {
+  static int headerOfPdf(byte[] head) {
     return headerOfPdf(new String(head, StandardCharsets.ISO_8859_1));
   }
 
@@ -86,7 +90,7 @@ public enum FileKind {
   /// The encoding that a mark at the beginning of a text says; null where there is none.
   ///
   /// @param head four bytes at least, or all that there are
-  public static @Nullable Charset marked(byte[] head) {
+  static @Nullable Charset marked(byte[] head) {
     String bytes = new String(head, StandardCharsets.ISO_8859_1);
     if (bytes.startsWith(MARK)) {
       return StandardCharsets.UTF_8;
