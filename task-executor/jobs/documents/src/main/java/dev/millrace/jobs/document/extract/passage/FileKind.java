@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:task-executor/jobs/documents/src/main/java/dev/millrace/jobs/document/extract/passage/FileKind.java
 package dev.millrace.jobs.document.extract.passage;
-========
-package dev.millrace.jobs.document.extract;
->>>>>>>> origin/groups:task-executor/jobs/documents/src/main/java/dev/millrace/jobs/document/extract/FileKind.java
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

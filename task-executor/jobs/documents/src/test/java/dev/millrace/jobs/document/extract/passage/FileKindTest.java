@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:task-executor/jobs/documents/src/test/java/dev/millrace/jobs/document/extract/passage/FileKindTest.java
 package dev.millrace.jobs.document.extract.passage;
-========
-package dev.millrace.jobs.document.extract;
->>>>>>>> origin/groups:task-executor/jobs/documents/src/test/java/dev/millrace/jobs/document/extract/FileKindTest.java
 
 import static org.assertj.core.api.Assertions.assertThat;
 
