@@ -29,7 +29,7 @@ final class Campaign {
   private final List<Workload> workloads;
   private final Scale scale;
   private final PrintStream progress;
-  private final Results results = new Results(Metrics.order());
+  private final Results results = new Results(Metrics.order(Workloads.names()));
 
   Campaign(
       List<Contender> contenders, List<Workload> workloads, Scale scale, PrintStream progress) {

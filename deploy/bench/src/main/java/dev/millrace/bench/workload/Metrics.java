@@ -75,8 +75,7 @@ public final class Metrics {
 
   /// The order in which the report has them: that of the workloads, then the one above, then that
   /// in which a workload gives them.
-  public static Comparator<Metric> order() {
-    var workloads = Workloads.all().stream().map(Workload::name).toList();
+  public static Comparator<Metric> order(List<String> workloads) {
     return Comparator.<Metric>comparingInt(metric -> workloads.indexOf(metric.workload()))
         .thenComparingInt(ORDER::indexOf);
   }

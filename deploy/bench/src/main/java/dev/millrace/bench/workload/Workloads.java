@@ -26,4 +26,8 @@ public final class Workloads {
         new GrowthWorkload(),
         new ExecutorsWorkload());
   }
+
+  public static List<String> names() {
+    return all().stream().map(Workload::name).toList();
+  }
 }
