@@ -3,7 +3,7 @@ package dev.millrace.executor;
 import dev.millrace.executor.attempt.Attempt;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
-import dev.millrace.executor.attempt.StopReason;
+import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.store.RunStore;

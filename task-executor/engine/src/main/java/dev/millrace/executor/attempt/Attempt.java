@@ -1,5 +1,8 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.thread.HandlerThreads;
+import dev.millrace.executor.attempt.decision.StopReason;
+import dev.millrace.executor.attempt.thread.Turn;
 import dev.millrace.events.task.Progress;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.store.TaskClaim;
@@ -31,7 +34,7 @@ public final class Attempt {
 
   /// @param since when it began
   /// @param release gives the permit back, called once when the attempt's end is written
-  Attempt(TaskClaim claim, Instant since, HandlerThreads.Kind kind, Runnable release) {
+  public Attempt(TaskClaim claim, Instant since, HandlerThreads.Kind kind, Runnable release) {
     this(claim, since, kind, release, false);
   }
 
@@ -46,7 +49,7 @@ public final class Attempt {
 
   /// The attempt that undoes the steps of this one's saga. Nobody's wish stops it, nor the task's
   /// deadline: its end was decided before.
-  Attempt undoing(@Nullable SagaState saga) {
+  public Attempt undoing(@Nullable SagaState saga) {
     return new Attempt(claim.with(saga), since, kind, this::release, true);
   }
 
@@ -59,15 +62,15 @@ public final class Attempt {
     return since;
   }
 
-  boolean undoes() {
+  public boolean undoes() {
     return undoes;
   }
 
-  HandlerThreads.Kind kind() {
+  public HandlerThreads.Kind kind() {
     return kind;
   }
 
-  void release() {
+  public void release() {
     Runnable once = release.getAndSet(null);
     if (once != null) {
       once.run();
@@ -114,14 +117,14 @@ public final class Attempt {
 
   /// Whether its handler counts as lost: it was interrupted, and goes on for longer than
   /// `patience`.
-  boolean isStubborn(Duration patience) {
+  public boolean isStubborn(Duration patience) {
     return kind.mayBeAbandoned() && !isAbandoned() && sinceInterrupted().compareTo(patience) > 0;
   }
 
   /// Ends the attempt without its handler, whose turn others have from now on.
   ///
   /// @return false when the handler has ended meanwhile
-  synchronized boolean abandon() {
+  public synchronized boolean abandon() {
     if (thread == null || abandoned) {
       return false;
     }
@@ -131,12 +134,12 @@ public final class Attempt {
   }
 
   /// Whether the attempt ended without its handler, which may not decide anything any more.
-  synchronized boolean isAbandoned() {
+  public synchronized boolean isAbandoned() {
     return abandoned;
   }
 
   /// Whether the handler keeps a carrier of virtual threads busy at this moment.
-  synchronized boolean isOnCarrier() {
+  public synchronized boolean isOnCarrier() {
     // The JDK says in this form alone whether a virtual thread is mounted.
     return thread != null
         && thread.isVirtual()
@@ -145,15 +148,15 @@ public final class Attempt {
   }
 
   /// Where the handler is; empty where it has ended.
-  synchronized StackTraceElement[] stack() {
+  public synchronized StackTraceElement[] stack() {
     return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
   }
 
-  Turn turn() {
+  public Turn turn() {
     return turn;
   }
 
-  synchronized void runsOn(Thread handlerThread, Turn itsTurn) {
+  public synchronized void runsOn(Thread handlerThread, Turn itsTurn) {
     thread = handlerThread;
     turn = itsTurn;
     StopReason reason = stopReason();
@@ -163,13 +166,13 @@ public final class Attempt {
   }
 
   /// The handler is through: its thread belongs to the engine again.
-  synchronized void handlerEnded() {
+  public synchronized void handlerEnded() {
     thread = null;
     interruptedAt = null;
     turn.putDown();
   }
 
-  void commitBegins() {
+  public void commitBegins() {
     synchronized (this) {
       committing = true;
     }
@@ -177,7 +180,7 @@ public final class Attempt {
   }
 
   /// The handler has its turn again when this returns.
-  void commitEnds() {
+  public void commitEnds() {
     synchronized (this) {
       committing = false;
       if (interruptDue && thread != null) {
@@ -187,7 +190,7 @@ public final class Attempt {
     turn.pickUp();
   }
 
-  void report(Progress progress) {
+  public void report(Progress progress) {
     untold.set(progress);
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.events.catalogue.TaskPolicy;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.decision.AttemptDecision;
+import dev.millrace.executor.attempt.decision.CompensationDecision;
+import dev.millrace.executor.attempt.decision.StopReason;
+import dev.millrace.executor.attempt.thread.Turn;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;

@@ -1,5 +1,7 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.decision.AttemptStopped;
+import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskId;

@@ -26,7 +26,7 @@ public final class LargeParameters {
   ///
   /// @throws PermanentFailure when they are gone
   /// @throws AttemptStopped when the attempt is asked to stop while the store is away
-  Json of(Attempt attempt) throws InterruptedException {
+  public Json of(Attempt attempt) throws InterruptedException {
     TaskRequested request = attempt.claim().request();
     StoredParameters stored = request.storedParameters();
     return stored == null

@@ -1,5 +1,6 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.decision.HandlerResult;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.Blobs;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LargeResults {
 
   /// Bytes of a result that fit into an event.
-  static final int LARGEST_IN_EVENT = 256 * 1024;
+  public static final int LARGEST_IN_EVENT = 256 * 1024;
 
   private static final String KIND = "json";
 
@@ -37,7 +38,7 @@ public final class LargeResults {
   ///
   /// @throws PermanentFailure when it is larger than any result may be
   /// @throws AttemptStopped when the attempt is asked to stop while the store is away
-  HandlerResult.Returned keep(@Nullable Json result, Attempt attempt) throws InterruptedException {
+  public HandlerResult.Returned keep(@Nullable Json result, Attempt attempt) throws InterruptedException {
     if (result == null || result.text().length() * 3L <= LARGEST_IN_EVENT) {
       return new HandlerResult.Returned(result, null);
     }

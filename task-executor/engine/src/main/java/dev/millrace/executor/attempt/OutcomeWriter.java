@@ -61,12 +61,12 @@ public final class OutcomeWriter implements AutoCloseable {
     thread.start();
   }
 
-  void write(Attempt attempt, Outcome outcome) {
+  public void write(Attempt attempt, Outcome outcome) {
     queue.add(new Entry.Ended(attempt, outcome));
   }
 
   /// Gives a task back, after whatever was said of it.
-  void handOver(Attempt attempt) {
+  public void handOver(Attempt attempt) {
     queue.add(new Entry.HandedOn(attempt));
   }
 
@@ -234,7 +234,7 @@ public final class OutcomeWriter implements AutoCloseable {
     close(Duration.ofSeconds(10));
   }
 
-  int queued() {
+  public int queued() {
     return queue.size();
   }
 }

@@ -1,5 +1,8 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.thread.ComputingTurns;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
+import dev.millrace.executor.attempt.decision.StopReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,5 +1,8 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.decision.AttemptStopped;
+import dev.millrace.executor.attempt.decision.HandlerResult;
+import dev.millrace.executor.attempt.decision.StopReason;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

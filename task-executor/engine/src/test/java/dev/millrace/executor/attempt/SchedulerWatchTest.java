@@ -1,5 +1,7 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.thread.Carriers;
+import dev.millrace.executor.attempt.thread.Turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -4,7 +4,7 @@ import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.task.Json;
-import dev.millrace.executor.attempt.FailureClassifier;
+import dev.millrace.executor.attempt.decision.FailureClassifier;
 import dev.millrace.executor.attempt.HandlerCall;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.retry.BackoffSchedule;

@@ -1,4 +1,4 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

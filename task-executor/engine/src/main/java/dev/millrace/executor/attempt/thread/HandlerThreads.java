@@ -1,4 +1,4 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.thread;
 
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.executor.handler.TaskHandler;
@@ -23,21 +23,21 @@ public final class HandlerThreads {
   /// What an attempt's thread is like.
   ///
   /// @param mayBeAbandoned whether it counts as lost when it goes on after an interruption
-  record Kind(Workload workload, TaskPolicy policy, boolean mayBeAbandoned) {}
+  public record Kind(Workload workload, TaskPolicy policy, boolean mayBeAbandoned) {}
 
-  Kind kindOf(TaskHandler<?, ?> handler) {
+  public Kind kindOf(TaskHandler<?, ?> handler) {
     return new Kind(handler.workload(), handler.policy(), !outstays.test(handler));
   }
 
   /// A turn for the thread that calls.
-  Turn turn(Kind kind) {
+  public Turn turn(Kind kind) {
     return switch (kind.workload()) {
       case COMPUTES -> turns.turn();
       case WAITS -> Turn.NOT_NEEDED;
     };
   }
 
-  void start(Kind kind, String name, Runnable run) {
+  public void start(Kind kind, String name, Runnable run) {
     switch (kind.workload()) {
       case COMPUTES -> Thread.ofPlatform().daemon().name(name).start(run);
       case WAITS -> Thread.ofVirtual().name(name).start(run);

@@ -1,7 +1,7 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.thread;
 
 /// An attempt's turn to use a core. Used by the handler's threads, but for [#giveAway].
-interface Turn {
+public interface Turn {
 
   /// Of a handler that waits: it needs none.
   Turn NOT_NEEDED =

@@ -1,4 +1,4 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.decision;
 
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the end of an attempt that undid a saga's steps means for its task. Pure.
-final class CompensationDecision {
+public final class CompensationDecision {
 
   /// The error of a task whose steps could not all be undone.
-  static final String COMPENSATION_FAILED = "compensation-failed";
+  public static final String COMPENSATION_FAILED = "compensation-failed";
 
   private CompensationDecision() {}
 
@@ -31,7 +31,7 @@ final class CompensationDecision {
   ///
   /// @param left where the saga stands: what is not undone
   /// @param failure what the last compensation threw; null when all of them are through
-  static AttemptDecision of(
+  public static AttemptDecision of(
       TaskClaim claim,
       SagaState left,
       @Nullable Throwable failure,
@@ -96,7 +96,7 @@ final class CompensationDecision {
   }
 
   /// How the task is about to end; empty where it goes on, or where nothing is to be undone.
-  static Optional<SagaEnd> endOf(AttemptDecision decision) {
+  public static Optional<SagaEnd> endOf(AttemptDecision decision) {
     return decision instanceof AttemptDecision.Write(TaskEvent.Final event)
         ? SagaEnd.of(event)
         : Optional.empty();

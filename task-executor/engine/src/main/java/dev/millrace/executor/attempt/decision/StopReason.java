@@ -1,4 +1,4 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.decision;
 
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskError;

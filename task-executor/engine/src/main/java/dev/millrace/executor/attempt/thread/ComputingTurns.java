@@ -1,4 +1,4 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.thread;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /// them. So that these stay few, only some that compute may lose theirs.
 public final class ComputingTurns {
 
-  static final long SLICE = TimeUnit.MILLISECONDS.toNanos(100);
-  static final long WITHOUT_A_PAUSE = TimeUnit.SECONDS.toNanos(10);
+  public static final long SLICE = TimeUnit.MILLISECONDS.toNanos(100);
+  public static final long WITHOUT_A_PAUSE = TimeUnit.SECONDS.toNanos(10);
 
   private final Semaphore free;
   private final int extra;
@@ -25,7 +25,7 @@ public final class ComputingTurns {
   private final Set<Held> holders = new LinkedHashSet<>();
 
   /// What time it is, and how much of it a thread has used.
-  interface Clock {
+  public interface Clock {
     long nanos();
 
     /// Processor time in nanoseconds; less than 0 where it is not known.
@@ -38,14 +38,14 @@ public final class ComputingTurns {
     this(atOnce, extra, new ProcessorClock());
   }
 
-  ComputingTurns(int atOnce, int extra, Clock clock) {
+  public ComputingTurns(int atOnce, int extra, Clock clock) {
     this.free = new Semaphore(atOnce, true);
     this.extra = extra;
     this.clock = clock;
   }
 
   /// A turn for one attempt, which it has to take first.
-  Turn turn() {
+  public Turn turn() {
     return new Held();
   }
 

@@ -1,11 +1,11 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.decision;
 
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.StoredResult;
 import org.jspecify.annotations.Nullable;
 
 /// How a handler came to its end.
-sealed interface HandlerResult {
+public sealed interface HandlerResult {
 
   /// It returned.
   ///

@@ -1,4 +1,4 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.thread;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
@@ -7,7 +7,7 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 import org.jspecify.annotations.Nullable;
 
 /// The carriers of this process's virtual threads.
-interface Carriers {
+public interface Carriers {
 
   int count();
 

@@ -1,4 +1,4 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.decision;
 
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.handler.PermanentFailure;
@@ -64,7 +64,7 @@ public final class FailureClassifier {
   }
 
   /// Whether the handler itself said what went wrong, so that a stack trace adds nothing.
-  static boolean isExplained(Throwable thrown) {
+  public static boolean isExplained(Throwable thrown) {
     return thrown instanceof PermanentFailure
         || thrown instanceof TransientFailure
         || thrown instanceof AttemptStopped;

@@ -1,4 +1,4 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.thread;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

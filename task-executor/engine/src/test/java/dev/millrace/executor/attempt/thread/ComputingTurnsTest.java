@@ -1,4 +1,4 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

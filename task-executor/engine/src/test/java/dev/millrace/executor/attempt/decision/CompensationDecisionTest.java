@@ -1,5 +1,7 @@
-package dev.millrace.executor.attempt;
+package dev.millrace.executor.attempt.decision;
 
+import dev.millrace.executor.attempt.Attempt;
+import dev.millrace.executor.attempt.Attempts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.TaskCancelled;
