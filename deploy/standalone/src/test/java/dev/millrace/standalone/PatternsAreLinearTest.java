@@ -54,7 +54,7 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.jobs.llm.provider.ProviderSettings", List.of("https?")),
           Map.entry("dev.millrace.jobs.recalc.formula.Keyword", List.of(",")),
           Map.entry("dev.millrace.outbox.OutboxFrame", List.of("\t", "&")),
-          Map.entry("dev.millrace.outbox.relay.DriverParameters", List.of(",")),
+          Map.entry("dev.millrace.outbox.relay.wal.DriverParameters", List.of(",")),
           Map.entry("dev.millrace.projection.letter.DeadLetter", List.of("[\\w.$-]{1,200}")));
 
   /// What texts are made of that make expressions go astray.

@@ -7,7 +7,7 @@ import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.store.RunStore;
-import dev.millrace.outbox.relay.StartRefused;
+import dev.millrace.outbox.relay.slot.StartRefused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.millrace.outbox.relay;
 
+import dev.millrace.outbox.relay.wal.WalMessage;
 import io.debezium.engine.ChangeEvent;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;

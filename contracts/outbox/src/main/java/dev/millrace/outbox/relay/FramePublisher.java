@@ -1,5 +1,6 @@
 package dev.millrace.outbox.relay;
 
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.events.wire.CloudEvent;

@@ -1,5 +1,8 @@
 package dev.millrace.outbox.relay;
 
+import dev.millrace.outbox.relay.wal.RelayDatabase;
+import dev.millrace.outbox.relay.wal.RelaySettings;
+import dev.millrace.outbox.relay.wal.WalReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

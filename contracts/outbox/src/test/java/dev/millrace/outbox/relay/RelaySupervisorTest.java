@@ -1,5 +1,8 @@
 package dev.millrace.outbox.relay;
 
+import dev.millrace.outbox.relay.wal.RelayDatabase;
+import dev.millrace.outbox.relay.slot.RelayLock;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;

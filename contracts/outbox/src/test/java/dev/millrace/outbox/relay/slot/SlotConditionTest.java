@@ -1,9 +1,9 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.outbox.relay.SlotCondition.SlotMarker;
-import dev.millrace.outbox.relay.SlotCondition.SlotState;
+import dev.millrace.outbox.relay.slot.SlotCondition.SlotMarker;
+import dev.millrace.outbox.relay.slot.SlotCondition.SlotState;
 import org.junit.jupiter.api.Test;
 
 class SlotConditionTest {

@@ -1,6 +1,6 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.slot;
 
-import dev.millrace.outbox.relay.SlotCondition.SlotState;
+import dev.millrace.outbox.relay.slot.SlotCondition.SlotState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// everything from here on is captured; let the service say again what may have been lost; leave
 /// out what it has overtaken by that; strike the note. A crash anywhere in between leaves the note,
 /// and the next relay starts over.
-final class SlotKeeper {
+public final class SlotKeeper {
 
   private static final Logger log = LoggerFactory.getLogger(SlotKeeper.class);
 
@@ -22,14 +22,14 @@ final class SlotKeeper {
   private final PostgresSlot slot;
   private final LostSlotRepair repair;
 
-  SlotKeeper(RelayLock lock, PostgresSlot slot, LostSlotRepair repair) {
+  public SlotKeeper(RelayLock lock, PostgresSlot slot, LostSlotRepair repair) {
     this.lock = lock;
     this.slot = slot;
     this.repair = repair;
   }
 
   /// Returns once there is a slot from which nothing is missing.
-  void ensure() throws Exception {
+  public void ensure() throws Exception {
     lock.inSession(connection -> {
       slot.requireOwn(connection);
       slot.prepare(connection);
@@ -65,7 +65,7 @@ final class SlotKeeper {
   }
 
   /// Whether the slot is the one that was left.
-  SlotCondition judge() throws SQLException {
+  public SlotCondition judge() throws SQLException {
     return lock.inSession(this::judge);
   }
 
@@ -77,7 +77,7 @@ final class SlotKeeper {
   ///
   /// The order proves it: a slot made anew before the second step stands above the old ceiling, one
   /// made anew later above the new one. Either is found out.
-  void beforeConfirmation() throws SQLException {
+  public void beforeConfirmation() throws SQLException {
     lock.inSession(connection -> {
       String ceiling = slot.endOfWal(connection);
       if (judge(connection) instanceof SlotCondition.Lost(String reason)) {
@@ -88,7 +88,7 @@ final class SlotKeeper {
     });
   }
 
-  void heartbeat() throws SQLException {
+  public void heartbeat() throws SQLException {
     lock.inSession(connection -> {
       slot.heartbeat(connection);
       return null;

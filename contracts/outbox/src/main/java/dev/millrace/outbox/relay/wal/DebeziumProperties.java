@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.wal;
 
 import dev.millrace.outbox.Outbox;
 import java.util.Properties;

@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.wal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -48,7 +48,7 @@ public record RelayDatabase(
   }
 
   /// A connection that notices within seconds when the server is gone.
-  Connection connect(String applicationName) throws SQLException {
+  public Connection connect(String applicationName) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(parameters);
     properties.setProperty("user", user);
@@ -60,7 +60,7 @@ public record RelayDatabase(
     return DriverManager.getConnection(url(String.join(",", hosts), name), properties);
   }
 
-  static String url(String hosts, String name) {
+  public static String url(String hosts, String name) {
     return "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(name, UTF_8);
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.slot;
 
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.slot;
 
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The lock lives exactly as long as the session, so everything that only the active relay may do
 /// in the database is done in this session: if the lock is gone, so is the ability. A crash of this
 /// process ends the session at once, a vanished host within ten seconds.
-final class RelayLock implements AutoCloseable {
+public final class RelayLock implements AutoCloseable {
 
   private static final Executor IN_PLACE = Runnable::run;
   private static final int MILLIS_TO_ANSWER = 10_000;
@@ -20,12 +21,12 @@ final class RelayLock implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
 
   /// @param session holds the lock
-  RelayLock(Connection session) {
+  public RelayLock(Connection session) {
     this.session = session;
   }
 
   /// Takes the lock, or returns null while another relay has it.
-  static @Nullable RelayLock tryTake(RelaySettings settings) throws SQLException {
+  public static @Nullable RelayLock tryTake(RelaySettings settings) throws SQLException {
     Connection session = settings.database().connect("millrace-relay " + settings.slot());
     try {
       if (lock(session, settings.slot())) {
@@ -57,7 +58,7 @@ final class RelayLock implements AutoCloseable {
   }
 
   /// Does something in the session that holds the lock, one caller at a time.
-  <T extends @Nullable Object> T inSession(Work<T> work) throws SQLException {
+  public <T extends @Nullable Object> T inSession(Work<T> work) throws SQLException {
     turn.lock();
     try {
       return work.in(session);
@@ -67,7 +68,7 @@ final class RelayLock implements AutoCloseable {
   }
 
   /// The same for what may rightly take longer than a network time-out.
-  <T extends @Nullable Object> T inSessionForLong(Work<T> work) throws SQLException {
+  public <T extends @Nullable Object> T inSessionForLong(Work<T> work) throws SQLException {
     return inSession(connection -> {
       connection.setNetworkTimeout(IN_PLACE, 0);
       try {
@@ -81,7 +82,7 @@ final class RelayLock implements AutoCloseable {
   }
 
   /// Whether the session still answers.
-  boolean isHeld() {
+  public boolean isHeld() {
     try {
       return inSession(connection -> connection.isValid(5));
     } catch (SQLException e) {
@@ -100,7 +101,7 @@ final class RelayLock implements AutoCloseable {
   }
 
   /// Something done with a connection.
-  interface Work<T extends @Nullable Object> {
+  public interface Work<T extends @Nullable Object> {
     T in(Connection connection) throws SQLException;
   }
 }

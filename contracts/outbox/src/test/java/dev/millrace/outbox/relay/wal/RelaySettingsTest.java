@@ -1,5 +1,6 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.wal;
 
+import dev.millrace.outbox.relay.Backoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

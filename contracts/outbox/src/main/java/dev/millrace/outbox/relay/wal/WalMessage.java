@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.wal;
 
 import dev.millrace.outbox.Outbox;
 import java.nio.ByteBuffer;
@@ -9,15 +9,15 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /// A logical decoding message, as Debezium hands it over.
-final class WalMessage {
+public final class WalMessage {
 
   /// The prefix of messages that only move the slot.
-  static final String HEARTBEAT = "millrace.heartbeat";
+  public static final String HEARTBEAT = "millrace.heartbeat";
 
   private WalMessage() {}
 
   /// The lines of an outbox message, or null when the record is anything else.
-  static @Nullable String outboxLines(SourceRecord record) {
+  public static @Nullable String outboxLines(SourceRecord record) {
     if (!(record.value() instanceof Struct value) || value.schema().field("message") == null) {
       return null;
     }
@@ -33,7 +33,7 @@ final class WalMessage {
   }
 
   /// Where in the WAL a record stands, for people.
-  static String position(SourceRecord record) {
+  public static String position(SourceRecord record) {
     return record.sourceOffset().get("lsn") instanceof Long lsn
         ? String.format(Locale.ROOT, "%X/%08X", lsn >>> 32, lsn & 0xFFFF_FFFFL)
         : "?";

@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.wal;
 
 import java.util.Map;
 import java.util.Objects;

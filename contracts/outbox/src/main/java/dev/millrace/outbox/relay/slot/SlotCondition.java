@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.slot;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The proof is the ceiling: before a relay lets the slot advance, it writes down a WAL position
 /// that the slot cannot pass by that. A slot that stands above the ceiling is another slot of the
 /// same name, and whatever was committed in between was never read.
-sealed interface SlotCondition {
+public sealed interface SlotCondition {
 
   /// No relay was ever at work here, so nothing can be lost.
   record FirstStart() implements SlotCondition {}

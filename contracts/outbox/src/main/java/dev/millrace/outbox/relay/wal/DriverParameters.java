@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.wal;
 
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.slot;
 
+import dev.millrace.outbox.relay.RelayFixture;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.slot;
 
 /// What a service was started with would break what another one does, so it does not start.
 public final class StartRefused extends RuntimeException {

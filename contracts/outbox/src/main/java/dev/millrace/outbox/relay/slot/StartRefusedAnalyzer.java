@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.slot;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,7 +1,9 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.slot;
 
-import dev.millrace.outbox.relay.SlotCondition.SlotMarker;
-import dev.millrace.outbox.relay.SlotCondition.SlotState;
+import dev.millrace.outbox.relay.wal.RelaySettings;
+import dev.millrace.outbox.relay.wal.WalMessage;
+import dev.millrace.outbox.relay.slot.SlotCondition.SlotMarker;
+import dev.millrace.outbox.relay.slot.SlotCondition.SlotState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// get into the way of the service's migrations.
 ///
 /// Slots are the whole server's. One of this name that is not this database's is never touched.
-final class PostgresSlot {
+public final class PostgresSlot {
 
   private final String slot;
   private final String setting;
   private final String publication;
 
-  PostgresSlot(RelaySettings settings) {
+  public PostgresSlot(RelaySettings settings) {
     this.slot = settings.slot();
     this.setting = settings.slotSetting();
     this.publication = settings.publication();
@@ -28,7 +30,7 @@ final class PostgresSlot {
 
   /// Makes the marker's table and the publication where they do not exist. Looks first: a role that
   /// was given them may be allowed to make none.
-  void prepare(Connection connection) throws SQLException {
+  public void prepare(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("set client_min_messages = warning");
       if (isMissing(statement, "select to_regclass('millrace_relay.slot') is null")) {
@@ -65,7 +67,7 @@ final class PostgresSlot {
   /// Makes sure that the slot is this database's, or nobody's yet.
   ///
   /// @throws StartRefused when there is one of its name that is not
-  void requireOwn(Connection connection) throws SQLException {
+  public void requireOwn(Connection connection) throws SQLException {
     try (var statement =
         with(
             connection,
@@ -137,12 +139,12 @@ final class PostgresSlot {
   }
 
   /// Waits for the transactions that are open in the whole server, as PostgreSQL has to.
-  void create(Connection connection) throws SQLException {
+  public void create(Connection connection) throws SQLException {
     execute(connection, "select 1 from pg_create_logical_replication_slot(?, 'pgoutput')", slot);
   }
 
   /// Drops the slot, and cuts off whoever reads it.
-  void drop(Connection connection) throws SQLException {
+  public void drop(Connection connection) throws SQLException {
     cutOffReader(connection);
     execute(
         connection,
@@ -154,7 +156,7 @@ final class PostgresSlot {
   }
 
   /// Ends a reader that a relay before this one left behind; it has no right to the slot any more.
-  void cutOffReader(Connection connection) throws SQLException {
+  public void cutOffReader(Connection connection) throws SQLException {
     execute(
         connection,
         """
@@ -165,7 +167,7 @@ final class PostgresSlot {
   }
 
   /// Writes the first marker of a slot, at the place where the slot stands.
-  void mark(Connection connection) throws SQLException {
+  public void mark(Connection connection) throws SQLException {
     execute(
         connection,
         """
@@ -177,13 +179,13 @@ final class PostgresSlot {
   }
 
   /// Notes that a repair is owed, before the evidence is removed.
-  void oweRepair(Connection connection, String reason) throws SQLException {
+  public void oweRepair(Connection connection, String reason) throws SQLException {
     execute(
         connection, "update millrace_relay.slot set unrepaired = ? where name = ?", reason, slot);
   }
 
   /// Trusts the slot that was just made, from where it starts.
-  void markAnew(Connection connection) throws SQLException {
+  public void markAnew(Connection connection) throws SQLException {
     execute(
         connection,
         """
@@ -196,12 +198,12 @@ final class PostgresSlot {
   }
 
   /// Leaves out what stands before a position. Nobody may be reading.
-  void advance(Connection connection, String position) throws SQLException {
+  public void advance(Connection connection, String position) throws SQLException {
     execute(connection, "select pg_replication_slot_advance(?, cast(? as pg_lsn))", slot, position);
   }
 
   /// Strikes the note that a repair is owed.
-  void repaired(Connection connection) throws SQLException {
+  public void repaired(Connection connection) throws SQLException {
     execute(
         connection,
         "update millrace_relay.slot set unrepaired = null, repairs = repairs + 1 where name = ?",
@@ -209,7 +211,7 @@ final class PostgresSlot {
   }
 
   /// The end of the WAL, above everything that can have been read so far.
-  String endOfWal(Connection connection) throws SQLException {
+  public String endOfWal(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("select pg_current_wal_insert_lsn()::text")) {
       row.next();
@@ -217,7 +219,7 @@ final class PostgresSlot {
     }
   }
 
-  void raiseCeiling(Connection connection, String ceiling) throws SQLException {
+  public void raiseCeiling(Connection connection, String ceiling) throws SQLException {
     execute(
         connection,
         "update millrace_relay.slot set ceiling = cast(? as pg_lsn) where name = ?",
@@ -226,7 +228,7 @@ final class PostgresSlot {
   }
 
   /// Writes a message that means nothing but that the slot may advance.
-  void heartbeat(Connection connection) throws SQLException {
+  public void heartbeat(Connection connection) throws SQLException {
     execute(connection, "select pg_logical_emit_message(true, ?, '')", WalMessage.HEARTBEAT);
   }
 

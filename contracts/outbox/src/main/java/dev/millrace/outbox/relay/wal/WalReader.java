@@ -1,4 +1,4 @@
-package dev.millrace.outbox.relay;
+package dev.millrace.outbox.relay.wal;
 
 import io.debezium.embedded.Connect;
 import io.debezium.engine.ChangeEvent;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of Debezium's engine. It does not restart: when it ends, for whatever reason, its owner
 /// makes another one, which goes on from where the slot was last confirmed.
-final class WalReader implements AutoCloseable {
+public final class WalReader implements AutoCloseable {
 
   private static final Duration TO_STOP = Duration.ofSeconds(20);
 
@@ -35,7 +35,7 @@ final class WalReader implements AutoCloseable {
             .build();
   }
 
-  static WalReader start(
+  public static WalReader start(
       RelaySettings settings, ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> handler) {
     WalReader reader = new WalReader(DebeziumProperties.of(settings), handler);
     Thread.ofPlatform().daemon().name("relay-wal-" + settings.slot()).start(reader::run);
@@ -43,12 +43,12 @@ final class WalReader implements AutoCloseable {
   }
 
   /// Whether it has got through its start.
-  boolean isReading() {
+  public boolean isReading() {
     return reading;
   }
 
   /// Waits a while and throws if the engine has ended by itself.
-  void await(Duration time) throws Exception {
+  public void await(Duration time) throws Exception {
     try {
       ended.get(time.toMillis(), TimeUnit.MILLISECONDS);
       throw new IllegalStateException("Debezium's engine has ended");
