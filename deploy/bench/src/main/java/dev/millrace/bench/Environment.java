@@ -2,7 +2,7 @@ package dev.millrace.bench;
 
 import dev.millrace.bench.millrace.GeneratorLimit;
 import dev.millrace.bench.workload.Scale;
-import dev.millrace.embedded.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package dev.millrace.embedded;
 
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.kafka.EmbeddedKafka;
+import dev.millrace.embedded.kafka.KafkaLogin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -27,9 +30,9 @@ public final class DataFolder implements AutoCloseable {
 
   /// The layout below this folder. It rises when an older Millrace could not read what a newer one
   /// writes there.
-  static final String VERSION = "1";
+  public static final String VERSION = "1";
 
-  static final long LEAST_FREE_BYTES = 1L << 30;
+  public static final long LEAST_FREE_BYTES = 1L << 30;
 
   private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
 
@@ -180,7 +183,7 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  static void requireSpace(Path path, long freeBytes) {
+  public static void requireSpace(Path path, long freeBytes) {
     if (freeBytes < LEAST_FREE_BYTES) {
       throw new StartupProblem(
           "The data folder "

@@ -35,13 +35,13 @@ public final class PrivateFolder {
   /// Makes the folder if it is not there, for its owner alone; one that is there stays as it is.
   ///
   /// @throws StartupProblem when it is another user's
-  static void makeOwn(Path folder) throws IOException {
+  public static void makeOwn(Path folder) throws IOException {
     make(folder);
     requireOwn(folder);
     requireOwn(folder.toRealPath());
   }
 
-  static void make(Path folder) throws IOException {
+  public static void make(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       var parent = folder.toAbsolutePath().getParent();
       if (parent != null) {
@@ -51,7 +51,7 @@ public final class PrivateFolder {
     }
   }
 
-  static boolean isOpenToOthers(Path folder) throws IOException {
+  public static boolean isOpenToOthers(Path folder) throws IOException {
     return !OWNERS_ALONE.containsAll(Files.getPosixFilePermissions(folder));
   }
 
@@ -61,7 +61,7 @@ public final class PrivateFolder {
   /// that the next start refuses it, too.
   ///
   /// @throws StartupProblem when something in it is another user's
-  static void close(Path opened) throws IOException {
+  public static void close(Path opened) throws IOException {
     var folder = opened.toRealPath();
     var before = Files.getPosixFilePermissions(folder);
     narrow(folder);

@@ -1,7 +1,7 @@
 package dev.millrace.standalone;
 
 import dev.millrace.embedded.DataFolder;
-import dev.millrace.embedded.KafkaLogin;
+import dev.millrace.embedded.kafka.KafkaLogin;
 import dev.millrace.embedded.StartupProblem;
 import java.io.IOException;
 import java.net.InetAddress;

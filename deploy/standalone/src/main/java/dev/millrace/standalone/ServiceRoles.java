@@ -2,7 +2,7 @@ package dev.millrace.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.millrace.embedded.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import dev.millrace.embedded.PrivateFolder;
 import dev.millrace.embedded.RandomPassword;
 import java.io.IOException;

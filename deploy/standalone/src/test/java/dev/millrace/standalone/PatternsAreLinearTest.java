@@ -44,7 +44,7 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.api.quota.Quota", List.of(", ")),
           Map.entry("dev.millrace.api.query.waiting.Prefer", List.of(";", "=", ",")),
           Map.entry("dev.millrace.api.upload.Uploads", List.of("\\p{Cntrl}|\\p{Cs}")),
-          Map.entry("dev.millrace.embedded.OrphanedPostgres", List.of("[0-9]{1,18}")),
+          Map.entry("dev.millrace.embedded.postgres.OrphanedPostgres", List.of("[0-9]{1,18}")),
           Map.entry("dev.millrace.events.wire.DeadLetterHeaders", List.of("\\p{Cntrl}+")),
           Map.entry("dev.millrace.jobs.document.extract.passage.ExtractionLimits", List.of(",")),
           Map.entry("dev.millrace.jobs.document.extract.pdf.PdfPages", List.of()),

@@ -1,8 +1,8 @@
 package dev.millrace.testinfra;
 
-import dev.millrace.embedded.EmbeddedDatabase;
-import dev.millrace.embedded.EmbeddedKafka;
-import dev.millrace.embedded.EmbeddedKafkaSettings;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.kafka.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
 import dev.millrace.embedded.Ports;
 
 /// A pair of servers for one test, each behind a [FaultProxy].

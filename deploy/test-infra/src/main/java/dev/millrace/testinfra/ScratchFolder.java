@@ -1,7 +1,7 @@
 package dev.millrace.testinfra;
 
 import dev.millrace.embedded.DataFolder;
-import dev.millrace.embedded.EmbeddedDatabaseSettings;
+import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import dev.millrace.embedded.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.millrace.bench.millrace;
 
 import dev.millrace.bench.load.Profile;
 import dev.millrace.embedded.DataFolder;
-import dev.millrace.embedded.KafkaLogin;
+import dev.millrace.embedded.kafka.KafkaLogin;
 import dev.millrace.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;

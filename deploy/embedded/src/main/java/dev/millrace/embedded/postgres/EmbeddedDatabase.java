@@ -1,5 +1,11 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.postgres;
 
+import dev.millrace.embedded.DataFolder;
+import dev.millrace.embedded.Folders;
+import dev.millrace.embedded.Ports;
+import dev.millrace.embedded.PrivateFolder;
+import dev.millrace.embedded.RandomPassword;
+import dev.millrace.embedded.StartupProblem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

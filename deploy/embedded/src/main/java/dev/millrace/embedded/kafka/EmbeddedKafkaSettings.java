@@ -1,5 +1,6 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.kafka;
 
+import dev.millrace.embedded.Ports;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public record EmbeddedKafkaSettings(
     return new EmbeddedKafkaSettings(data, port, advertisedPort, Optional.of(required));
   }
 
-  EmbeddedKafkaSettings resolved() {
+  public EmbeddedKafkaSettings resolved() {
     var listening = port == 0 ? Ports.free() : port;
     return new EmbeddedKafkaSettings(
         data, listening, advertisedPort == 0 ? listening : advertisedPort, login);

@@ -1,5 +1,6 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.kafka;
 
+import dev.millrace.embedded.Ports;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,19 +21,19 @@ public record KafkaCluster(String id, int node, List<Integer> controllerPorts) {
     }
   }
 
-  static KafkaCluster ofOne() {
+  public static KafkaCluster ofOne() {
     return new KafkaCluster(Uuid.randomUuid().toString(), 1, List.of(Ports.free()));
   }
 
-  int size() {
+  public int size() {
     return controllerPorts.size();
   }
 
-  int controllerPort() {
+  public int controllerPort() {
     return controllerPorts.get(node - 1);
   }
 
-  String voters() {
+  public String voters() {
     return IntStream.rangeClosed(1, size())
         .mapToObj(number -> number + "@127.0.0.1:" + controllerPorts.get(number - 1))
         .collect(Collectors.joining(","));

@@ -1,4 +1,4 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.kafka;
 
 import java.security.NoSuchAlgorithmException;
 import java.util.List;

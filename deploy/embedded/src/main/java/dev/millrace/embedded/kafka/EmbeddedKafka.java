@@ -1,5 +1,10 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.kafka;
 
+import dev.millrace.embedded.DataFolder;
+import dev.millrace.embedded.Folders;
+import dev.millrace.embedded.Ports;
+import dev.millrace.embedded.PrivateFolder;
+import dev.millrace.embedded.StartupProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

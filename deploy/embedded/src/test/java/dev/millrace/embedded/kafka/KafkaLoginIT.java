@@ -1,5 +1,7 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.kafka;
 
+import dev.millrace.embedded.Ports;
+import dev.millrace.embedded.Records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

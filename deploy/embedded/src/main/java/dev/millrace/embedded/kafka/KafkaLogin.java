@@ -1,5 +1,6 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.kafka;
 
+import dev.millrace.embedded.RandomPassword;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public record KafkaLogin(String user, String password) {
   }
 
   /// What a node needs to ask for the login on these listeners and to log in to other nodes.
-  Map<String, String> brokerProperties(List<String> listeners) {
+  public Map<String, String> brokerProperties(List<String> listeners) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("sasl.enabled.mechanisms", MECHANISM);
     properties.put("sasl.mechanism.inter.broker.protocol", MECHANISM);

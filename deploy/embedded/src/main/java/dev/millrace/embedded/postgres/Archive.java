@@ -1,4 +1,4 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.postgres;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.postgres;
 
+import dev.millrace.embedded.Folders;
+import dev.millrace.embedded.PrivateFolder;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;

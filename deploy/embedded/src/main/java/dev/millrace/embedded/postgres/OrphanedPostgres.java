@@ -1,5 +1,6 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.postgres;
 
+import dev.millrace.embedded.StartupProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// It is found by `postmaster.pid` and stopped only when the process of that number is a postgres
 /// of this very folder: numbers are used again. A file whose process is gone is left to PostgreSQL,
 /// which also looks for the shared memory of surviving children before it removes the file.
-final class OrphanedPostgres {
+public final class OrphanedPostgres {
 
   private static final Duration FAST = Duration.ofSeconds(20);
   private static final Duration IMMEDIATE = Duration.ofSeconds(10);
@@ -24,7 +25,7 @@ final class OrphanedPostgres {
   /// Leaves no process of PostgreSQL on the cluster.
   ///
   /// @throws StartupProblem when one cannot be stopped
-  static void stop(Path cluster) {
+  public static void stop(Path cluster) {
     try {
       var pidFile = cluster.resolve("postmaster.pid");
       var process = processOf(pidFile);
@@ -45,7 +46,7 @@ final class OrphanedPostgres {
   }
 
   /// Waits for the end of a postmaster that was told to stop, and enforces it when that takes long.
-  static void awaitEnd(ProcessHandle postmaster, Path cluster) {
+  public static void awaitEnd(ProcessHandle postmaster, Path cluster) {
     try {
       if (!ClusterProcesses.ended(postmaster, FAST)) {
         stop(postmaster, cluster);
@@ -55,7 +56,7 @@ final class OrphanedPostgres {
     }
   }
 
-  static Optional<ProcessHandle> processOf(Path pidFile) throws IOException {
+  public static Optional<ProcessHandle> processOf(Path pidFile) throws IOException {
     if (!Files.exists(pidFile)) {
       return Optional.empty();
     }

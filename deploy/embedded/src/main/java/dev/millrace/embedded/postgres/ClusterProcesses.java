@@ -1,5 +1,6 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.postgres;
 
+import dev.millrace.embedded.StartupProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waits until processes of a PostgreSQL cluster are gone.
-final class ClusterProcesses {
+public final class ClusterProcesses {
 
   private static final Path PROCESSES = Path.of("/proc");
   private static final Duration GLANCE = Duration.ofMillis(20);
@@ -17,13 +18,13 @@ final class ClusterProcesses {
 
   /// Whether the process ends in time. One that has died counts even while its parent has not
   /// collected it, as the first process of a container may never do: it has no program any more.
-  static boolean ended(ProcessHandle process, Duration patience) {
+  public static boolean ended(ProcessHandle process, Duration patience) {
     return becomes(() -> !process.isAlive() || process.info().command().isEmpty(), patience);
   }
 
   /// Waits until no process works in the cluster's folder, where each of PostgreSQL's does. Where
   /// the system does not show that (it has no `/proc`) there is nothing to wait for.
-  static void awaitEnd(Path cluster, Duration patience) throws IOException {
+  public static void awaitEnd(Path cluster, Duration patience) throws IOException {
     if (!Files.isDirectory(cluster) || !Files.isDirectory(PROCESSES)) {
       return;
     }

@@ -1,5 +1,6 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.postgres;
 
+import dev.millrace.embedded.Ports;
 import java.nio.file.Path;
 
 /// Where an [EmbeddedDatabase] keeps its cluster and where clients reach it.
@@ -14,18 +15,18 @@ public record EmbeddedDatabaseSettings(Path data, int port, Path binaries) {
     this(data, port, data.resolveSibling("postgres-binaries"));
   }
 
-  EmbeddedDatabaseSettings resolved() {
+  public EmbeddedDatabaseSettings resolved() {
     return new EmbeddedDatabaseSettings(
         data.toAbsolutePath().normalize(), port == 0 ? Ports.free() : port, binaries);
   }
 
   /// Beside the cluster, not in it: initdb wants an empty folder.
-  Path passwordFile() {
+  public Path passwordFile() {
     return data.resolveSibling(data.getFileName() + ".password");
   }
 
   /// What PostgreSQL says before it opens its own log in the cluster's `log` folder.
-  Path startLog() {
+  public Path startLog() {
     return data.resolveSibling(data.getFileName() + ".start.log");
   }
 }
