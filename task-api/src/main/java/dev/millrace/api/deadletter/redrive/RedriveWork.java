@@ -1,7 +1,10 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.redrive;
 
-import dev.millrace.api.deadletter.RedriveQueue.Job;
-import dev.millrace.api.deadletter.RedriveQueue.Turn;
+import dev.millrace.api.deadletter.store.DeadLetter;
+import dev.millrace.api.deadletter.store.Decisions;
+import dev.millrace.api.deadletter.store.ProjectedDeadLetters;
+import dev.millrace.api.deadletter.redrive.RedriveQueue.Job;
+import dev.millrace.api.deadletter.redrive.RedriveQueue.Turn;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
@@ -32,7 +35,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// a command's id is its letter's, so that even the relay's repetitions are one. Records that go
 /// back to their topics are sent within the transaction; a crash between Kafka's acknowledgement
 /// and the commit sends them twice, and the executor's journal starts a task once.
-final class RedriveWork {
+public final class RedriveWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedriveWork.class);
   private static final int MOST_TRIES = 10;
@@ -49,7 +52,7 @@ final class RedriveWork {
 
   /// @param owners the executors that tasks belong to
   /// @param outbox takes lines into the transaction
-  RedriveWork(
+  public RedriveWork(
       RedriveQueue queue,
       ProjectedDeadLetters letters,
       Decisions decisions,
@@ -69,7 +72,7 @@ final class RedriveWork {
   }
 
   /// Works off all that is due.
-  void work() {
+  public void work() {
     while (Boolean.TRUE.equals(transaction.execute(_ -> queue.due().map(this::part).isPresent()))) {
       LOG.debug("A part of a redrive is done");
     }

@@ -1,4 +1,4 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.store;
 
 import dev.millrace.api.query.filter.Position;
 import dev.millrace.events.task.TaskId;
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param from the earliest time
 /// @param to the time before which a letter was given up
-record DeadLetterFilter(
+public record DeadLetterFilter(
     @Nullable TaskType type,
     @Nullable String reason,
     @Nullable TaskId taskId,
     @Nullable Instant from,
     @Nullable Instant to) {
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return type == null && reason == null && taskId == null && from == null && to == null;
   }
 
   /// The condition, and what comes before a place in the order newest first.
-  Sql sql(@Nullable Position before) {
+  public Sql sql(@Nullable Position before) {
     var sql = new Sql(new StringBuilder("true"), new ArrayList<>());
     sql.and("type = ?", type == null ? null : type.value());
     sql.and("reason = ?", reason);
@@ -42,7 +42,7 @@ record DeadLetterFilter(
   }
 
   /// A condition and its values.
-  record Sql(StringBuilder text, List<Object> values) {
+  public record Sql(StringBuilder text, List<Object> values) {
 
     void and(String condition, @Nullable Object value) {
       if (value != null) {

@@ -1,11 +1,11 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.store;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /// What has been decided about a letter.
-enum DeadLetterState {
+public enum DeadLetterState {
   /// Nothing yet.
   OPEN,
   /// To be redriven when its turn comes.
@@ -13,11 +13,11 @@ enum DeadLetterState {
   REDRIVEN,
   DISCARDED;
 
-  String wire() {
+  public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static DeadLetterState parse(String text) {
+  public static DeadLetterState parse(String text) {
     List<String> known = Arrays.stream(values()).map(DeadLetterState::wire).toList();
     if (!known.contains(text)) {
       throw new IllegalArgumentException("one of " + known + " is expected");

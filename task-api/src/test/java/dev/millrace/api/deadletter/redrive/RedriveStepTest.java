@@ -1,5 +1,6 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.redrive;
 
+import dev.millrace.api.deadletter.store.DeadLetter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.repeat.Throttle;

@@ -1,5 +1,6 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.redrive;
 
+import dev.millrace.api.deadletter.store.DeadLetterContent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.events.Topics;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Sends records back to where they came from, as they were: their own headers, and none that said
 /// why they were dead letters. It has no producer before its first record.
-class RecordSender implements AutoCloseable {
+public class RecordSender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordSender.class);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -36,7 +37,7 @@ class RecordSender implements AutoCloseable {
   private @Nullable Producer<byte[], byte[]> producer;
 
   /// @param kafka how clients reach Kafka
-  RecordSender(Map<String, Object> kafka) {
+  public RecordSender(Map<String, Object> kafka) {
     this.kafka = kafka;
   }
 
@@ -44,7 +45,7 @@ class RecordSender implements AutoCloseable {
   ///
   /// @param topics where each goes, by its letter
   /// @return the letters of those that could not be sent
-  synchronized Set<UUID> send(Map<UUID, String> topics, Map<UUID, DeadLetterContent.Raw> records) {
+  public synchronized Set<UUID> send(Map<UUID, String> topics, Map<UUID, DeadLetterContent.Raw> records) {
     Set<UUID> failed = new HashSet<>();
     Set<String> away = new HashSet<>();
     Map<UUID, Future<?>> sent = new HashMap<>();

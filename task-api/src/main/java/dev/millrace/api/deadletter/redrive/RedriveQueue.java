@@ -1,4 +1,4 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.redrive;
 
 import dev.millrace.api.repeat.Throttle;
 import dev.millrace.events.task.Actor;
@@ -13,24 +13,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The queued letters of redrives under way. All of it needs the caller's transaction, in which the
 /// redrive's row stays locked, so that one process at a time works on it.
-class RedriveQueue {
+public class RedriveQueue {
 
   private final JdbcClient database;
 
-  RedriveQueue(JdbcClient database) {
+  public RedriveQueue(JdbcClient database) {
     this.database = database;
   }
 
   /// A redrive of which a part may go now.
-  record Job(UUID id, Throttle pace) {}
+  public record Job(UUID id, Throttle pace) {}
 
   /// A letter whose turn has come.
   ///
   /// @param tries how often sending it has failed
-  record Turn(UUID letterId, @Nullable UUID taskId, Actor by, int tries) {}
+  public record Turn(UUID letterId, @Nullable UUID taskId, Actor by, int tries) {}
 
   /// The redrive that is due first, unless other processes have all of them in hand.
-  Optional<Job> due() {
+  public Optional<Job> due() {
     return database
         .sql(
             """
@@ -46,7 +46,7 @@ class RedriveQueue {
   }
 
   /// The oldest letters first; those that failed before come last.
-  List<Turn> next(Job job) {
+  public List<Turn> next(Job job) {
     return database
         .sql(
             """
@@ -63,7 +63,7 @@ class RedriveQueue {
         .list();
   }
 
-  void redriven(Collection<UUID> letters, @Nullable String note) {
+  public void redriven(Collection<UUID> letters, @Nullable String note) {
     update(
         """
         update dead_letter_decision set state = 'redriven', decided_at = now(), note = ?
@@ -73,7 +73,7 @@ class RedriveQueue {
         note);
   }
 
-  void reopen(Collection<UUID> letters) {
+  public void reopen(Collection<UUID> letters) {
     if (!letters.isEmpty()) {
       database
           .sql("delete from dead_letter_decision where id = any(?) and state = 'queued'")
@@ -82,7 +82,7 @@ class RedriveQueue {
     }
   }
 
-  void failed(Collection<UUID> letters, String note) {
+  public void failed(Collection<UUID> letters, String note) {
     update(
         """
         update dead_letter_decision set tries = tries + 1, note = ?
@@ -93,7 +93,7 @@ class RedriveQueue {
   }
 
   /// When the redrive may go on.
-  void wait(Job job, Duration time) {
+  public void wait(Job job, Duration time) {
     database
         .sql(
             """
@@ -103,7 +103,7 @@ class RedriveQueue {
         .update();
   }
 
-  void finish(Job job) {
+  public void finish(Job job) {
     database
         .sql("update redrive_job set finished_at = now() where id = ?")
         .param(job.id())

@@ -1,4 +1,4 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.store;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param next the cursor of the next page, or null at the end; a page may be short and yet have
 ///   one
-record DeadLetterPage(List<Map<String, @Nullable Object>> items, @Nullable String next) {
+public record DeadLetterPage(List<Map<String, @Nullable Object>> items, @Nullable String next) {
 
-  static DeadLetterPage of(List<Item> items, @Nullable String next) {
+  public static DeadLetterPage of(List<Item> items, @Nullable String next) {
     return new DeadLetterPage(items.stream().map(Item::toJson).toList(), next);
   }
 
   /// A letter with what was decided about it.
-  record Item(DeadLetter letter, @Nullable Decision decision) {
+  public record Item(DeadLetter letter, @Nullable Decision decision) {
 
     /// Every field is always there; one without a value is null.
     Map<String, @Nullable Object> toJson() {

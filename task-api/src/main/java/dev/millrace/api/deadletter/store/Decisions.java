@@ -1,4 +1,4 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.store;
 
 import dev.millrace.api.query.filter.Position;
 import dev.millrace.events.task.Actor;
@@ -19,19 +19,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The table `dead_letter_decision`. A letter has one decision at most, by primary key, which is
 /// why no letter is redriven twice.
-class Decisions {
+public class Decisions {
 
   private static final int BATCH = 1_000;
   private static final String COLUMNS = "id, state, user_id, why, decided_at, note";
 
   private final JdbcClient database;
 
-  Decisions(JdbcClient database) {
+  public Decisions(JdbcClient database) {
     this.database = database;
   }
 
   /// Those of these letters about which something was decided.
-  Map<UUID, Decision> of(Collection<UUID> letters) {
+  public Map<UUID, Decision> of(Collection<UUID> letters) {
     Map<UUID, Decision> decisions = new HashMap<>();
     if (!letters.isEmpty()) {
       database
@@ -45,7 +45,7 @@ class Decisions {
   }
 
   /// The letters in a state that the filter admits, newest first, with their places.
-  List<Placed> newest(
+  public List<Placed> newest(
       DeadLetterState state, DeadLetterFilter filter, @Nullable Position before, int most) {
     DeadLetterFilter.Sql sql = filter.sql(before);
     sql.and("state = ?", state.wire());
@@ -65,13 +65,13 @@ class Decisions {
         .list();
   }
 
-  record Placed(Position place, Decision decision) {}
+  public record Placed(Position place, Decision decision) {}
 
   /// Decides about letters that nothing was decided about.
   ///
   /// @param job the redrive they wait for, if that is what was decided
   /// @return how many that were
-  int decide(
+  public int decide(
       Collection<DeadLetter> letters, DeadLetterState state, @Nullable UUID job, Actor actor) {
     if (letters.isEmpty()) {
       return 0;
@@ -110,7 +110,7 @@ class Decisions {
   }
 
   /// Which of these tasks are still there to be put back to work.
-  Set<UUID> tasksThere(Collection<UUID> tasks) {
+  public Set<UUID> tasksThere(Collection<UUID> tasks) {
     if (tasks.isEmpty()) {
       return Set.of();
     }
@@ -129,7 +129,7 @@ class Decisions {
   }
 
   /// Forgets decisions that are so old that their letters are gone.
-  void forget(Duration age) {
+  public void forget(Duration age) {
     int deleted;
     do {
       deleted =

@@ -1,5 +1,6 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.redrive;
 
+import dev.millrace.api.deadletter.store.DeadLetter;
 import dev.millrace.events.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;

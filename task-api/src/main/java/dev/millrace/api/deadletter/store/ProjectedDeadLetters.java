@@ -1,4 +1,4 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.store;
 
 import dev.millrace.api.query.ProjectionReader;
 import dev.millrace.api.query.filter.Position;
@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
 /// The letters as the projection has them.
-class ProjectedDeadLetters {
+public class ProjectedDeadLetters {
 
   private final ProjectionReader projection;
 
-  ProjectedDeadLetters(ProjectionReader projection) {
+  public ProjectedDeadLetters(ProjectionReader projection) {
     this.projection = projection;
   }
 
   /// The newest that the filter admits, before a place.
-  List<DeadLetter> newest(DeadLetterFilter filter, @Nullable Position before, int most) {
+  public List<DeadLetter> newest(DeadLetterFilter filter, @Nullable Position before, int most) {
     DeadLetterFilter.Sql sql = filter.sql(before);
     return projection.read(
         database ->
@@ -40,7 +40,7 @@ class ProjectedDeadLetters {
         List.of());
   }
 
-  Map<UUID, DeadLetter> byId(Collection<UUID> ids) {
+  public Map<UUID, DeadLetter> byId(Collection<UUID> ids) {
     Map<UUID, DeadLetter> letters = new HashMap<>();
     for (DeadLetter letter : select(DeadLetter.COLUMNS, ids, DeadLetter::of)) {
       letters.put(letter.id(), letter);
@@ -48,12 +48,12 @@ class ProjectedDeadLetters {
     return letters;
   }
 
-  Optional<DeadLetterContent> content(UUID id) {
+  public Optional<DeadLetterContent> content(UUID id) {
     return select(DeadLetterContent.COLUMNS, List.of(id), DeadLetterContent::of).stream()
         .findFirst();
   }
 
-  Map<UUID, DeadLetterContent.Raw> raw(Collection<UUID> ids) {
+  public Map<UUID, DeadLetterContent.Raw> raw(Collection<UUID> ids) {
     Map<UUID, DeadLetterContent.Raw> records = new HashMap<>();
     for (DeadLetterContent.Raw raw :
         select(DeadLetterContent.Raw.COLUMNS, ids, DeadLetterContent.Raw::of)) {
@@ -63,7 +63,7 @@ class ProjectedDeadLetters {
   }
 
   /// When something was last said of these tasks.
-  Map<UUID, Instant> tasksUpdated(Collection<UUID> tasks) {
+  public Map<UUID, Instant> tasksUpdated(Collection<UUID> tasks) {
     if (tasks.isEmpty()) {
       return Map.of();
     }

@@ -1,4 +1,4 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.store;
 
 import dev.millrace.api.query.filter.Position;
 import java.sql.ResultSet;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param time when it was given up
 /// @param valueSize bytes of the record's value
-record DeadLetter(
+public record DeadLetter(
     UUID id,
     Instant time,
     String reason,
@@ -25,14 +25,14 @@ record DeadLetter(
 
   /// What [#of] reads. An error is cut where a task's would be, though a record that could not be
   /// read may have a longer one.
-  static final String COLUMNS =
+  public static final String COLUMNS =
       """
       id, time, reason, error_code, left(error, 2000) as error, attempts, task_id, type, user_id, original_topic, \
       original_partition, original_offset, value_size\
       """;
 
   /// @param code the task's error code or the exception's class
-  record Failure(@Nullable String code, String message) {
+  public record Failure(@Nullable String code, String message) {
 
     static Failure of(@Nullable String code, String whole) {
       return code != null && whole.startsWith(code + ": ")
@@ -44,13 +44,13 @@ record DeadLetter(
   /// Where the record stood.
   ///
   /// @param partition null where the record came from a journal, which keeps no offsets
-  record Origin(String topic, @Nullable Integer partition, @Nullable String offset) {}
+  public record Origin(String topic, @Nullable Integer partition, @Nullable String offset) {}
 
-  Position position() {
+  public Position position() {
     return new Position(time, id);
   }
 
-  static DeadLetter of(ResultSet row, int number) throws SQLException {
+  public static DeadLetter of(ResultSet row, int number) throws SQLException {
     return new DeadLetter(
         row.getObject("id", UUID.class),
         row.getTimestamp("time").toInstant(),

@@ -1,4 +1,4 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,17 +18,17 @@ import tools.jackson.core.JacksonException;
 /// @param position where the letter itself stands
 /// @param headers `[{name, value} or {name, base64}]`, in their order
 /// @param truncated whether the payload is only its beginning
-record DeadLetterContent(
+public record DeadLetterContent(
     Position position,
     @Nullable Payload key,
     Json headers,
     @Nullable Payload payload,
     boolean truncated) {
 
-  record Position(String topic, int partition, long offset) {}
+  public record Position(String topic, int partition, long offset) {}
 
   /// Bytes as JSON where they are that, else as text, else as Base64; one of the three is there.
-  record Payload(@Nullable Json json, @Nullable String text, @Nullable String base64) {
+  public record Payload(@Nullable Json json, @Nullable String text, @Nullable String base64) {
 
     static @Nullable Payload of(byte @Nullable [] bytes) {
       if (bytes == null) {
@@ -48,9 +48,9 @@ record DeadLetterContent(
     }
   }
 
-  static final String COLUMNS = "topic, partition, log_offset, key, headers, value, value_size";
+  public static final String COLUMNS = "topic, partition, log_offset, key, headers, value, value_size";
 
-  static DeadLetterContent of(ResultSet row, int number) throws SQLException {
+  public static DeadLetterContent of(ResultSet row, int number) throws SQLException {
     byte[] key = row.getBytes("key");
     byte[] value = row.getBytes("value");
     return new DeadLetterContent(
@@ -70,7 +70,7 @@ record DeadLetterContent(
   }
 
   /// A letter with everything that is known of it.
-  Map<String, @Nullable Object> addedTo(DeadLetterPage.Item item) {
+  public Map<String, @Nullable Object> addedTo(DeadLetterPage.Item item) {
     Map<String, @Nullable Object> json = item.toJson();
     json.put("position", position);
     json.put("key", key);
@@ -84,7 +84,7 @@ record DeadLetterContent(
   ///
   /// @param headers as they are stored
   @SuppressWarnings("ArrayRecordComponent") // bytes on their way; nobody compares records
-  record Raw(UUID letterId, byte @Nullable [] key, Json headers, byte @Nullable [] value) {
+  public record Raw(UUID letterId, byte @Nullable [] key, Json headers, byte @Nullable [] value) {
 
     static final String COLUMNS = "id, key, headers, value";
 

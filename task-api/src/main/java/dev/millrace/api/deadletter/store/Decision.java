@@ -1,4 +1,4 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.store;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason what they said about it
 /// @param at when; of a redriven letter, when it was redriven
 /// @param note what there is to say about how it went
-record Decision(
+public record Decision(
     UUID letterId,
     DeadLetterState state,
     String by,

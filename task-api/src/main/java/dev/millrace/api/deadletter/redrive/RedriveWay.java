@@ -1,10 +1,11 @@
-package dev.millrace.api.deadletter;
+package dev.millrace.api.deadletter.redrive;
 
+import dev.millrace.api.deadletter.store.DeadLetter;
 import dev.millrace.events.task.TaskId;
 import java.util.List;
 
 /// How a letter is redriven. Pure.
-sealed interface RedriveWay {
+public sealed interface RedriveWay {
 
   /// The executor is told to put the ended task back to work.
   record Command(TaskId taskId) implements RedriveWay {}
