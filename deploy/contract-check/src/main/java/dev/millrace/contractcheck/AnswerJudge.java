@@ -1,5 +1,8 @@
 package dev.millrace.contractcheck;
 
+import dev.millrace.contractcheck.document.OpenApiDocument;
+import dev.millrace.contractcheck.document.Operation;
+import dev.millrace.contractcheck.document.Schemas;
 import dev.millrace.contractcheck.RawHttp.Answer;
 import java.util.ArrayList;
 import java.util.List;

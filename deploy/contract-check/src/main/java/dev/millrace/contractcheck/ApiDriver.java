@@ -1,5 +1,7 @@
 package dev.millrace.contractcheck;
 
+import dev.millrace.contractcheck.document.OpenApiDocument;
+import dev.millrace.contractcheck.document.Operation;
 import dev.millrace.contractcheck.RawHttp.Answer;
 import dev.millrace.contractcheck.RawHttp.Request;
 import java.io.IOException;

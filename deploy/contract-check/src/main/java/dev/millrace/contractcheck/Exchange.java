@@ -1,5 +1,6 @@
 package dev.millrace.contractcheck;
 
+import dev.millrace.contractcheck.document.Operation;
 import dev.millrace.contractcheck.RawHttp.Answer;
 import dev.millrace.contractcheck.RawHttp.Request;
 

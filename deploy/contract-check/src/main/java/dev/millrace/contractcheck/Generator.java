@@ -1,5 +1,7 @@
 package dev.millrace.contractcheck;
 
+import dev.millrace.contractcheck.document.OpenApiDocument;
+import dev.millrace.contractcheck.document.Operation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;

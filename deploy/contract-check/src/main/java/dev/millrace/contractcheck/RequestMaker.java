@@ -1,5 +1,6 @@
 package dev.millrace.contractcheck;
 
+import dev.millrace.contractcheck.document.Operation;
 import dev.millrace.contractcheck.RawHttp.Header;
 import dev.millrace.contractcheck.RawHttp.Request;
 import java.net.URLEncoder;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.millrace.contractcheck.AsyncApiDocument;
+import dev.millrace.contractcheck.document.AsyncApiDocument;
 import dev.millrace.events.Fact;
 import dev.millrace.events.Samples;
 import dev.millrace.events.TaskEvent;

@@ -1,4 +1,4 @@
-package dev.millrace.contractcheck;
+package dev.millrace.contractcheck.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

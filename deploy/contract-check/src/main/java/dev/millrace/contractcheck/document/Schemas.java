@@ -1,4 +1,4 @@
-package dev.millrace.contractcheck;
+package dev.millrace.contractcheck.document;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Schemas are open to the public, since they grow. Here they are closed: an object whose
 /// properties are listed may have no other, so that what is added to the code has to be added to
 /// the document.
-final class Schemas {
+public final class Schemas {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> HOLDERS = List.of("components", "$defs");
@@ -37,7 +37,7 @@ final class Schemas {
 
   /// @param document that holds the schemas that are referred to
   /// @param open names of schemas that stay open
-  Schemas(JsonNode document, List<String> open) {
+  public Schemas(JsonNode document, List<String> open) {
     definitions = JSON.createObjectNode();
     for (String holder : HOLDERS) {
       if (document.has(holder)) {
@@ -55,7 +55,7 @@ final class Schemas {
   }
 
   /// What is wrong with a value; empty when nothing is.
-  List<String> complaints(JsonNode schema, JsonNode value) {
+  public List<String> complaints(JsonNode schema, JsonNode value) {
     return compiled
         .computeIfAbsent(schema, this::compile)
         .validate(value.toString(), InputFormat.JSON)

@@ -1,4 +1,4 @@
-package dev.millrace.contractcheck;
+package dev.millrace.contractcheck.document;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.millrace.contractcheck;
+package dev.millrace.contractcheck.document;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public record Operation(
   }
 
   /// The method and path with the names of places left out, which are nobody's business.
-  String key() {
+  public String key() {
     return method + " " + path.replaceAll("\\{[^}]*}", "{}");
   }
 
@@ -47,12 +47,12 @@ public record Operation(
   }
 
   /// The media types that it reads.
-  List<String> reads() {
+  public List<String> reads() {
     return names(body().path("content"));
   }
 
   /// The media types of its answers that are no problems.
-  Set<String> writes() {
+  public Set<String> writes() {
     Set<String> types = new TreeSet<>();
     node.path("responses")
         .forEachEntry((status, response) -> {
@@ -69,11 +69,11 @@ public record Operation(
   }
 
   /// What is said of an answer of this status, or a missing node.
-  JsonNode response(int status) {
+  public JsonNode response(int status) {
     return document.resolve(node.path("responses").path(Integer.toString(status)));
   }
 
-  static List<String> names(JsonNode object) {
+  public static List<String> names(JsonNode object) {
     return new ArrayList<>(object.propertyNames());
   }
 }

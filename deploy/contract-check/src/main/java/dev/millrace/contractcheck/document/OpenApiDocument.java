@@ -1,4 +1,4 @@
-package dev.millrace.contractcheck;
+package dev.millrace.contractcheck.document;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public record OpenApiDocument(JsonNode root) {
   }
 
   /// What a node refers to, or the node itself.
-  JsonNode resolve(JsonNode node) {
+  public JsonNode resolve(JsonNode node) {
     JsonNode at = node;
     while (at.path("$ref").isString()) {
       String ref = at.path("$ref").stringValue();
