@@ -1,6 +1,9 @@
 package dev.millrace.bench.millrace;
 
-import static dev.millrace.bench.millrace.StoredTasks.PROJECTION;
+import dev.millrace.bench.millrace.process.MillraceProcess;
+import dev.millrace.bench.millrace.process.SideService;
+import dev.millrace.bench.millrace.process.StoredTasks;
+import static dev.millrace.bench.millrace.process.StoredTasks.PROJECTION;
 
 import dev.millrace.bench.load.Deadline;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.millrace.process.MillraceHttp;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.bench.load.Load;
 import dev.millrace.bench.load.LoadRequest;

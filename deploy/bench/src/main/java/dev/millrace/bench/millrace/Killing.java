@@ -1,5 +1,8 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.millrace.process.MillraceProcess;
+import dev.millrace.bench.millrace.process.SideService;
+import dev.millrace.bench.millrace.process.StoredTasks;
 import dev.millrace.bench.contender.RunningContender.Recovery;
 import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.Work;

@@ -1,5 +1,6 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.millrace.process.MillraceProcess;
 import dev.millrace.bench.contender.Contender;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.load.Profile;

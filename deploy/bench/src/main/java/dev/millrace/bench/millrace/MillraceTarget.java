@@ -1,5 +1,6 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.millrace.process.MillraceHttp;
 import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.Target;
 import dev.millrace.bench.load.Work;

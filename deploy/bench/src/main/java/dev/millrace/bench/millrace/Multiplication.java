@@ -1,8 +1,9 @@
 package dev.millrace.bench.millrace;
 
-import static dev.millrace.bench.millrace.StoredTasks.API;
-import static dev.millrace.bench.millrace.StoredTasks.EXECUTOR;
-import static dev.millrace.bench.millrace.StoredTasks.PROJECTION;
+import dev.millrace.bench.millrace.process.StoredTasks;
+import static dev.millrace.bench.millrace.process.StoredTasks.API;
+import static dev.millrace.bench.millrace.process.StoredTasks.EXECUTOR;
+import static dev.millrace.bench.millrace.process.StoredTasks.PROJECTION;
 
 import dev.millrace.bench.load.Deadline;
 import java.sql.Connection;

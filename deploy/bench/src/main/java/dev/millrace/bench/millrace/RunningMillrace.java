@@ -1,5 +1,10 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.millrace.process.MillraceHttp;
+import dev.millrace.bench.millrace.process.MillraceProcess;
+import dev.millrace.bench.millrace.process.SideService;
+import dev.millrace.bench.millrace.process.StoredTasks;
+import dev.millrace.bench.millrace.process.StreamReaders;
 import dev.millrace.bench.contender.LiveHeap;
 import dev.millrace.bench.contender.PostgresMemory;
 import dev.millrace.bench.contender.ProcessMemory;
@@ -33,7 +38,7 @@ public final class RunningMillrace implements RunningContender {
   private final PostgresMemory postgres;
   private final Startup startup;
 
-  RunningMillrace(MillraceProcess process, Path folder) throws Exception {
+  public RunningMillrace(MillraceProcess process, Path folder) throws Exception {
     this.process = process;
     this.folder = folder;
     this.http = process.http();

@@ -5,7 +5,7 @@ import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.millrace.RunningMillrace;
-import dev.millrace.bench.millrace.StreamReaders;
+import dev.millrace.bench.millrace.process.StreamReaders;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.millrace.process.StoredTasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package dev.millrace.bench.millrace;
+package dev.millrace.bench.millrace.process;
 
 import java.util.Map;
 
@@ -10,10 +10,10 @@ import java.util.Map;
 /// @param configuration the name of its configuration file, without ending
 /// @param database that it works on
 /// @param properties that differ from what it has by itself
-record SideService(
+public record SideService(
     String application, String configuration, String database, Map<String, String> properties) {
 
-  static SideService executor() {
+  public static SideService executor() {
     return new SideService(
         "dev.millrace.executor.app.TaskExecutorApplication",
         "task-executor",
@@ -22,7 +22,7 @@ record SideService(
   }
 
   /// A projection that reads the log from its beginning into a database of its own.
-  static SideService projection(String database) {
+  public static SideService projection(String database) {
     return new SideService(
         "dev.millrace.projection.TaskProjectionApplication",
         "task-projection",
@@ -39,7 +39,7 @@ record SideService(
   }
 
   /// One that runs. Closing it stops it in order.
-  record Running(JavaProcess process) implements AutoCloseable {
+  public record Running(JavaProcess process) implements AutoCloseable {
 
     @Override
     public void close() {

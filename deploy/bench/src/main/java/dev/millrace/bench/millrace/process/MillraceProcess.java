@@ -1,4 +1,4 @@
-package dev.millrace.bench.millrace;
+package dev.millrace.bench.millrace.process;
 
 import dev.millrace.bench.load.Profile;
 import dev.millrace.embedded.DataFolder;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /// One standalone Millrace on one data folder: killed and started again, it goes on with what it
 /// had.
-final class MillraceProcess implements AutoCloseable {
+public final class MillraceProcess implements AutoCloseable {
 
   /// For each executor.
   private static final Map<String, String> FEW_AT_ONCE =
@@ -70,7 +70,7 @@ final class MillraceProcess implements AutoCloseable {
     this.process = launch();
   }
 
-  static MillraceProcess start(Path jar, Path folder, Profile profile) throws Exception {
+  public static MillraceProcess start(Path jar, Path folder, Profile profile) throws Exception {
     Files.createDirectories(folder);
     var millrace = new MillraceProcess(jar, folder, profile);
     try {
@@ -82,52 +82,52 @@ final class MillraceProcess implements AutoCloseable {
     }
   }
 
-  MillraceHttp http() {
+  public MillraceHttp http() {
     return new MillraceHttp(uri, token);
   }
 
   /// The same for what only operators may do.
-  MillraceHttp operatorHttp() {
+  public MillraceHttp operatorHttp() {
     return new MillraceHttp(uri, operatorToken);
   }
 
   /// The same at the executor, which listens on the next port: monsters are everybody's.
-  MillraceHttp executorHttp() {
+  public MillraceHttp executorHttp() {
     return new MillraceHttp(address(uri.getPort() + 1), operatorToken);
   }
 
-  StreamReaders readers() throws IOException {
+  public StreamReaders readers() throws IOException {
     return new StreamReaders(uri);
   }
 
   /// Whose calls [#http] makes.
-  String userToken() {
+  public String userToken() {
     return token.orElseThrow();
   }
 
   /// From its last start to its first answer.
-  Duration untilAnswer() {
+  public Duration untilAnswer() {
     return untilAnswer;
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.handle();
   }
 
-  int postgresPort() {
+  public int postgresPort() {
     return postgresPort;
   }
 
-  String postgresPassword() throws IOException {
+  public String postgresPassword() throws IOException {
     return Files.readString(folder.resolve("data/postgres.password")).strip();
   }
 
-  void kill() {
+  public void kill() {
     process.kill();
   }
 
   /// Starts it again after a kill. It stops the PostgreSQL that outlived the killed process itself.
-  void restart() throws Exception {
+  public void restart() throws Exception {
     process = launch();
     awaitAnswer();
   }
@@ -135,7 +135,7 @@ final class MillraceProcess implements AutoCloseable {
   /// Starts one more service on its Kafka and its PostgreSQL and returns when it is ready.
   ///
   /// @param name of its log
-  SideService.Running startBeside(SideService service, String name) throws Exception {
+  public SideService.Running startBeside(SideService service, String name) throws Exception {
     int port = Ports.free();
     var more = new TreeMap<>(environment);
     more.put("SPRING_DATASOURCE_PASSWORD", postgresPassword());
@@ -205,7 +205,7 @@ final class MillraceProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  String token(String... arguments) throws IOException, InterruptedException {
+  public String token(String... arguments) throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

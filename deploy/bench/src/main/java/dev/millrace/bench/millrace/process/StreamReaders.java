@@ -1,4 +1,4 @@
-package dev.millrace.bench.millrace;
+package dev.millrace.bench.millrace.process;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -43,13 +43,13 @@ public final class StreamReaders implements AutoCloseable {
   private volatile boolean closed;
   private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::read);
 
-  StreamReaders(URI server) throws IOException {
+  public StreamReaders(URI server) throws IOException {
     this.server = new InetSocketAddress(server.getHost(), server.getPort());
     thread.start();
   }
 
   /// Opens one more.
-  void open(String path, String token) throws IOException {
+  public void open(String path, String token) throws IOException {
     var channel = SocketChannel.open();
     channel.setOption(StandardSocketOptions.SO_RCVBUF, ROOM);
     channel.connect(server);

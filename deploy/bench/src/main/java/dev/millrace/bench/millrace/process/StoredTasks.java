@@ -1,4 +1,4 @@
-package dev.millrace.bench.millrace;
+package dev.millrace.bench.millrace.process;
 
 import dev.millrace.bench.contender.RunningContender.DatabaseAccess;
 import java.sql.Connection;
@@ -14,24 +14,24 @@ import java.util.function.Function;
 /// What Millrace's three databases hold, seen past its front door.
 ///
 /// @param databases the way into each, by its name
-record StoredTasks(Function<String, DatabaseAccess> databases) {
+public record StoredTasks(Function<String, DatabaseAccess> databases) {
 
-  static final String API = "millrace_api";
-  static final String EXECUTOR = "millrace_executor";
-  static final String PROJECTION = "millrace_projection";
+  public static final String API = "millrace_api";
+  public static final String EXECUTOR = "millrace_executor";
+  public static final String PROJECTION = "millrace_projection";
 
   private static final Map<String, String> GROWING =
       Map.of(API, "request", EXECUTOR, "millrace_engine.run", PROJECTION, "task, task_event");
 
-  Connection connect(String database) throws SQLException {
+  public Connection connect(String database) throws SQLException {
     return databases.apply(database).connect();
   }
 
-  long finished() throws SQLException {
+  public long finished() throws SQLException {
     return number(PROJECTION, "select count(*) from task where completed_at is not null");
   }
 
-  long number(String database, String sql) throws SQLException {
+  public long number(String database, String sql) throws SQLException {
     try (var connection = connect(database);
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
@@ -40,7 +40,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
     }
   }
 
-  void execute(String database, String sql) throws SQLException {
+  public void execute(String database, String sql) throws SQLException {
     try (var connection = connect(database);
         var statement = connection.createStatement()) {
       statement.execute(sql);
@@ -48,7 +48,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
   }
 
   /// The finished tasks that were made last, at most so many.
-  List<UUID> newest(int most) throws SQLException {
+  public List<UUID> newest(int most) throws SQLException {
     return ids(
         PROJECTION,
         """
@@ -59,7 +59,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
   }
 
   /// Finished tasks from all over the table, in no order, at most so many.
-  List<UUID> sample(int most) throws SQLException {
+  public List<UUID> sample(int most) throws SQLException {
     long all = Math.max(1, number(PROJECTION, "select sum(tasks) from task_count"));
     var ids =
         ids(
@@ -74,7 +74,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
   }
 
   /// What a query with one parameter finds.
-  List<UUID> ids(String database, String sql, Object parameter) throws SQLException {
+  public List<UUID> ids(String database, String sql, Object parameter) throws SQLException {
     var ids = new ArrayList<UUID>();
     try (var connection = connect(database);
         var query = connection.prepareStatement(sql)) {
@@ -89,7 +89,7 @@ record StoredTasks(Function<String, DatabaseAccess> databases) {
   }
 
   /// Leaves the tables as autovacuum would in time, and nothing of the filling to be written.
-  void settle() throws SQLException {
+  public void settle() throws SQLException {
     for (var database : GROWING.entrySet()) {
       execute(database.getKey(), "vacuum (analyze) " + database.getValue());
     }

@@ -1,4 +1,4 @@
-package dev.millrace.bench.millrace;
+package dev.millrace.bench.millrace.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

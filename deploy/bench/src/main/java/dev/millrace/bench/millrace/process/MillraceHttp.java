@@ -1,4 +1,4 @@
-package dev.millrace.bench.millrace;
+package dev.millrace.bench.millrace.process;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Calls of Millrace's HTTP interface.
-final class MillraceHttp implements AutoCloseable {
+public final class MillraceHttp implements AutoCloseable {
 
   private static final Duration CALL_PATIENCE = Duration.ofSeconds(30);
   private static final JsonMapper JSON = new JsonMapper();
@@ -26,31 +26,31 @@ final class MillraceHttp implements AutoCloseable {
           .connectTimeout(CALL_PATIENCE)
           .build();
 
-  MillraceHttp(URI base, Optional<String> token) {
+  public MillraceHttp(URI base, Optional<String> token) {
     this.base = base;
     this.token = token;
   }
 
-  JsonNode post(String path, String contentType, String body) throws Exception {
+  public JsonNode post(String path, String contentType, String body) throws Exception {
     return call(
         request(path)
             .header("content-type", contentType)
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  JsonNode put(String path, String contentType, String body) throws Exception {
+  public JsonNode put(String path, String contentType, String body) throws Exception {
     return call(
         request(path)
             .header("content-type", contentType)
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  JsonNode get(String path) throws Exception {
+  public JsonNode get(String path) throws Exception {
     return call(request(path).GET());
   }
 
   /// Waits on the server until the resource changes from the version of that entity tag.
-  Answer getChanged(String path, Optional<String> entityTag, Duration patience) throws Exception {
+  public Answer getChanged(String path, Optional<String> entityTag, Duration patience) throws Exception {
     var request =
         request(path).header("prefer", "wait=" + Math.clamp(patience.toSeconds(), 1, 20)).GET();
     entityTag.ifPresent(tag -> request.header("if-none-match", tag));
@@ -62,7 +62,7 @@ final class MillraceHttp implements AutoCloseable {
   }
 
   /// Whether it is ready to be spoken to, which it says without a token.
-  boolean answers() throws InterruptedException {
+  public boolean answers() throws InterruptedException {
     try {
       return send(request("/actuator/health/readiness").GET()).statusCode() / 100 == 2;
     } catch (IOException e) {
@@ -77,7 +77,7 @@ final class MillraceHttp implements AutoCloseable {
   }
 
   /// @param body nothing when nothing has changed
-  record Answer(Optional<JsonNode> body, Optional<String> entityTag) {}
+  public record Answer(Optional<JsonNode> body, Optional<String> entityTag) {}
 
   private HttpRequest.Builder request(String path) {
     var request = HttpRequest.newBuilder(base.resolve(path)).timeout(CALL_PATIENCE);
