@@ -16,7 +16,7 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.TaskCodec;
-import dev.millrace.testinfra.HostileRecords;
+import dev.millrace.testinfra.hostile.HostileRecords;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestIssuer;

@@ -10,7 +10,7 @@ import dev.millrace.projection.fold.Histories;
 import dev.millrace.projection.kafka.EventLog;
 import dev.millrace.projection.poll.Logs;
 import dev.millrace.projection.postgres.TableAudit;
-import dev.millrace.testinfra.HostileRecords;
+import dev.millrace.testinfra.hostile.HostileRecords;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.millrace.testinfra;
 
+import dev.millrace.testinfra.fault.FaultProxy;
 import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import dev.millrace.embedded.kafka.EmbeddedKafka;
 import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
@@ -32,7 +33,7 @@ public final class DedicatedInfra implements Infra, AutoCloseable {
     }
   }
 
-  static DedicatedInfra start() {
+  public static DedicatedInfra start() {
     return new DedicatedInfra(ScratchFolder.create());
   }
 

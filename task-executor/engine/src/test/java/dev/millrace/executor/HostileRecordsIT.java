@@ -20,7 +20,7 @@ import dev.millrace.executor.support.ControlTopic;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
-import dev.millrace.testinfra.HostileRecords;
+import dev.millrace.testinfra.hostile.HostileRecords;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.nio.charset.StandardCharsets;

@@ -35,7 +35,7 @@ public enum HostileDocument {
 
   private final String extension;
 
-  HostileDocument(String extension) {
+  public HostileDocument(String extension) {
     this.extension = extension;
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.testinfra;
+package dev.millrace.testinfra.fault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class FaultProxy implements AutoCloseable {
 
   /// What the forwarder does with connections and bytes.
-  enum Mode {
+  public enum Mode {
     FORWARDING,
     STALLED,
     CUT,
@@ -85,7 +85,7 @@ public final class FaultProxy implements AutoCloseable {
   /// Waits while stalled.
   ///
   /// @return whether to go on
-  boolean awaitForwarding() {
+  public boolean awaitForwarding() {
     lock.lock();
     try {
       while (mode == Mode.STALLED) {
@@ -97,7 +97,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  void ended(ForwardedConnection connection) {
+  public void ended(ForwardedConnection connection) {
     connections.remove(connection);
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.testinfra;
+package dev.millrace.testinfra.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

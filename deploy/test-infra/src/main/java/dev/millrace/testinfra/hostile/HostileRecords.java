@@ -1,4 +1,4 @@
-package dev.millrace.testinfra;
+package dev.millrace.testinfra.hostile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

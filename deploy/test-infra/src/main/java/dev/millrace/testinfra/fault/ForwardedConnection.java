@@ -1,4 +1,4 @@
-package dev.millrace.testinfra;
+package dev.millrace.testinfra.fault;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
