@@ -1,5 +1,7 @@
 package dev.millrace.http;
 
+import dev.millrace.http.budget.ByteBudget;
+import dev.millrace.http.budget.HeldBytesFilter;
 import dev.millrace.http.answer.AnswerConfiguration;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.ProtocolHandler;
@@ -23,29 +25,29 @@ public class HttpConfiguration {
   private static final DataSize MOST_LEFT = DataSize.ofMegabytes(64);
 
   @Bean
-  ByteBudget bodiesInProgress(HttpSettings settings) {
+  public ByteBudget bodiesInProgress(HttpSettings settings) {
     return new ByteBudget(settings.bodies().toBytes());
   }
 
   @Bean
-  HeldBytesFilter heldBytesFilter(ByteBudget budget) {
+  public HeldBytesFilter heldBytesFilter(ByteBudget budget) {
     return new HeldBytesFilter(budget);
   }
 
   @Bean
-  PlainBodiesFilter plainBodiesFilter(HandlerExceptionResolver handlerExceptionResolver) {
+  public PlainBodiesFilter plainBodiesFilter(HandlerExceptionResolver handlerExceptionResolver) {
     return new PlainBodiesFilter(handlerExceptionResolver);
   }
 
   @Bean
-  static CalmHealth calmHealth() {
+  public static CalmHealth calmHealth() {
     return new CalmHealth();
   }
 
   /// Last, so that nothing else sets what follows from the heap.
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedHttp(HttpSettings settings) {
+  public WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedHttp(HttpSettings settings) {
     return factory -> {
       factory.setProtocol(BoundedHttp.class.getName());
       factory.addEngineValves(

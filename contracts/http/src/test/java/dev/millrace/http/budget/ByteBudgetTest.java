@@ -1,4 +1,4 @@
-package dev.millrace.http;
+package dev.millrace.http.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.millrace.http;
+package dev.millrace.http.budget;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,11 +12,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Gives each request an empty hand to take memory with, and takes it back at the end. It comes
 /// after Spring Security's filter, so that it knows whose request it is, and before those that read
 /// bodies.
-final class HeldBytesFilter extends OncePerRequestFilter implements Ordered {
+public final class HeldBytesFilter extends OncePerRequestFilter implements Ordered {
 
   private final ByteBudget budget;
 
-  HeldBytesFilter(ByteBudget budget) {
+  public HeldBytesFilter(ByteBudget budget) {
     this.budget = budget;
   }
 

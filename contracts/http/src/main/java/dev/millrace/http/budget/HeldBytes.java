@@ -1,5 +1,6 @@
-package dev.millrace.http;
+package dev.millrace.http.budget;
 
+import dev.millrace.http.HttpConfiguration;
 import jakarta.servlet.http.HttpServletRequest;
 
 /// What one request has taken of the [ByteBudget]. All of it is given back when the request ends,
@@ -28,7 +29,7 @@ public final class HeldBytes implements AutoCloseable {
     throw new IllegalStateException("no budget is known for " + request.getRequestURI());
   }
 
-  void standFor(HttpServletRequest request) {
+  public void standFor(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
   }
 

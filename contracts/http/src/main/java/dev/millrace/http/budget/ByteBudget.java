@@ -1,4 +1,4 @@
-package dev.millrace.http;
+package dev.millrace.http.budget;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class ByteBudget {
   /// Takes so many for a user, or none.
   ///
   /// @throws BudgetSpent when they are not there
-  synchronized void take(String user, long bytes) {
+  public synchronized void take(String user, long bytes) {
     long own = ofUser.getOrDefault(user, 0L) + bytes;
     if (own > share) {
       throw new BudgetSpent(true);
@@ -46,7 +46,7 @@ public final class ByteBudget {
     taken += bytes;
   }
 
-  synchronized void giveBack(String user, long bytes) {
+  public synchronized void giveBack(String user, long bytes) {
     taken -= bytes;
     ofUser.computeIfPresent(user, (_, own) -> own == bytes ? null : own - bytes);
   }

@@ -1,4 +1,4 @@
-package dev.millrace.http;
+package dev.millrace.http.budget;
 
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ public final class BudgetSpent extends RuntimeException {
 
   private final boolean own;
 
-  BudgetSpent(boolean own) {
+  public BudgetSpent(boolean own) {
     super(
         own
             ? "Your requests in progress hold as much memory as one user's may"
