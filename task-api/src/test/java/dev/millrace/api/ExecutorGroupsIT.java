@@ -9,7 +9,7 @@ import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
 import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.TaskCodec;

@@ -9,7 +9,7 @@ import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.CloudEvent;

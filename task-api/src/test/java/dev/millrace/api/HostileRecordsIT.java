@@ -9,7 +9,7 @@ import dev.millrace.events.TaskRequested;
 import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.ExecutorSnapshot;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;

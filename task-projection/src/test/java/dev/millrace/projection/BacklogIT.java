@@ -6,7 +6,7 @@ import dev.millrace.events.Fact;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.Histories;
 import dev.millrace.projection.postgres.TableAudit;

@@ -5,7 +5,7 @@ import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorGroup;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;

@@ -4,7 +4,7 @@ import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.filter.TaskFilter;
 import dev.millrace.api.user.Viewer;
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;

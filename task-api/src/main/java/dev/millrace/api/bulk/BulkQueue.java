@@ -2,7 +2,7 @@ package dev.millrace.api.bulk;
 
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.filter.Position;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import java.sql.ResultSet;

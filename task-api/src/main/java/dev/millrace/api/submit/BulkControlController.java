@@ -12,7 +12,7 @@ import dev.millrace.api.query.document.TypeLoads;
 import dev.millrace.api.quota.ConnectionLimit;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.ExecutorGroup;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.input.LimitedInput;

@@ -11,7 +11,7 @@ import dev.millrace.api.upload.Upload;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.events.catalogue.AcceptedFiles;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.input.BodyMemory;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.user.Viewer;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.input.StrictJson;

@@ -7,7 +7,7 @@ import dev.millrace.contractcheck.document.DocumentRules;
 import dev.millrace.contractcheck.document.OpenApiDocument;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.openapi.ApiDescription;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.StoredParameters;
+import dev.millrace.events.stored.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.TransientFailure;

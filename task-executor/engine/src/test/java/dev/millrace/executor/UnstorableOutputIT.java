@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRetryScheduled;
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;

@@ -1,7 +1,7 @@
 package dev.millrace.projection.kafka;
 
 import dev.millrace.events.Fact;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;

@@ -1,6 +1,6 @@
 package dev.millrace.projection.poll;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.projection.fold.TaskView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

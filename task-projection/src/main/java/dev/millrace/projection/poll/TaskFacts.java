@@ -2,7 +2,7 @@ package dev.millrace.projection.poll;
 
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskRestored;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.Folded;
 import dev.millrace.projection.fold.TaskFold;

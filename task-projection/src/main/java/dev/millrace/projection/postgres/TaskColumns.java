@@ -8,7 +8,7 @@ import static dev.millrace.projection.postgres.RowArrays.Kind.TIME;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.events.task.ExecutorGroup;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.poll.Change;
 import dev.millrace.projection.postgres.RowArrays.Kind;

@@ -20,7 +20,7 @@ import dev.millrace.events.TaskStarted;
 import dev.millrace.events.lifecycle.TaskLifecycle.Verdict;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;

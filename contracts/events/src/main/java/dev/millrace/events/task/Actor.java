@@ -1,5 +1,6 @@
 package dev.millrace.events.task;
 
+import dev.millrace.events.stored.StorableText;
 import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;

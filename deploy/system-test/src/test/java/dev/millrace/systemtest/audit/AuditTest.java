@@ -10,7 +10,7 @@ import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;

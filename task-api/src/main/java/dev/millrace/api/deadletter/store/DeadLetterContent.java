@@ -2,7 +2,7 @@ package dev.millrace.api.deadletter.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.sql.ResultSet;

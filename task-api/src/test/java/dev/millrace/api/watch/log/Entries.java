@@ -10,7 +10,7 @@ import dev.millrace.events.TaskStarted;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;

@@ -2,7 +2,7 @@ package dev.millrace.executor.attempt;
 
 import dev.millrace.executor.attempt.decision.AttemptStopped;
 import dev.millrace.executor.attempt.decision.StopReason;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;

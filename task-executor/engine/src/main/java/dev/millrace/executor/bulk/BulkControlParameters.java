@@ -1,6 +1,6 @@
 package dev.millrace.executor.bulk;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

@@ -5,7 +5,7 @@ import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

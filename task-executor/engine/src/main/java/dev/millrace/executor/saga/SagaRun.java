@@ -2,8 +2,8 @@ package dev.millrace.executor.saga;
 
 import dev.millrace.events.TaskStepCompensated;
 import dev.millrace.events.TaskStepCompleted;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.Saga;
 import java.util.ArrayList;

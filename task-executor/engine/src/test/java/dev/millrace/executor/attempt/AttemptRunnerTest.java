@@ -19,7 +19,7 @@ import dev.millrace.events.TaskStepCompleted;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransactionalWork;

@@ -9,7 +9,7 @@ import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.TaskTakenOver;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;

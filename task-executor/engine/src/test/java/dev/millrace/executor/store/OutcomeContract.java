@@ -11,7 +11,7 @@ import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.TaskStepCompleted;
 import dev.millrace.events.task.Actor;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.TransactionalWork;

@@ -8,7 +8,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;

@@ -2,7 +2,7 @@ package dev.millrace.executor.handler;
 
 import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

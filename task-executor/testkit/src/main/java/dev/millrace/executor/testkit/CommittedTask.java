@@ -1,7 +1,7 @@
 package dev.millrace.executor.testkit;
 
 import dev.millrace.events.TaskEvent;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.saga.SagaState;
 import java.util.ArrayList;
 import java.util.List;

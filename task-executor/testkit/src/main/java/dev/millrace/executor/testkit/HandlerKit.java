@@ -3,7 +3,7 @@ package dev.millrace.executor.testkit;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.handler.TaskHandler;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.millrace.executor.testkit;
 
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.millrace.executor.attempt.decision;
 
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredResult;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredResult;
 import org.jspecify.annotations.Nullable;
 
 /// How a handler came to its end.

@@ -5,7 +5,7 @@ import dev.millrace.events.TaskRestored;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;

@@ -8,7 +8,7 @@ import dev.millrace.events.Topics;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorGroup;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;

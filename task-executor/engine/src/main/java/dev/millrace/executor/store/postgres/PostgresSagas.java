@@ -3,7 +3,7 @@ package dev.millrace.executor.store.postgres;
 import static dev.millrace.executor.store.postgres.PostgresRunStore.HELD;
 
 import dev.millrace.events.TaskCompensationStarted;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.saga.SagaWork;

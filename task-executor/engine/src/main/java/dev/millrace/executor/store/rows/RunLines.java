@@ -10,7 +10,7 @@ import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.lifecycle.TaskLifecycle;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.DeadLetterHeaders;

@@ -14,7 +14,7 @@ import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.Actor;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.TransientFailure;

@@ -10,7 +10,7 @@ import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.PermanentFailure;

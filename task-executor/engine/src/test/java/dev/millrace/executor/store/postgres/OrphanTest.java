@@ -8,7 +8,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;

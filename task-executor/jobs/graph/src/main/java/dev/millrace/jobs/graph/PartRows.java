@@ -1,7 +1,7 @@
 package dev.millrace.jobs.graph;
 
 import dev.millrace.jobs.graph.extract.Extraction;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.document.Passage;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.millrace.jobs.graph;
 
 import dev.millrace.jobs.graph.extract.Extractors;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.testkit.HandlerKit;
 import dev.millrace.executor.testkit.RecordingTaskContext;

@@ -7,7 +7,7 @@ import dev.millrace.jobs.recalc.rows.RuleTagIds;
 import dev.millrace.jobs.recalc.rows.Scope;
 import dev.millrace.jobs.recalc.rows.ScopeQuery;
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;

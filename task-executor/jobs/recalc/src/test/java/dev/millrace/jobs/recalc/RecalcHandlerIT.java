@@ -4,7 +4,7 @@ import dev.millrace.jobs.recalc.rows.Scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.testkit.AnnouncedResult;
 import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;

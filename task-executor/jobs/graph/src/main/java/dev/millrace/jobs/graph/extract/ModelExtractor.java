@@ -1,6 +1,6 @@
 package dev.millrace.jobs.graph.extract;
 
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.document.Engine;

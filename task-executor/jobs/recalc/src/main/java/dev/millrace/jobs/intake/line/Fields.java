@@ -1,6 +1,6 @@
 package dev.millrace.jobs.intake.line;
 
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.StorableText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

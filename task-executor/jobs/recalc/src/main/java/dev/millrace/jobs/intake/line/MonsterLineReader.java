@@ -1,6 +1,6 @@
 package dev.millrace.jobs.intake.line;
 
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.jobs.intake.line.IncomingMonster.Base;
 import dev.millrace.jobs.intake.line.IncomingMonster.IncomingSkill;
 import java.util.ArrayList;

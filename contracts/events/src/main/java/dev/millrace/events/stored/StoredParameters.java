@@ -1,4 +1,4 @@
-package dev.millrace.events.task;
+package dev.millrace.events.stored;
 
 import static java.util.Objects.requireNonNull;
 

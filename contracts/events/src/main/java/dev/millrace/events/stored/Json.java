@@ -1,4 +1,4 @@
-package dev.millrace.events.task;
+package dev.millrace.events.stored;
 
 import static java.util.Objects.requireNonNull;
 
@@ -70,7 +70,7 @@ public record Json(@JsonValue @JsonRawValue String text) {
   }
 
   /// Copies the tokens of one value, so that nothing is built only to be written again.
-  static final class FromTokens extends ValueDeserializer<Json> {
+  public static final class FromTokens extends ValueDeserializer<Json> {
     @Override
     public Json deserialize(JsonParser parser, DeserializationContext context) {
       return copy(parser);

@@ -1,4 +1,4 @@
-package dev.millrace.events.task;
+package dev.millrace.events.stored;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

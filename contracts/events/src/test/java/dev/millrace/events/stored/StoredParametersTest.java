@@ -1,4 +1,4 @@
-package dev.millrace.events.task;
+package dev.millrace.events.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
