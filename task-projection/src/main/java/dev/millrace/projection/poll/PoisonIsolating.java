@@ -1,6 +1,6 @@
 package dev.millrace.projection.poll;
 
-import dev.millrace.events.DataRefusal;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.projection.letter.DeadLetter;
 import dev.millrace.projection.poll.PollWriter.Outcome.Fenced;
 import dev.millrace.projection.poll.PollWriter.Outcome.Written;

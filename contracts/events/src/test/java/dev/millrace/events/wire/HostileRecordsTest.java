@@ -3,7 +3,7 @@ package dev.millrace.events.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.millrace.events.DataRefusal;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.Samples;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.command.AddressedCommand;

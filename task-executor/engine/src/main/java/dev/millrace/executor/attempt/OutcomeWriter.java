@@ -1,6 +1,6 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.events.DataRefusal;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.observe.EngineMeters;

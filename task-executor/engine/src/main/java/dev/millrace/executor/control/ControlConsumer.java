@@ -1,6 +1,6 @@
 package dev.millrace.executor.control;
 
-import dev.millrace.events.DataRefusal;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.Topics;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.wire.DeadLetterHeaders;

@@ -1,6 +1,6 @@
 package dev.millrace.executor.store.rows;
 
-import dev.millrace.events.DataRefusal;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRequested;

@@ -1,4 +1,4 @@
-package dev.millrace.events;
+package dev.millrace.events.stored;
 
 import java.sql.SQLException;
 import java.time.DateTimeException;
