@@ -1,7 +1,10 @@
 package dev.millrace.projection.postgres;
 
-import static dev.millrace.projection.postgres.RowArrays.Kind.LONG;
-import static dev.millrace.projection.postgres.RowArrays.Kind.TEXT;
+import dev.millrace.projection.postgres.task.RowArrays;
+import dev.millrace.projection.postgres.task.TaskRow;
+import dev.millrace.projection.postgres.task.TaskTables;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.LONG;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.TEXT;
 
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.projection.fold.Origin;

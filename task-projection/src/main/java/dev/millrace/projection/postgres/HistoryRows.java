@@ -1,9 +1,10 @@
 package dev.millrace.projection.postgres;
 
-import static dev.millrace.projection.postgres.RowArrays.Kind.INT;
-import static dev.millrace.projection.postgres.RowArrays.Kind.LONG;
-import static dev.millrace.projection.postgres.RowArrays.Kind.TEXT;
-import static dev.millrace.projection.postgres.RowArrays.Kind.TIME;
+import dev.millrace.projection.postgres.task.RowArrays;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.INT;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.LONG;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.TEXT;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.TIME;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskProgressed;

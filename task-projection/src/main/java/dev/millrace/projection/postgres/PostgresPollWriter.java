@@ -1,5 +1,7 @@
 package dev.millrace.projection.postgres;
 
+import dev.millrace.projection.postgres.task.TaskRows;
+import dev.millrace.projection.postgres.task.TaskTables;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.Anomaly;

@@ -1,5 +1,6 @@
 package dev.millrace.projection.postgres;
 
+import dev.millrace.projection.postgres.task.TaskTables;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.StoredOffsets;
 import java.time.Clock;

@@ -1,5 +1,8 @@
 package dev.millrace.projection.postgres;
 
+import dev.millrace.projection.postgres.task.TaskColumns;
+import dev.millrace.projection.postgres.task.TaskRows;
+import dev.millrace.projection.postgres.task.TaskTables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.Fact;

@@ -1,4 +1,4 @@
-package dev.millrace.projection.postgres;
+package dev.millrace.projection.postgres.task;
 
 import java.lang.reflect.Array;
 import java.sql.PreparedStatement;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The arrays are of types that the driver sends in binary; anything richer is text that the
 /// statement casts, or a time, which is a number of microseconds that the statement counts.
-final class RowArrays {
+public final class RowArrays {
 
   /// What a column is sent as.
-  enum Kind {
+  public enum Kind {
     TEXT("text", String.class),
     LONG("int8", Long.class),
     INT("int4", Integer.class),
@@ -33,14 +33,14 @@ final class RowArrays {
 
   /// What the statement makes of the values of a [Kind#TIME]: one addition, where a text would be
   /// written, sent and parsed.
-  static String time(String column) {
+  public static String time(String column) {
     return "'epoch'::timestamptz + " + column + " * interval '1 microsecond'";
   }
 
   /// Microseconds since 1970 in UTC, cut to what a column holds, where the database would round.
   ///
   /// @throws IllegalArgumentException for a time that no column holds, 290,000 years from now
-  static @Nullable Long micros(@Nullable Instant time) {
+  public static @Nullable Long micros(@Nullable Instant time) {
     try {
       return time == null
           ? null
@@ -55,7 +55,7 @@ final class RowArrays {
   private final @Nullable Object[][] columns;
   private int rows;
 
-  RowArrays(int capacity, Kind... kinds) {
+  public RowArrays(int capacity, Kind... kinds) {
     this.kinds = kinds;
     this.columns = new Object[kinds.length][];
     for (int i = 0; i < kinds.length; i++) {
@@ -64,19 +64,19 @@ final class RowArrays {
   }
 
   /// Adds a row; no more of them than the capacity.
-  void add(@Nullable Object... values) {
+  public void add(@Nullable Object... values) {
     for (int i = 0; i < values.length; i++) {
       columns[i][rows] = values[i];
     }
     rows++;
   }
 
-  int rows() {
+  public int rows() {
     return rows;
   }
 
   /// Sets the statement's parameters, one array each, in the order of the columns.
-  void bind(PreparedStatement statement) throws SQLException {
+  public void bind(PreparedStatement statement) throws SQLException {
     for (int i = 0; i < kinds.length; i++) {
       var array =
           statement

@@ -1,4 +1,4 @@
-package dev.millrace.projection.postgres;
+package dev.millrace.projection.postgres.task;
 
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param view the task after the change
 /// @param state what its state says of the columns, whatever else there is
-record TaskRow(Change change, TaskView view, StateColumns state) {
+public record TaskRow(Change change, TaskView view, StateColumns state) {
 
   /// What stands in the row of a task whose submission was never read.
-  static final String NO_TYPE = "unknown";
+  public static final String NO_TYPE = "unknown";
 
   /// No user can be called that, so such a row belongs to nobody.
-  static final String NO_USER = "";
+  public static final String NO_USER = "";
 
   private static final Json NO_PARAMETERS = new Json("null");
 
-  static TaskRow of(Change change) {
+  public static TaskRow of(Change change) {
     return new TaskRow(change, change.after(), StateColumns.of(change.after().state()));
   }
 
-  record StateColumns(
+  public record StateColumns(
       @Nullable Json result,
       @Nullable StoredResult stored,
       @Nullable TaskError error,
@@ -66,16 +66,16 @@ record TaskRow(Change change, TaskView view, StateColumns state) {
     }
   }
 
-  String taskId() {
+  public String taskId() {
     return view.id().toString();
   }
 
   /// The submission, if it was ever read.
-  Origin.@Nullable Submitted submitted() {
+  public Origin.@Nullable Submitted submitted() {
     return view.origin() instanceof Origin.Submitted submitted ? submitted : null;
   }
 
-  Json parameters() {
+  public Json parameters() {
     Json stated = change.parameters();
     return stated == null ? NO_PARAMETERS : stated;
   }
@@ -85,7 +85,7 @@ record TaskRow(Change change, TaskView view, StateColumns state) {
   }
 
   /// The sequence that is stored.
-  long stored() {
+  public long stored() {
     TaskView before = change.before();
     if (before == null) {
       throw new IllegalStateException("not stored: " + view.id());

@@ -1,17 +1,17 @@
-package dev.millrace.projection.postgres;
+package dev.millrace.projection.postgres.task;
 
-import static dev.millrace.projection.postgres.RowArrays.Kind.INT;
-import static dev.millrace.projection.postgres.RowArrays.Kind.LONG;
-import static dev.millrace.projection.postgres.RowArrays.Kind.REAL;
-import static dev.millrace.projection.postgres.RowArrays.Kind.TEXT;
-import static dev.millrace.projection.postgres.RowArrays.Kind.TIME;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.INT;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.LONG;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.REAL;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.TEXT;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.TIME;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.stored.Json;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.poll.Change;
-import dev.millrace.projection.postgres.RowArrays.Kind;
+import dev.millrace.projection.postgres.task.RowArrays.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The columns of the table `task`, each with the way to its value, and the statements that follow
 /// from them.
-final class TaskColumns {
+public final class TaskColumns {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -150,7 +150,7 @@ final class TaskColumns {
   private TaskColumns() {}
 
   /// Skips rows that are there, and returns the ids of those that were not.
-  static String insert(String table) {
+  public static String insert(String table) {
     return String.format(
         Locale.ROOT,
         """
@@ -165,16 +165,16 @@ final class TaskColumns {
   }
 
   /// The parameters of [#insert].
-  static RowArrays inserted(List<Change> changes) {
+  public static RowArrays inserted(List<Change> changes) {
     return INSERTED.of(changes);
   }
 
   /// What an insert writes of one task.
-  static @Nullable Object[] inserted(Change change) {
+  public static @Nullable Object[] inserted(Change change) {
     return INSERTED.values(change);
   }
 
-  static String update(String table) {
+  public static String update(String table) {
     return String.format(
         Locale.ROOT,
         """
@@ -188,11 +188,11 @@ final class TaskColumns {
   }
 
   /// The parameters of [#update].
-  static RowArrays updated(List<Change> changes) {
+  public static RowArrays updated(List<Change> changes) {
     return UPDATED.of(changes);
   }
 
-  static String delete(String table) {
+  public static String delete(String table) {
     return String.format(
         Locale.ROOT,
         """
@@ -203,12 +203,12 @@ final class TaskColumns {
   }
 
   /// The parameters of [#delete].
-  static RowArrays deleted(List<Change> changes) {
+  public static RowArrays deleted(List<Change> changes) {
     return KEY.of(changes);
   }
 
   /// All but the parameters, which the fold does not look at.
-  static String select(String table) {
+  public static String select(String table) {
     return String.format(
         Locale.ROOT,
         """

@@ -1,4 +1,4 @@
-package dev.millrace.projection.postgres;
+package dev.millrace.projection.postgres.task;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package dev.millrace.projection.postgres;
+package dev.millrace.projection.postgres.task;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.TaskView;
@@ -15,7 +15,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The table `task`: a row for each task.
-final class TaskRows {
+public final class TaskRows {
 
   private final JdbcTemplate jdbc;
   private final String select;
@@ -23,7 +23,7 @@ final class TaskRows {
   private final String update;
   private final String delete;
 
-  TaskRows(JdbcTemplate jdbc, TaskTables tables) {
+  public TaskRows(JdbcTemplate jdbc, TaskTables tables) {
     this.jdbc = jdbc;
     this.select = TaskColumns.select(tables.task());
     this.insert = TaskColumns.insert(tables.task());
@@ -32,7 +32,7 @@ final class TaskRows {
   }
 
   /// What is stored of some tasks; those that are not are missing.
-  Map<TaskId, TaskView> load(Collection<TaskId> ids) {
+  public Map<TaskId, TaskView> load(Collection<TaskId> ids) {
     Map<TaskId, TaskView> views = HashMap.newHashMap(ids.size());
     if (!ids.isEmpty()) {
       var keys = new RowArrays(ids.size(), RowArrays.Kind.TEXT);
@@ -51,7 +51,7 @@ final class TaskRows {
   /// Writes tasks that are not stored.
   ///
   /// @return those of them that were stored; the others are left as they are
-  Set<TaskId> insert(List<Change> changes) {
+  public Set<TaskId> insert(List<Change> changes) {
     Set<TaskId> inserted = HashSet.newHashSet(changes.size());
     if (!changes.isEmpty()) {
       RowArrays rows = TaskColumns.inserted(changes);
@@ -68,7 +68,7 @@ final class TaskRows {
   /// Writes what changed of tasks that are stored.
   ///
   /// @throws OptimisticLockingFailureException when one of them is no longer as it was loaded
-  void update(List<Change> changes) {
+  public void update(List<Change> changes) {
     if (!changes.isEmpty()) {
       RowArrays rows = TaskColumns.updated(changes);
       requireAll(changes.size(), jdbc.update(update, rows::bind));
@@ -78,7 +78,7 @@ final class TaskRows {
   /// Takes out rows that are to be written anew.
   ///
   /// @throws OptimisticLockingFailureException when one of them is no longer as it was loaded
-  void delete(List<Change> changes) {
+  public void delete(List<Change> changes) {
     if (!changes.isEmpty()) {
       RowArrays rows = TaskColumns.deleted(changes);
       requireAll(changes.size(), jdbc.update(delete, rows::bind));
