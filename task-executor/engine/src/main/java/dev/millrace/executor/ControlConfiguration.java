@@ -14,7 +14,7 @@ import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.presence.Presence;
 import dev.millrace.executor.presence.Snapshots;
-import dev.millrace.executor.work.DeadLetters;
+import dev.millrace.executor.work.deadletter.DeadLetters;
 import dev.millrace.executor.work.Waits;
 import dev.millrace.executor.work.WorkPollers;
 import java.time.Clock;

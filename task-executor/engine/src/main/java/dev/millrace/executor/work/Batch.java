@@ -1,5 +1,6 @@
 package dev.millrace.executor.work;
 
+import dev.millrace.executor.work.deadletter.DeadLetter;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.store.WorkItem;

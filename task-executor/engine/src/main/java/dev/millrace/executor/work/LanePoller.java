@@ -1,5 +1,7 @@
 package dev.millrace.executor.work;
 
+import dev.millrace.executor.work.deadletter.DeadLetter;
+import dev.millrace.executor.work.deadletter.DeadLetters;
 import dev.millrace.events.task.Priority;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;

@@ -1,5 +1,6 @@
 package dev.millrace.executor.work;
 
+import dev.millrace.executor.work.deadletter.DeadLetters;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;

@@ -1,4 +1,4 @@
-package dev.millrace.executor.work;
+package dev.millrace.executor.work.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

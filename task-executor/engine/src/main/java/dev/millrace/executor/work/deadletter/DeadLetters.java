@@ -1,4 +1,4 @@
-package dev.millrace.executor.work;
+package dev.millrace.executor.work.deadletter;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.millrace.executor.work;
+package dev.millrace.executor.work.deadletter;
 
 import dev.millrace.events.Topics;
 import dev.millrace.events.wire.DeadLetterHeaders;
