@@ -7,7 +7,7 @@ import dev.millrace.bench.report.Charts;
 import dev.millrace.bench.report.JsonReport;
 import dev.millrace.bench.report.TextReport;
 import dev.millrace.bench.workload.Budgets;
-import dev.millrace.bench.workload.Workload;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.workload.Workloads;
 import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;

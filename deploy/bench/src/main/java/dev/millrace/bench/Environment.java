@@ -1,7 +1,7 @@
 package dev.millrace.bench;
 
 import dev.millrace.bench.millrace.GeneratorLimit;
-import dev.millrace.bench.workload.Scale;
+import dev.millrace.bench.workload.measure.Scale;
 import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.endurance;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.PartlyMeasured;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -14,7 +18,7 @@ import java.util.Map;
 /// last: whether what vacuum cannot clean up makes it slower and slower.
 ///
 /// Each of the two ends early when the patience does: what becomes too slow has fewer points.
-final class HeldRunWorkload implements Workload {
+public final class HeldRunWorkload implements Workload {
 
   private static final String TASKS = "tasks run";
 

@@ -1,5 +1,8 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.response;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -9,7 +12,7 @@ import java.util.Map;
 
 /// How long one task takes from submit to the moment a client can read that it is done, under a
 /// light load.
-final class LatencyWorkload implements Workload {
+public final class LatencyWorkload implements Workload {
 
   private static final int PER_SECOND = 100;
 

@@ -1,5 +1,8 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.rate;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -7,7 +10,7 @@ import dev.millrace.bench.millrace.RunningMillrace;
 import java.util.Map;
 
 /// The rows a second of one recalculation of all monsters.
-final class RecalcWorkload implements Workload {
+public final class RecalcWorkload implements Workload {
 
   private static final String PARAMETERS =
       """

@@ -1,4 +1,4 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.measure;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.rate;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -9,7 +12,7 @@ import dev.millrace.bench.millrace.RunningMillrace;
 import java.util.Map;
 
 /// How fast the projection folds a log that is there: what a rebuild takes.
-final class FoldWorkload implements Workload {
+public final class FoldWorkload implements Workload {
 
   @Override
   public String name() {

@@ -1,4 +1,4 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.measure;
 
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.figures.Metric.Better;
@@ -8,7 +8,7 @@ import dev.millrace.bench.load.Ticks;
 import dev.millrace.bench.millrace.MillraceReads;
 
 /// A call that reads, and how often a second it is made.
-enum Read {
+public enum Read {
   ONE("GET one", 500) {
     @Override
     Call call(MillraceReads reads) {
@@ -39,18 +39,18 @@ enum Read {
   private final String label;
   private final int perSecond;
 
-  Read(String label, int perSecond) {
+  public Read(String label, int perSecond) {
     this.label = label;
     this.perSecond = perSecond;
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 
-  abstract Call call(MillraceReads reads);
+  public abstract Call call(MillraceReads reads);
 
-  Latencies measure(MillraceReads reads, int seconds) throws Exception {
+  public Latencies measure(MillraceReads reads, int seconds) throws Exception {
     for (int i = 0; i < WARM_UP; i++) {
       call(reads).make(i);
     }
@@ -58,7 +58,7 @@ enum Read {
   }
 
   /// The figure of that percentile in that workload.
-  Metric metric(String workload, int percentile) {
+  public Metric metric(String workload, int percentile) {
     var name = "%s p%d at %d/s".formatted(label, percentile, perSecond);
     return new Metric(workload, name, "ms", Better.LOWER);
   }

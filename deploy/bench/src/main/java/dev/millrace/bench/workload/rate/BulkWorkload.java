@@ -1,5 +1,9 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.rate;
 
+import dev.millrace.bench.workload.measure.Megabytes;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.MemoryWatch;
 import dev.millrace.bench.contender.RunningContender;
@@ -10,7 +14,7 @@ import dev.millrace.bench.load.Work;
 import java.util.Map;
 
 /// Tasks that do nothing, submitted in bulk.
-final class BulkWorkload implements Workload {
+public final class BulkWorkload implements Workload {
 
   @Override
   public String name() {

@@ -1,5 +1,9 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.response;
 
+import dev.millrace.bench.workload.measure.Megabytes;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.MemoryWatch;
 import dev.millrace.bench.contender.RunningContender;
@@ -12,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Thousands of tasks that wait a second each, on one worker.
-final class SleepWorkload implements Workload {
+public final class SleepWorkload implements Workload {
 
   @Override
   public String name() {

@@ -1,5 +1,8 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.rate;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -8,7 +11,7 @@ import dev.millrace.bench.load.Readings;
 import java.util.Map;
 
 /// How fast a backlog is worked off that grew while nothing consumed.
-final class BacklogWorkload implements Workload {
+public final class BacklogWorkload implements Workload {
 
   @Override
   public String name() {

@@ -1,5 +1,8 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.endurance;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -10,7 +13,7 @@ import java.util.Map;
 
 /// Bulk while somebody holds a transaction open in the database, which keeps vacuum from cleaning
 /// up.
-final class HeldTransactionWorkload implements Workload {
+public final class HeldTransactionWorkload implements Workload {
 
   @Override
   public String name() {

@@ -1,5 +1,8 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.response;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -10,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What becomes of running tasks when their worker is killed.
-final class RecoveryWorkload implements Workload {
+public final class RecoveryWorkload implements Workload {
 
   private static final Duration EACH = Duration.ofSeconds(5);
 

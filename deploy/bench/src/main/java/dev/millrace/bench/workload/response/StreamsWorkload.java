@@ -1,5 +1,8 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.response;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -11,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Streams of server-sent events on which nothing happens, and beside them tasks that are watched.
-final class StreamsWorkload implements Workload {
+public final class StreamsWorkload implements Workload {
 
   private static final int PER_SECOND = 200;
 

@@ -1,5 +1,8 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.response;
 
+import dev.millrace.bench.workload.measure.Read;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -8,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How long a client waits for what it reads, each kind of read by itself.
-final class ReadsWorkload implements Workload {
+public final class ReadsWorkload implements Workload {
 
-  static final String NAME = "reads";
+  public static final String NAME = "reads";
 
   private static final int[] PERCENTILES = {50, 95, 99};
 

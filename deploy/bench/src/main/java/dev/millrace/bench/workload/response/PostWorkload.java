@@ -1,5 +1,8 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.response;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -8,7 +11,7 @@ import dev.millrace.bench.load.Readings;
 import java.util.Map;
 
 /// How long a client waits for its submit to be accepted, under a medium load.
-final class PostWorkload implements Workload {
+public final class PostWorkload implements Workload {
 
   private static final int PER_SECOND = 500;
 

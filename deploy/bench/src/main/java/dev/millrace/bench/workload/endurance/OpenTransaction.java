@@ -1,4 +1,4 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.endurance;
 
 import dev.millrace.bench.contender.RunningContender;
 import java.sql.Connection;

@@ -1,5 +1,9 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.rate;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.PartlyMeasured;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -15,7 +19,7 @@ import java.util.Map;
 
 /// What more executors give: to tasks that need the processor, which all of them share here, and to
 /// tasks that wait, of which each executor runs only so many at once.
-final class ExecutorsWorkload implements Workload {
+public final class ExecutorsWorkload implements Workload {
 
   private static final String EXECUTORS = "executors";
   private static final Work WAITING = Work.sleeping(Duration.ofSeconds(1));

@@ -1,5 +1,10 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.endurance;
 
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.PartlyMeasured;
+import dev.millrace.bench.workload.measure.Read;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -15,9 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Bulk and reads with ever more finished tasks in the tables.
-final class GrowthWorkload implements Workload {
+public final class GrowthWorkload implements Workload {
 
-  static final String NAME = "growth";
+  public static final String NAME = "growth";
 
   private static final Duration GROWING = Duration.ofHours(1);
   private static final String FINISHED = "finished tasks";
@@ -38,12 +43,12 @@ final class GrowthWorkload implements Workload {
   }
 
   /// The bulk rate with so many finished tasks.
-  static Metric rateAt(long finished) {
+  public static Metric rateAt(long finished) {
     return Metrics.GROWN_RATE.at(finished, FINISHED);
   }
 
   /// How long 95 of 100 such reads take at most with so many finished tasks.
-  static Metric readAt(Read read, long finished) {
+  public static Metric readAt(Read read, long finished) {
     return read.metric(NAME, 95).at(finished, FINISHED);
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.bench.workload;
+package dev.millrace.bench.workload.measure;
 
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
