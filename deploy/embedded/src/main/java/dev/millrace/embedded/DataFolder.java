@@ -1,8 +1,5 @@
 package dev.millrace.embedded;
 
-import dev.millrace.embedded.postgres.EmbeddedDatabase;
-import dev.millrace.embedded.kafka.EmbeddedKafka;
-import dev.millrace.embedded.kafka.KafkaLogin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;

@@ -6,6 +6,4 @@
 @NullMarked
 package dev.millrace.embedded;
 
-import dev.millrace.embedded.postgres.EmbeddedDatabase;
-import dev.millrace.embedded.kafka.EmbeddedKafka;
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,10 @@
 package dev.millrace.testinfra;
 
-import dev.millrace.testinfra.fault.FaultProxy;
-import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.Ports;
 import dev.millrace.embedded.kafka.EmbeddedKafka;
 import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
-import dev.millrace.embedded.Ports;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.testinfra.fault.FaultProxy;
 
 /// A pair of servers for one test, each behind a [FaultProxy].
 ///

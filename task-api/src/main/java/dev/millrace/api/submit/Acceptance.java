@@ -1,16 +1,16 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.submit.commit.Submission;
-import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.problem.TaskProblem;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.stored.Json;
-import dev.millrace.events.task.Priority;
 import dev.millrace.events.stored.StoredParameters;
+import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.input.StrictJson;

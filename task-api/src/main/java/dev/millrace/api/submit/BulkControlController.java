@@ -1,7 +1,5 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.submit.commit.Submission;
-import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.bulk.BulkControl;
 import dev.millrace.api.bulk.BulkSettings;
 import dev.millrace.api.bulk.Estimate;
@@ -10,9 +8,11 @@ import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.query.TaskScan;
 import dev.millrace.api.query.document.TypeLoads;
 import dev.millrace.api.quota.ConnectionLimit;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.user.CurrentUser;
-import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.stored.Json;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.input.LimitedInput;

@@ -1,12 +1,12 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.submit.commit.Submission;
-import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.KeyedRequest;
 import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.MultipartForm;
 import dev.millrace.api.problem.TaskProblem;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.upload.Upload;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.blobs.BlobName;

@@ -1,9 +1,5 @@
 package dev.millrace.api.submit;
 
-import dev.millrace.api.submit.commit.CoalescedTask;
-import dev.millrace.api.submit.commit.Coalescing;
-import dev.millrace.api.submit.commit.Submission;
-import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.KeyedRequest;
@@ -11,6 +7,10 @@ import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.TraceParent;
 import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.quota.Quotas;
+import dev.millrace.api.submit.commit.CoalescedTask;
+import dev.millrace.api.submit.commit.Coalescing;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.TaskId;

@@ -1,10 +1,10 @@
 package dev.millrace.api.submit;
 
+import dev.millrace.api.catalogue.OfferedType;
+import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.submit.commit.CoalescedTask;
 import dev.millrace.api.submit.commit.Submission;
 import dev.millrace.api.submit.commit.SubmissionOptions;
-import dev.millrace.api.catalogue.OfferedType;
-import dev.millrace.api.idempotency.Response;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.input.LimitedInput;
 import dev.millrace.http.input.StrictJson;

@@ -1,8 +1,5 @@
 package dev.millrace.projection.postgres;
 
-import dev.millrace.projection.postgres.task.RowArrays;
-import dev.millrace.projection.postgres.task.TaskRow;
-import dev.millrace.projection.postgres.task.TaskTables;
 import static dev.millrace.projection.postgres.task.RowArrays.Kind.LONG;
 import static dev.millrace.projection.postgres.task.RowArrays.Kind.TEXT;
 
@@ -10,6 +7,9 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.Change;
+import dev.millrace.projection.postgres.task.RowArrays;
+import dev.millrace.projection.postgres.task.TaskRow;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

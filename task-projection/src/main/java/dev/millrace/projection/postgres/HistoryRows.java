@@ -1,6 +1,5 @@
 package dev.millrace.projection.postgres;
 
-import dev.millrace.projection.postgres.task.RowArrays;
 import static dev.millrace.projection.postgres.task.RowArrays.Kind.INT;
 import static dev.millrace.projection.postgres.task.RowArrays.Kind.LONG;
 import static dev.millrace.projection.postgres.task.RowArrays.Kind.TEXT;
@@ -9,6 +8,7 @@ import static dev.millrace.projection.postgres.task.RowArrays.Kind.TIME;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.projection.poll.Entry;
+import dev.millrace.projection.postgres.task.RowArrays;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;

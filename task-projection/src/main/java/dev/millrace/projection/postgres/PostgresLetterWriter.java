@@ -1,10 +1,10 @@
 package dev.millrace.projection.postgres;
 
-import dev.millrace.projection.postgres.task.TaskTables;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.Poll;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.Tally;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;

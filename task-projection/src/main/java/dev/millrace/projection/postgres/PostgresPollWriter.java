@@ -1,7 +1,5 @@
 package dev.millrace.projection.postgres;
 
-import dev.millrace.projection.postgres.task.TaskRows;
-import dev.millrace.projection.postgres.task.TaskTables;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.Anomaly;
@@ -11,6 +9,8 @@ import dev.millrace.projection.poll.Poll;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.Tally;
 import dev.millrace.projection.poll.TaskFacts;
+import dev.millrace.projection.postgres.task.TaskRows;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

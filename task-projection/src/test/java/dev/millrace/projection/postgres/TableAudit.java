@@ -1,8 +1,5 @@
 package dev.millrace.projection.postgres;
 
-import dev.millrace.projection.postgres.task.TaskColumns;
-import dev.millrace.projection.postgres.task.TaskRows;
-import dev.millrace.projection.postgres.task.TaskTables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.Fact;
@@ -12,6 +9,9 @@ import dev.millrace.projection.fold.Folded;
 import dev.millrace.projection.fold.TaskFold;
 import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.Change;
+import dev.millrace.projection.postgres.task.TaskColumns;
+import dev.millrace.projection.postgres.task.TaskRows;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dev.millrace.http.budget;
 
-import dev.millrace.http.HttpConfiguration;
 import jakarta.servlet.http.HttpServletRequest;
 
 /// What one request has taken of the [ByteBudget]. All of it is given back when the request ends,

@@ -1,10 +1,10 @@
 package dev.millrace.outbox.relay;
 
-import dev.millrace.outbox.relay.wal.RelaySettings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.outbox.OutboxFrame;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

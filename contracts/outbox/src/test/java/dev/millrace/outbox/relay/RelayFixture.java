@@ -1,11 +1,11 @@
 package dev.millrace.outbox.relay;
 
-import dev.millrace.outbox.relay.slot.LostSlotRepair;
-import dev.millrace.outbox.relay.wal.RelayDatabase;
-import dev.millrace.outbox.relay.wal.RelaySettings;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
+import dev.millrace.outbox.relay.slot.LostSlotRepair;
+import dev.millrace.outbox.relay.wal.RelayDatabase;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.TestDatabase;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.millrace.bench.millrace;
 
-import dev.millrace.bench.millrace.process.MillraceProcess;
-import dev.millrace.bench.millrace.process.SideService;
-import dev.millrace.bench.millrace.process.StoredTasks;
 import dev.millrace.bench.contender.RunningContender.Recovery;
 import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.millrace.process.MillraceProcess;
+import dev.millrace.bench.millrace.process.SideService;
+import dev.millrace.bench.millrace.process.StoredTasks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,5 @@
 package dev.millrace.bench.millrace;
 
-import dev.millrace.bench.millrace.process.MillraceHttp;
-import dev.millrace.bench.millrace.process.MillraceProcess;
-import dev.millrace.bench.millrace.process.SideService;
-import dev.millrace.bench.millrace.process.StoredTasks;
-import dev.millrace.bench.millrace.process.StreamReaders;
 import dev.millrace.bench.contender.LiveHeap;
 import dev.millrace.bench.contender.PostgresMemory;
 import dev.millrace.bench.contender.ProcessMemory;
@@ -16,6 +11,11 @@ import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Ticks;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.millrace.process.MillraceHttp;
+import dev.millrace.bench.millrace.process.MillraceProcess;
+import dev.millrace.bench.millrace.process.SideService;
+import dev.millrace.bench.millrace.process.StoredTasks;
+import dev.millrace.bench.millrace.process.StreamReaders;
 import dev.millrace.embedded.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package dev.millrace.bench.millrace;
 
-import dev.millrace.bench.millrace.process.StoredTasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.bench.contender.RunningContender.DatabaseAccess;
 import dev.millrace.bench.load.Deadline;
+import dev.millrace.bench.millrace.process.StoredTasks;
 import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import java.nio.file.Files;

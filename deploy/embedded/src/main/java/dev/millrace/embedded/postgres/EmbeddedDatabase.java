@@ -1,6 +1,5 @@
 package dev.millrace.embedded.postgres;
 
-import dev.millrace.embedded.DataFolder;
 import dev.millrace.embedded.Folders;
 import dev.millrace.embedded.Ports;
 import dev.millrace.embedded.PrivateFolder;

@@ -1,9 +1,9 @@
 package dev.millrace.embedded.postgres;
 
-import dev.millrace.embedded.Folders;
-import dev.millrace.embedded.PrivateFolder;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.millrace.embedded.Folders;
+import dev.millrace.embedded.PrivateFolder;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.ByteArrayInputStream;

@@ -1,8 +1,8 @@
 package dev.millrace.api.deadletter.redrive;
 
-import dev.millrace.api.deadletter.store.DeadLetterContent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.api.deadletter.store.DeadLetterContent;
 import dev.millrace.events.Topics;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import java.util.Base64;
@@ -45,7 +45,8 @@ public class RecordSender implements AutoCloseable {
   ///
   /// @param topics where each goes, by its letter
   /// @return the letters of those that could not be sent
-  public synchronized Set<UUID> send(Map<UUID, String> topics, Map<UUID, DeadLetterContent.Raw> records) {
+  public synchronized Set<UUID> send(
+      Map<UUID, String> topics, Map<UUID, DeadLetterContent.Raw> records) {
     Set<UUID> failed = new HashSet<>();
     Set<String> away = new HashSet<>();
     Map<UUID, Future<?>> sent = new HashMap<>();

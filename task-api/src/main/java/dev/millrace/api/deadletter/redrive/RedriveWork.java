@@ -1,10 +1,10 @@
 package dev.millrace.api.deadletter.redrive;
 
+import dev.millrace.api.deadletter.redrive.RedriveQueue.Job;
+import dev.millrace.api.deadletter.redrive.RedriveQueue.Turn;
 import dev.millrace.api.deadletter.store.DeadLetter;
 import dev.millrace.api.deadletter.store.Decisions;
 import dev.millrace.api.deadletter.store.ProjectedDeadLetters;
-import dev.millrace.api.deadletter.redrive.RedriveQueue.Job;
-import dev.millrace.api.deadletter.redrive.RedriveQueue.Turn;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;

@@ -48,7 +48,8 @@ public record DeadLetterContent(
     }
   }
 
-  public static final String COLUMNS = "topic, partition, log_offset, key, headers, value, value_size";
+  public static final String COLUMNS =
+      "topic, partition, log_offset, key, headers, value, value_size";
 
   public static DeadLetterContent of(ResultSet row, int number) throws SQLException {
     byte[] key = row.getBytes("key");

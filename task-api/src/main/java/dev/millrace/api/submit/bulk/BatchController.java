@@ -1,11 +1,11 @@
 package dev.millrace.api.submit.bulk;
 
-import dev.millrace.api.submit.commit.Submission;
-import dev.millrace.api.submit.commit.SubmissionOptions;
-import dev.millrace.api.submit.SubmissionSettings;
-import dev.millrace.api.submit.Submissions;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Response;
+import dev.millrace.api.submit.SubmissionSettings;
+import dev.millrace.api.submit.Submissions;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.http.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

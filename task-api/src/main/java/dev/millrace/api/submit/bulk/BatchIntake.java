@@ -1,12 +1,12 @@
 package dev.millrace.api.submit.bulk;
 
-import dev.millrace.api.submit.Acceptance;
-import dev.millrace.api.submit.commit.Submission;
-import dev.millrace.api.submit.commit.SubmissionOptions;
-import dev.millrace.api.submit.Submissions;
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.problem.TaskProblem;
+import dev.millrace.api.submit.Acceptance;
+import dev.millrace.api.submit.Submissions;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;

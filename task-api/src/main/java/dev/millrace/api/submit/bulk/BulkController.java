@@ -1,8 +1,8 @@
 package dev.millrace.api.submit.bulk;
 
+import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.submit.SubmissionSettings;
 import dev.millrace.api.submit.Submissions;
-import dev.millrace.api.idempotency.Response;
 import dev.millrace.http.input.JsonItems;
 import dev.millrace.http.input.Query;
 import jakarta.servlet.http.HttpServletRequest;

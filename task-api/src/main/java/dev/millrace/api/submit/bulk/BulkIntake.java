@@ -1,11 +1,11 @@
 package dev.millrace.api.submit.bulk;
 
+import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.submit.Acceptance;
+import dev.millrace.api.submit.Submissions;
 import dev.millrace.api.submit.commit.CoalescedTask;
 import dev.millrace.api.submit.commit.Submission;
 import dev.millrace.api.submit.commit.SubmissionOptions;
-import dev.millrace.api.submit.Submissions;
-import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.http.input.JsonItems;
 import dev.millrace.http.problem.Problem;

@@ -26,7 +26,8 @@ public record SubmissionOptions(
   public static final String RUN_AT = "runAt";
   public static final String PROJECT_ID = "projectId";
 
-  public static final List<String> NAMES = List.of(PRIORITY, MAX_RETRIES, TIMEOUT, RUN_AT, PROJECT_ID);
+  public static final List<String> NAMES =
+      List.of(PRIORITY, MAX_RETRIES, TIMEOUT, RUN_AT, PROJECT_ID);
   public static final SubmissionOptions NONE = new SubmissionOptions(null, null, null, null, null);
 
   /// Most attempts after the first that a caller can ask for.

@@ -1,8 +1,8 @@
 package dev.millrace.api.deadletter.redrive;
 
-import dev.millrace.api.deadletter.store.DeadLetter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.api.deadletter.store.DeadLetter;
 import dev.millrace.api.repeat.Throttle;
 import dev.millrace.events.task.TaskId;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package dev.millrace.api.deadletter.redrive;
 
-import dev.millrace.api.deadletter.store.DeadLetter;
-import dev.millrace.api.deadletter.store.DeadLetterContent;
-import dev.millrace.api.deadletter.store.Decisions;
-import dev.millrace.api.deadletter.store.ProjectedDeadLetters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.deadletter.redrive.RedriveQueue.Job;
 import dev.millrace.api.deadletter.redrive.RedriveQueue.Turn;
+import dev.millrace.api.deadletter.store.DeadLetter;
+import dev.millrace.api.deadletter.store.DeadLetterContent;
+import dev.millrace.api.deadletter.store.Decisions;
+import dev.millrace.api.deadletter.store.ProjectedDeadLetters;
 import dev.millrace.api.repeat.Throttle;
 import dev.millrace.events.Topics;
 import dev.millrace.events.command.AddressedCommand;

@@ -1,9 +1,9 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.executor.attempt.thread.HandlerThreads;
-import dev.millrace.executor.attempt.decision.StopReason;
-import dev.millrace.executor.attempt.thread.Turn;
 import dev.millrace.events.task.Progress;
+import dev.millrace.executor.attempt.decision.StopReason;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
+import dev.millrace.executor.attempt.thread.Turn;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.store.TaskClaim;
 import java.time.Duration;

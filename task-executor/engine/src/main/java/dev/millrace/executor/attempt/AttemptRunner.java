@@ -1,16 +1,16 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.events.TaskFailed;
+import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.executor.attempt.decision.AttemptDecision;
 import dev.millrace.executor.attempt.decision.AttemptStopped;
 import dev.millrace.executor.attempt.decision.CompensationDecision;
 import dev.millrace.executor.attempt.decision.FailureClassifier;
 import dev.millrace.executor.attempt.decision.HandlerResult;
-import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.attempt.decision.StopReason;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.attempt.thread.Turn;
-import dev.millrace.events.TaskFailed;
-import dev.millrace.events.TaskRetryScheduled;
-import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.saga.SagaEnd;

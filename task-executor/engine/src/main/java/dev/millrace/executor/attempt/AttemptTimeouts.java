@@ -1,7 +1,7 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.executor.attempt.decision.StopReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;

@@ -1,11 +1,11 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.executor.attempt.decision.AttemptStopped;
-import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.attempt.decision.AttemptStopped;
+import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.handler.Saga;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TransactionalWork;

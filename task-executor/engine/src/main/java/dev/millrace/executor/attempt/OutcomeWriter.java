@@ -1,7 +1,7 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.TaskFailed;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.Outcome;

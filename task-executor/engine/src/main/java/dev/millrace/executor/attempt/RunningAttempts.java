@@ -1,7 +1,7 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.attempt.decision.StopReason;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.millrace.executor.control;
 
-import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.Topics;
 import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.work.deadletter.DeadLetter;

@@ -1,12 +1,12 @@
 package dev.millrace.executor.work;
 
-import dev.millrace.executor.work.deadletter.DeadLetter;
-import dev.millrace.executor.work.deadletter.DeadLetters;
 import dev.millrace.events.task.Priority;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.WorkItem;
+import dev.millrace.executor.work.deadletter.DeadLetter;
+import dev.millrace.executor.work.deadletter.DeadLetters;
 import dev.millrace.kafka.Linger;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.millrace.executor.work;
 
-import dev.millrace.executor.work.deadletter.DeadLetters;
 import dev.millrace.events.Topics;
 import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
@@ -15,6 +14,7 @@ import dev.millrace.executor.room.FairChoice;
 import dev.millrace.executor.room.WaitingRoom;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.work.deadletter.DeadLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

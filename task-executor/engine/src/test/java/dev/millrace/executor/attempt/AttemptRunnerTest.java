@@ -1,8 +1,5 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.executor.attempt.thread.ComputingTurns;
-import dev.millrace.executor.attempt.thread.HandlerThreads;
-import dev.millrace.executor.attempt.decision.StopReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,10 +14,13 @@ import dev.millrace.events.TaskStarted;
 import dev.millrace.events.TaskStepCompensated;
 import dev.millrace.events.TaskStepCompleted;
 import dev.millrace.events.TaskTimedOut;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.attempt.decision.StopReason;
+import dev.millrace.executor.attempt.thread.ComputingTurns;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;

@@ -1,8 +1,8 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.store.AcceptedTask;
 import dev.millrace.executor.store.TaskClaim;

@@ -1,7 +1,5 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.executor.attempt.decision.AttemptStopped;
-import dev.millrace.executor.attempt.decision.StopReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +9,8 @@ import dev.millrace.events.stored.Json;
 import dev.millrace.events.stored.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.attempt.decision.AttemptStopped;
+import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.store.AcceptedTask;
 import dev.millrace.executor.store.TaskClaim;

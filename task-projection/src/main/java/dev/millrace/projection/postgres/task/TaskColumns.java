@@ -7,8 +7,8 @@ import static dev.millrace.projection.postgres.task.RowArrays.Kind.TEXT;
 import static dev.millrace.projection.postgres.task.RowArrays.Kind.TIME;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.stored.Json;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.poll.Change;
 import dev.millrace.projection.postgres.task.RowArrays.Kind;

@@ -1,9 +1,9 @@
 package dev.millrace.projection.postgres.task;
 
 import dev.millrace.events.lifecycle.TaskState;
-import dev.millrace.events.task.Actor;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.stored.StoredResult;
+import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.fold.ProgressRate;

@@ -3,14 +3,14 @@ package dev.millrace.projection.postgres.task;
 import static java.util.Objects.requireNonNull;
 
 import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredResult;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.ProjectId;
-import dev.millrace.events.stored.StoredResult;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;

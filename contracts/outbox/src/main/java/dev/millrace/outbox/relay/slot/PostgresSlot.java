@@ -1,9 +1,9 @@
 package dev.millrace.outbox.relay.slot;
 
-import dev.millrace.outbox.relay.wal.RelaySettings;
-import dev.millrace.outbox.relay.wal.WalMessage;
 import dev.millrace.outbox.relay.slot.SlotCondition.SlotMarker;
 import dev.millrace.outbox.relay.slot.SlotCondition.SlotState;
+import dev.millrace.outbox.relay.wal.RelaySettings;
+import dev.millrace.outbox.relay.wal.WalMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package dev.millrace.outbox.relay.slot;
 
-import dev.millrace.outbox.relay.RelayFixture;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.outbox.relay.RelayFixture;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.millrace.outbox.relay.wal;
 
-import dev.millrace.outbox.relay.Backoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.outbox.relay.Backoff;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;

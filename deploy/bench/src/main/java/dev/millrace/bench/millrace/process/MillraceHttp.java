@@ -50,7 +50,8 @@ public final class MillraceHttp implements AutoCloseable {
   }
 
   /// Waits on the server until the resource changes from the version of that entity tag.
-  public Answer getChanged(String path, Optional<String> entityTag, Duration patience) throws Exception {
+  public Answer getChanged(String path, Optional<String> entityTag, Duration patience)
+      throws Exception {
     var request =
         request(path).header("prefer", "wait=" + Math.clamp(patience.toSeconds(), 1, 20)).GET();
     entityTag.ifPresent(tag -> request.header("if-none-match", tag));

@@ -2,8 +2,8 @@ package dev.millrace.bench.millrace.process;
 
 import dev.millrace.bench.load.Profile;
 import dev.millrace.embedded.DataFolder;
-import dev.millrace.embedded.kafka.KafkaLogin;
 import dev.millrace.embedded.Ports;
+import dev.millrace.embedded.kafka.KafkaLogin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

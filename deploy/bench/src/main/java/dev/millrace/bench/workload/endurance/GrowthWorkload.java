@@ -1,10 +1,5 @@
 package dev.millrace.bench.workload.endurance;
 
-import dev.millrace.bench.workload.measure.Metrics;
-import dev.millrace.bench.workload.measure.PartlyMeasured;
-import dev.millrace.bench.workload.measure.Read;
-import dev.millrace.bench.workload.measure.Scale;
-import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -13,6 +8,11 @@ import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Work;
 import dev.millrace.bench.millrace.RunningMillrace;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.PartlyMeasured;
+import dev.millrace.bench.workload.measure.Read;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,5 @@
 package dev.millrace.bench.workload.endurance;
 
-import dev.millrace.bench.workload.measure.Metrics;
-import dev.millrace.bench.workload.measure.PartlyMeasured;
-import dev.millrace.bench.workload.measure.Scale;
-import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
@@ -11,6 +7,10 @@ import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.PartlyMeasured;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -10,14 +10,18 @@ public final class Metrics {
 
   public static final Metric START_TIME = lower("start", "nothing to first answer", "s");
   public static final Metric START_MEMORY = lower("start", "memory of all processes", "MB");
-  public static final Metric BULK_RATE = higher("bulk", "submit to completed and visible", "tasks/s");
+  public static final Metric BULK_RATE =
+      higher("bulk", "submit to completed and visible", "tasks/s");
   public static final Metric BULK_SUBMIT = higher("bulk", "submit alone", "tasks/s");
-  public static final Metric BULK_CPU = lower("bulk", "CPU of the submitting process", "% of machine");
-  public static final Metric SINGLE_CPU = lower("single", "CPU of the submitting process", "% of machine");
+  public static final Metric BULK_CPU =
+      lower("bulk", "CPU of the submitting process", "% of machine");
+  public static final Metric SINGLE_CPU =
+      lower("single", "CPU of the submitting process", "% of machine");
   public static final Metric BULK_MEMORY = lower("bulk", "peak memory of the process", "MB");
   public static final Metric BULK_POSTGRES = lower("bulk", "peak memory of PostgreSQL", "MB");
   public static final Metric BULK_ALL_MEMORY = lower("bulk", "peak memory of all processes", "MB");
-  public static final Metric SINGLE_RATE = higher("single", "submit to completed and visible", "tasks/s");
+  public static final Metric SINGLE_RATE =
+      higher("single", "submit to completed and visible", "tasks/s");
   public static final Metric LATENCY_P50 = lower("latency", "submit to visible p50 at 100/s", "ms");
   public static final Metric LATENCY_P99 = lower("latency", "submit to visible p99 at 100/s", "ms");
   public static final Metric POST_P50 = lower("post", "submit p50 at 500/s", "ms");
@@ -25,7 +29,8 @@ public final class Metrics {
   public static final Metric SLEEP_TIME = lower("sleep", "all sleepers done", "s");
   public static final Metric SLEEP_MEMORY = lower("sleep", "peak memory of the process", "MB");
   public static final Metric STREAM_HEAP = lower("streams", "heap of one idle stream", "KB");
-  public static final Metric STREAMS_CPU = lower("streams", "CPU more than without", "% of machine");
+  public static final Metric STREAMS_CPU =
+      lower("streams", "CPU more than without", "% of machine");
   public static final Metric STREAM_P50 = lower("streams", "fact to its stream p50 at 200/s", "ms");
   public static final Metric STREAM_P99 = lower("streams", "fact to its stream p99 at 200/s", "ms");
   public static final Metric DRAIN_RATE = higher("backlog", "drain", "tasks/s");

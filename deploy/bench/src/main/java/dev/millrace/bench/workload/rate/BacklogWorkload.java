@@ -1,13 +1,13 @@
 package dev.millrace.bench.workload.rate;
 
-import dev.millrace.bench.workload.measure.Metrics;
-import dev.millrace.bench.workload.measure.Scale;
-import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import java.util.Map;
 
 /// How fast a backlog is worked off that grew while nothing consumed.

@@ -1,9 +1,5 @@
 package dev.millrace.bench.workload.rate;
 
-import dev.millrace.bench.workload.measure.Megabytes;
-import dev.millrace.bench.workload.measure.Metrics;
-import dev.millrace.bench.workload.measure.Scale;
-import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.MemoryWatch;
 import dev.millrace.bench.contender.RunningContender;
@@ -11,6 +7,10 @@ import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.workload.measure.Megabytes;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import java.util.Map;
 
 /// Tasks that do nothing, submitted in bulk.

@@ -1,14 +1,14 @@
 package dev.millrace.bench.workload.rate;
 
-import dev.millrace.bench.workload.measure.Metrics;
-import dev.millrace.bench.workload.measure.Scale;
-import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Work;
 import dev.millrace.bench.millrace.RunningMillrace;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import java.util.Map;
 
 /// How fast the projection folds a log that is there: what a rebuild takes.

@@ -1,13 +1,13 @@
 package dev.millrace.bench.workload.response;
 
-import dev.millrace.bench.workload.measure.Metrics;
-import dev.millrace.bench.workload.measure.Scale;
-import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.millrace.RunningMillrace;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

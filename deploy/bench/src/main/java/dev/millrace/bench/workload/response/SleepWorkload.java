@@ -1,9 +1,5 @@
 package dev.millrace.bench.workload.response;
 
-import dev.millrace.bench.workload.measure.Megabytes;
-import dev.millrace.bench.workload.measure.Metrics;
-import dev.millrace.bench.workload.measure.Scale;
-import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.MemoryWatch;
 import dev.millrace.bench.contender.RunningContender;
@@ -12,6 +8,10 @@ import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.workload.measure.Megabytes;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import java.time.Duration;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.TaskProgressed;
-import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.stored.Json;
+import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;

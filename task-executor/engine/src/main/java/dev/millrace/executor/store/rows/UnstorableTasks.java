@@ -1,10 +1,10 @@
 package dev.millrace.executor.store.rows;
 
-import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.lifecycle.TaskLifecycle;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.stored.StorableText;
 import dev.millrace.events.task.TaskError;

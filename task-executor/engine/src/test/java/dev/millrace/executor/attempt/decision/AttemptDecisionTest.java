@@ -1,7 +1,5 @@
 package dev.millrace.executor.attempt.decision;
 
-import dev.millrace.executor.attempt.Attempt;
-import dev.millrace.executor.attempt.Attempts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.TaskCancelled;
@@ -13,10 +11,12 @@ import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.Actor;
 import dev.millrace.events.stored.Json;
+import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.attempt.Attempt;
+import dev.millrace.executor.attempt.Attempts;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.store.AcceptedTask;
 import dev.millrace.executor.store.TaskClaim;

@@ -1,7 +1,5 @@
 package dev.millrace.executor.attempt.decision;
 
-import dev.millrace.executor.attempt.Attempt;
-import dev.millrace.executor.attempt.Attempts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.TaskCancelled;
@@ -13,6 +11,8 @@ import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.attempt.Attempt;
+import dev.millrace.executor.attempt.Attempts;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;

@@ -1,11 +1,11 @@
 package dev.millrace.jobs.graph;
 
-import dev.millrace.jobs.graph.extract.Extractors;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.jobs.document.DocumentConfiguration;
 import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.embedded.EmbeddedConfiguration;
 import dev.millrace.jobs.embedded.EmbeddedModels;
+import dev.millrace.jobs.graph.extract.Extractors;
 import dev.millrace.jobs.llm.LanguageModel;
 import dev.millrace.jobs.llm.provider.LlmConfiguration;
 import dev.millrace.schema.FormerTables;

@@ -1,8 +1,5 @@
 package dev.millrace.jobs.graph;
 
-import dev.millrace.jobs.graph.extract.Extraction;
-import dev.millrace.jobs.graph.extract.Extractor;
-import dev.millrace.jobs.graph.extract.Extractors;
 import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskType;
@@ -17,6 +14,9 @@ import dev.millrace.jobs.document.Chunks;
 import dev.millrace.jobs.document.Document;
 import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.embedded.Language;
+import dev.millrace.jobs.graph.extract.Extraction;
+import dev.millrace.jobs.graph.extract.Extractor;
+import dev.millrace.jobs.graph.extract.Extractors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

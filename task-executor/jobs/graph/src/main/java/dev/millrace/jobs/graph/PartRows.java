@@ -1,9 +1,9 @@
 package dev.millrace.jobs.graph;
 
-import dev.millrace.jobs.graph.extract.Extraction;
 import dev.millrace.events.stored.Json;
 import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.document.Passage;
+import dev.millrace.jobs.graph.extract.Extraction;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -6,6 +6,4 @@
 @NullMarked
 package dev.millrace.jobs.intake;
 
-import dev.millrace.jobs.intake.line.MonsterLineReader;
-import dev.millrace.jobs.intake.line.NdjsonLines;
 import org.jspecify.annotations.NullMarked;

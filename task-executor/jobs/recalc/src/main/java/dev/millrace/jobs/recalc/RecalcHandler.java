@@ -1,11 +1,5 @@
 package dev.millrace.jobs.recalc;
 
-import dev.millrace.jobs.recalc.rows.MonsterReader;
-import dev.millrace.jobs.recalc.rows.MonsterWriter;
-import dev.millrace.jobs.recalc.rows.RowOutcome;
-import dev.millrace.jobs.recalc.rows.RuleTagIds;
-import dev.millrace.jobs.recalc.rows.Scope;
-import dev.millrace.jobs.recalc.rows.ScopeQuery;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
@@ -14,6 +8,12 @@ import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.Workload;
 import dev.millrace.jobs.recalc.formula.RecalcFormula;
 import dev.millrace.jobs.recalc.formula.Weights;
+import dev.millrace.jobs.recalc.rows.MonsterReader;
+import dev.millrace.jobs.recalc.rows.MonsterWriter;
+import dev.millrace.jobs.recalc.rows.RowOutcome;
+import dev.millrace.jobs.recalc.rows.RuleTagIds;
+import dev.millrace.jobs.recalc.rows.Scope;
+import dev.millrace.jobs.recalc.rows.ScopeQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

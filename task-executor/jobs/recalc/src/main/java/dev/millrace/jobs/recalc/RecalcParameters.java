@@ -1,8 +1,8 @@
 package dev.millrace.jobs.recalc;
 
-import dev.millrace.jobs.recalc.rows.Scope;
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.jobs.recalc.rows.Scope;
 import org.jspecify.annotations.Nullable;
 
 /// What a caller of `recalc` says.

@@ -1,14 +1,14 @@
 package dev.millrace.jobs.recalc;
 
+import dev.millrace.executor.handler.TaskContext;
+import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.jobs.recalc.formula.RecalcFormula;
 import dev.millrace.jobs.recalc.rows.MonsterReader;
 import dev.millrace.jobs.recalc.rows.MonsterSnapshot;
 import dev.millrace.jobs.recalc.rows.MonsterWriter;
 import dev.millrace.jobs.recalc.rows.RowOutcome;
 import dev.millrace.jobs.recalc.rows.ScopeQuery;
 import dev.millrace.jobs.recalc.rows.StaleRows;
-import dev.millrace.executor.handler.TaskContext;
-import dev.millrace.executor.handler.TransactionalWork;
-import dev.millrace.jobs.recalc.formula.RecalcFormula;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

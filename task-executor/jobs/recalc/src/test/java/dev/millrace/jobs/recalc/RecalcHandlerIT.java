@@ -1,6 +1,5 @@
 package dev.millrace.jobs.recalc;
 
-import dev.millrace.jobs.recalc.rows.Scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +11,7 @@ import dev.millrace.executor.testkit.RecordingTaskContext;
 import dev.millrace.executor.testkit.RunResult;
 import dev.millrace.executor.testkit.TestWorld;
 import dev.millrace.jobs.MonsterDatabase;
+import dev.millrace.jobs.recalc.rows.Scope;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.math.BigDecimal;

@@ -1,5 +1,5 @@
-/// What a part of a text says: names and relations, found by rules or by a language model. Pure but for
-/// the model.
+/// What a part of a text says: names and relations, found by rules or by a language model. Pure but
+/// for the model.
 @NullMarked
 package dev.millrace.jobs.graph.extract;
 

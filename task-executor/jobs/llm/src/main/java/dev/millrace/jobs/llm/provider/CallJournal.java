@@ -1,9 +1,9 @@
 package dev.millrace.jobs.llm.provider;
 
-import dev.millrace.jobs.llm.Answer;
-import dev.millrace.jobs.llm.failure.CallFailure;
-import dev.millrace.jobs.llm.CallKind;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.jobs.llm.Answer;
+import dev.millrace.jobs.llm.CallKind;
+import dev.millrace.jobs.llm.failure.CallFailure;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,13 +1,13 @@
 package dev.millrace.jobs.llm.provider;
 
-import dev.millrace.jobs.llm.Answer;
-import dev.millrace.jobs.llm.AnswerListener;
-import dev.millrace.jobs.llm.failure.CallFailed;
-import dev.millrace.jobs.llm.failure.CallFailure;
-import dev.millrace.jobs.llm.LanguageModel;
-import dev.millrace.jobs.llm.Question;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.jobs.llm.Answer;
+import dev.millrace.jobs.llm.AnswerListener;
+import dev.millrace.jobs.llm.LanguageModel;
+import dev.millrace.jobs.llm.Question;
+import dev.millrace.jobs.llm.failure.CallFailed;
+import dev.millrace.jobs.llm.failure.CallFailure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -31,7 +31,8 @@ public final class LanguageModels implements LanguageModel, AutoCloseable {
   private final ProviderPool pool;
   private final CallJournal journal;
 
-  public LanguageModels(List<Provider> providers, Duration maxWait, MeterRegistry meters, Clock clock) {
+  public LanguageModels(
+      List<Provider> providers, Duration maxWait, MeterRegistry meters, Clock clock) {
     this.providers = List.copyOf(providers);
     this.pool = new ProviderPool(providers, maxWait, clock);
     this.journal = new CallJournal(meters);

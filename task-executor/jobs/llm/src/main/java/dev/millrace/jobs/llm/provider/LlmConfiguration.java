@@ -1,6 +1,5 @@
 package dev.millrace.jobs.llm.provider;
 
-import dev.millrace.jobs.llm.LanguageModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,5 +1,5 @@
-/// Providers that speak OpenAI's protocol, several behind one model: timeouts, budgets, the next one
-/// when one fails.
+/// Providers that speak OpenAI's protocol, several behind one model: timeouts, budgets, the next
+/// one when one fails.
 @NullMarked
 package dev.millrace.jobs.llm.provider;
 

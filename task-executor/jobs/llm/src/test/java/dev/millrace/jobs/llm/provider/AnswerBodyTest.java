@@ -1,7 +1,5 @@
 package dev.millrace.jobs.llm.provider;
 
-import dev.millrace.jobs.llm.failure.CallFailed;
-import dev.millrace.jobs.llm.failure.CallFailure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.jobs.llm.failure.CallFailed;
+import dev.millrace.jobs.llm.failure.CallFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

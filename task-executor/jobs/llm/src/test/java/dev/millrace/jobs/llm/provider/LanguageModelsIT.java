@@ -1,7 +1,5 @@
 package dev.millrace.jobs.llm.provider;
 
-import dev.millrace.jobs.llm.Answer;
-import dev.millrace.jobs.llm.Usage;
 import static dev.millrace.jobs.llm.provider.TwoProviders.answer;
 import static dev.millrace.jobs.llm.provider.TwoProviders.provider;
 import static dev.millrace.jobs.llm.provider.TwoProviders.question;
@@ -17,6 +15,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.jobs.llm.Answer;
+import dev.millrace.jobs.llm.Usage;
 import dev.millrace.testinfra.OpenAiServer;
 import java.math.BigDecimal;
 import java.time.Duration;

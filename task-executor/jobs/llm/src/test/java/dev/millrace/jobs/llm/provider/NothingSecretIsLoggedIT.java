@@ -1,8 +1,5 @@
 package dev.millrace.jobs.llm.provider;
 
-import dev.millrace.jobs.llm.AnswerListener;
-import dev.millrace.jobs.llm.CallKind;
-import dev.millrace.jobs.llm.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -11,6 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.jobs.llm.AnswerListener;
+import dev.millrace.jobs.llm.CallKind;
+import dev.millrace.jobs.llm.Question;
 import dev.millrace.testinfra.OpenAiServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;

@@ -1,13 +1,13 @@
 package dev.millrace.jobs.llm.provider;
 
-import dev.millrace.jobs.llm.AnswerListener;
-import dev.millrace.jobs.llm.CallKind;
-import dev.millrace.jobs.llm.Question;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.testkit.SteppedClock;
+import dev.millrace.jobs.llm.AnswerListener;
+import dev.millrace.jobs.llm.CallKind;
+import dev.millrace.jobs.llm.Question;
 import dev.millrace.testinfra.OpenAiServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;

@@ -1,6 +1,5 @@
 package dev.millrace.jobs.llm.provider;
 
-import dev.millrace.jobs.llm.Question;
 import static dev.millrace.jobs.llm.provider.TwoProviders.answer;
 import static dev.millrace.jobs.llm.provider.TwoProviders.provider;
 import static dev.millrace.jobs.llm.provider.TwoProviders.question;
@@ -13,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.testkit.SteppedClock;
+import dev.millrace.jobs.llm.Question;
 import dev.millrace.testinfra.OpenAiServer;
 import java.time.Duration;
 import java.util.ArrayList;

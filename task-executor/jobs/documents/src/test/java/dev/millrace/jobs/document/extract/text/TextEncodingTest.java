@@ -1,11 +1,11 @@
 package dev.millrace.jobs.document.extract.text;
 
-import dev.millrace.jobs.document.extract.Extraction;
-import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
-import dev.millrace.jobs.document.extract.passage.Refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.millrace.jobs.document.extract.Extraction;
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
