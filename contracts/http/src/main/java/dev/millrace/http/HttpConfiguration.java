@@ -25,22 +25,22 @@ public class HttpConfiguration {
   private static final DataSize MOST_LEFT = DataSize.ofMegabytes(64);
 
   @Bean
-  public ByteBudget bodiesInProgress(HttpSettings settings) {
+  ByteBudget bodiesInProgress(HttpSettings settings) {
     return new ByteBudget(settings.bodies().toBytes());
   }
 
   @Bean
-  public HeldBytesFilter heldBytesFilter(ByteBudget budget) {
+  HeldBytesFilter heldBytesFilter(ByteBudget budget) {
     return new HeldBytesFilter(budget);
   }
 
   @Bean
-  public PlainBodiesFilter plainBodiesFilter(HandlerExceptionResolver handlerExceptionResolver) {
+  PlainBodiesFilter plainBodiesFilter(HandlerExceptionResolver handlerExceptionResolver) {
     return new PlainBodiesFilter(handlerExceptionResolver);
   }
 
   @Bean
-  public static CalmHealth calmHealth() {
+  static CalmHealth calmHealth() {
     return new CalmHealth();
   }
 

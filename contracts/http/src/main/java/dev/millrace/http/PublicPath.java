@@ -23,7 +23,7 @@ public final class PublicPath {
     return path != null && isPlain(path) ? path : "";
   }
 
-  public static boolean isPlain(String path) {
+  static boolean isPlain(String path) {
     return PLAIN.matcher(path).matches();
   }
 }

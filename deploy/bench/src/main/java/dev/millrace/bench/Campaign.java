@@ -7,6 +7,7 @@ import dev.millrace.bench.figures.Results;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.workload.Workloads;
 import dev.millrace.bench.workload.measure.Metrics;
 import dev.millrace.bench.workload.measure.PartlyMeasured;
 import dev.millrace.bench.workload.measure.Scale;

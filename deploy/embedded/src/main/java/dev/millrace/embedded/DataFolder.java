@@ -27,9 +27,9 @@ public final class DataFolder implements AutoCloseable {
 
   /// The layout below this folder. It rises when an older Millrace could not read what a newer one
   /// writes there.
-  public static final String VERSION = "1";
+  static final String VERSION = "1";
 
-  public static final long LEAST_FREE_BYTES = 1L << 30;
+  static final long LEAST_FREE_BYTES = 1L << 30;
 
   private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
 
@@ -180,7 +180,7 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  public static void requireSpace(Path path, long freeBytes) {
+  static void requireSpace(Path path, long freeBytes) {
     if (freeBytes < LEAST_FREE_BYTES) {
       throw new StartupProblem(
           "The data folder "

@@ -35,7 +35,7 @@ public final class PrivateFolder {
   /// Makes the folder if it is not there, for its owner alone; one that is there stays as it is.
   ///
   /// @throws StartupProblem when it is another user's
-  public static void makeOwn(Path folder) throws IOException {
+  static void makeOwn(Path folder) throws IOException {
     make(folder);
     requireOwn(folder);
     requireOwn(folder.toRealPath());
@@ -51,7 +51,7 @@ public final class PrivateFolder {
     }
   }
 
-  public static boolean isOpenToOthers(Path folder) throws IOException {
+  static boolean isOpenToOthers(Path folder) throws IOException {
     return !OWNERS_ALONE.containsAll(Files.getPosixFilePermissions(folder));
   }
 

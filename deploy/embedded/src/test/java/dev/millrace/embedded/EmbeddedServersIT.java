@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.embedded.kafka.EmbeddedKafka;
 import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
+import dev.millrace.embedded.kafka.Records;
 import dev.millrace.embedded.postgres.ClusterProcesses;
 import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;

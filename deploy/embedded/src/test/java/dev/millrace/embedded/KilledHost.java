@@ -2,6 +2,7 @@ package dev.millrace.embedded;
 
 import dev.millrace.embedded.kafka.EmbeddedKafka;
 import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
+import dev.millrace.embedded.kafka.Records;
 import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import java.io.IOException;

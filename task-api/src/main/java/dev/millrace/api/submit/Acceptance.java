@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 public record Acceptance(DataSize largestParameters) {
 
   /// Bytes of parameters that fit into an event.
-  public static final int LARGEST_IN_EVENT = 256 * 1024;
+  static final int LARGEST_IN_EVENT = 256 * 1024;
 
   /// Makes the task.
   ///

@@ -148,7 +148,7 @@ public final class Submissions {
     List<Submission> accepted();
   }
 
-  public interface BodyReader {
+  interface BodyReader {
     void read(LimitedInput body) throws IOException;
   }
 

@@ -70,7 +70,7 @@ public record Json(@JsonValue @JsonRawValue String text) {
   }
 
   /// Copies the tokens of one value, so that nothing is built only to be written again.
-  public static final class FromTokens extends ValueDeserializer<Json> {
+  static final class FromTokens extends ValueDeserializer<Json> {
     @Override
     public Json deserialize(JsonParser parser, DeserializationContext context) {
       return copy(parser);

@@ -20,7 +20,7 @@ public final class HeldBytes implements AutoCloseable {
 
   /// What this request holds.
   ///
-  /// @throws IllegalStateException for a request that no filter of [HttpConfiguration] has seen
+  /// @throws IllegalStateException for a request that no filter of this module has seen
   public static HeldBytes of(HttpServletRequest request) {
     if (request.getAttribute(ATTRIBUTE) instanceof HeldBytes held) {
       return held;
@@ -28,7 +28,7 @@ public final class HeldBytes implements AutoCloseable {
     throw new IllegalStateException("no budget is known for " + request.getRequestURI());
   }
 
-  public void standFor(HttpServletRequest request) {
+  void standFor(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
   }
 

@@ -29,11 +29,11 @@ public record KafkaCluster(String id, int node, List<Integer> controllerPorts) {
     return controllerPorts.size();
   }
 
-  public int controllerPort() {
+  int controllerPort() {
     return controllerPorts.get(node - 1);
   }
 
-  public String voters() {
+  String voters() {
     return IntStream.rangeClosed(1, size())
         .mapToObj(number -> number + "@127.0.0.1:" + controllerPorts.get(number - 1))
         .collect(Collectors.joining(","));

@@ -31,7 +31,7 @@ public record KafkaLogin(String user, String password) {
   }
 
   /// What a node needs to ask for the login on these listeners and to log in to other nodes.
-  public Map<String, String> brokerProperties(List<String> listeners) {
+  Map<String, String> brokerProperties(List<String> listeners) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("sasl.enabled.mechanisms", MECHANISM);
     properties.put("sasl.mechanism.inter.broker.protocol", MECHANISM);

@@ -26,7 +26,7 @@ public record EmbeddedDatabaseSettings(Path data, int port, Path binaries) {
   }
 
   /// What PostgreSQL says before it opens its own log in the cluster's `log` folder.
-  public Path startLog() {
+  Path startLog() {
     return data.resolveSibling(data.getFileName() + ".start.log");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.embedded.Ports;
-import dev.millrace.embedded.Records;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -85,7 +85,7 @@ public final class FaultProxy implements AutoCloseable {
   /// Waits while stalled.
   ///
   /// @return whether to go on
-  public boolean awaitForwarding() {
+  boolean awaitForwarding() {
     lock.lock();
     try {
       while (mode == Mode.STALLED) {

@@ -35,7 +35,7 @@ public enum HostileDocument {
 
   private final String extension;
 
-  public HostileDocument(String extension) {
+  HostileDocument(String extension) {
     this.extension = extension;
   }
 

@@ -73,7 +73,7 @@ public class RedriveQueue {
         note);
   }
 
-  public void reopen(Collection<UUID> letters) {
+  void reopen(Collection<UUID> letters) {
     if (!letters.isEmpty()) {
       database
           .sql("delete from dead_letter_decision where id = any(?) and state = 'queued'")

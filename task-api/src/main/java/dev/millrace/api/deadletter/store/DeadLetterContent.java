@@ -28,7 +28,7 @@ public record DeadLetterContent(
   public record Position(String topic, int partition, long offset) {}
 
   /// Bytes as JSON where they are that, else as text, else as Base64; one of the three is there.
-  public record Payload(@Nullable Json json, @Nullable String text, @Nullable String base64) {
+  record Payload(@Nullable Json json, @Nullable String text, @Nullable String base64) {
 
     static @Nullable Payload of(byte @Nullable [] bytes) {
       if (bytes == null) {

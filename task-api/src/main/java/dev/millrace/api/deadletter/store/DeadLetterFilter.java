@@ -42,7 +42,7 @@ public record DeadLetterFilter(
   }
 
   /// A condition and its values.
-  public record Sql(StringBuilder text, List<Object> values) {
+  record Sql(StringBuilder text, List<Object> values) {
 
     void and(String condition, @Nullable Object value) {
       if (value != null) {

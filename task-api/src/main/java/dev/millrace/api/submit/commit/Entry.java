@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record Entry(List<Submission> submissions, @Nullable StoredResponse pledge) {
 
   /// Whether tasks in flight may stand for some of it.
-  public boolean coalesces() {
+  boolean coalesces() {
     return submissions.stream().anyMatch(submission -> submission.fingerprint() != null);
   }
 
   /// Whether its answer may turn out another than was pledged.
-  public boolean standsAlone() {
+  boolean standsAlone() {
     return pledge != null && coalesces();
   }
 

@@ -83,7 +83,7 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /// How many requests wait for a commit, queued or in a group.
-  public long unanswered() {
+  long unanswered() {
     return unanswered.sum();
   }
 

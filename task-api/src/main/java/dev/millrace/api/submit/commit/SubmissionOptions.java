@@ -34,7 +34,7 @@ public record SubmissionOptions(
   public static final int MOST_RETRIES = 100;
 
   /// Those that hold for a task.
-  public static SubmissionOptions heldBy(TaskRequested request) {
+  static SubmissionOptions heldBy(TaskRequested request) {
     return new SubmissionOptions(
         request.priority(),
         request.maxRetries(),

@@ -62,7 +62,7 @@ public final class Attempt {
     return since;
   }
 
-  public boolean undoes() {
+  boolean undoes() {
     return undoes;
   }
 
@@ -117,7 +117,7 @@ public final class Attempt {
 
   /// Whether its handler counts as lost: it was interrupted, and goes on for longer than
   /// `patience`.
-  public boolean isStubborn(Duration patience) {
+  boolean isStubborn(Duration patience) {
     return kind.mayBeAbandoned() && !isAbandoned() && sinceInterrupted().compareTo(patience) > 0;
   }
 
@@ -134,12 +134,12 @@ public final class Attempt {
   }
 
   /// Whether the attempt ended without its handler, which may not decide anything any more.
-  public synchronized boolean isAbandoned() {
+  synchronized boolean isAbandoned() {
     return abandoned;
   }
 
   /// Whether the handler keeps a carrier of virtual threads busy at this moment.
-  public synchronized boolean isOnCarrier() {
+  synchronized boolean isOnCarrier() {
     // The JDK says in this form alone whether a virtual thread is mounted.
     return thread != null
         && thread.isVirtual()
@@ -148,7 +148,7 @@ public final class Attempt {
   }
 
   /// Where the handler is; empty where it has ended.
-  public synchronized StackTraceElement[] stack() {
+  synchronized StackTraceElement[] stack() {
     return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
   }
 
@@ -156,7 +156,7 @@ public final class Attempt {
     return turn;
   }
 
-  public synchronized void runsOn(Thread handlerThread, Turn itsTurn) {
+  synchronized void runsOn(Thread handlerThread, Turn itsTurn) {
     thread = handlerThread;
     turn = itsTurn;
     StopReason reason = stopReason();
@@ -166,13 +166,13 @@ public final class Attempt {
   }
 
   /// The handler is through: its thread belongs to the engine again.
-  public synchronized void handlerEnded() {
+  synchronized void handlerEnded() {
     thread = null;
     interruptedAt = null;
     turn.putDown();
   }
 
-  public void commitBegins() {
+  void commitBegins() {
     synchronized (this) {
       committing = true;
     }
@@ -180,7 +180,7 @@ public final class Attempt {
   }
 
   /// The handler has its turn again when this returns.
-  public void commitEnds() {
+  void commitEnds() {
     synchronized (this) {
       committing = false;
       if (interruptDue && thread != null) {

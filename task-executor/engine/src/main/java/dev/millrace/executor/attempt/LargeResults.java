@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LargeResults {
 
   /// Bytes of a result that fit into an event.
-  public static final int LARGEST_IN_EVENT = 256 * 1024;
+  static final int LARGEST_IN_EVENT = 256 * 1024;
 
   private static final String KIND = "json";
 

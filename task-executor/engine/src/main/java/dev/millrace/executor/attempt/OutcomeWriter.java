@@ -234,7 +234,7 @@ public final class OutcomeWriter implements AutoCloseable {
     close(Duration.ofSeconds(10));
   }
 
-  public int queued() {
+  int queued() {
     return queue.size();
   }
 }

@@ -203,7 +203,7 @@ public final class TaskColumns {
   }
 
   /// The parameters of [#delete].
-  public static RowArrays deleted(List<Change> changes) {
+  static RowArrays deleted(List<Change> changes) {
     return KEY.of(changes);
   }
 

@@ -30,7 +30,7 @@ public record TaskRow(Change change, TaskView view, StateColumns state) {
     return new TaskRow(change, change.after(), StateColumns.of(change.after().state()));
   }
 
-  public record StateColumns(
+  record StateColumns(
       @Nullable Json result,
       @Nullable StoredResult stored,
       @Nullable TaskError error,

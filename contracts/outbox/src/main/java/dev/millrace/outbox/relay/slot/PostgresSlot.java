@@ -179,13 +179,13 @@ public final class PostgresSlot {
   }
 
   /// Notes that a repair is owed, before the evidence is removed.
-  public void oweRepair(Connection connection, String reason) throws SQLException {
+  void oweRepair(Connection connection, String reason) throws SQLException {
     execute(
         connection, "update millrace_relay.slot set unrepaired = ? where name = ?", reason, slot);
   }
 
   /// Trusts the slot that was just made, from where it starts.
-  public void markAnew(Connection connection) throws SQLException {
+  void markAnew(Connection connection) throws SQLException {
     execute(
         connection,
         """
@@ -203,7 +203,7 @@ public final class PostgresSlot {
   }
 
   /// Strikes the note that a repair is owed.
-  public void repaired(Connection connection) throws SQLException {
+  void repaired(Connection connection) throws SQLException {
     execute(
         connection,
         "update millrace_relay.slot set unrepaired = null, repairs = repairs + 1 where name = ?",
@@ -211,7 +211,7 @@ public final class PostgresSlot {
   }
 
   /// The end of the WAL, above everything that can have been read so far.
-  public String endOfWal(Connection connection) throws SQLException {
+  String endOfWal(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("select pg_current_wal_insert_lsn()::text")) {
       row.next();
@@ -219,7 +219,7 @@ public final class PostgresSlot {
     }
   }
 
-  public void raiseCeiling(Connection connection, String ceiling) throws SQLException {
+  void raiseCeiling(Connection connection, String ceiling) throws SQLException {
     execute(
         connection,
         "update millrace_relay.slot set ceiling = cast(? as pg_lsn) where name = ?",

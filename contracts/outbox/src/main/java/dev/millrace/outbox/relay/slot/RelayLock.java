@@ -68,7 +68,7 @@ public final class RelayLock implements AutoCloseable {
   }
 
   /// The same for what may rightly take longer than a network time-out.
-  public <T extends @Nullable Object> T inSessionForLong(Work<T> work) throws SQLException {
+  <T extends @Nullable Object> T inSessionForLong(Work<T> work) throws SQLException {
     return inSession(connection -> {
       connection.setNetworkTimeout(IN_PLACE, 0);
       try {

@@ -48,7 +48,7 @@ public final class SlotKeeper {
   /// @return how it stands, or null as long as no reader is attached to it
   /// @throws IllegalStateException if it was lost; its reader is cut off then, since one that waits
   ///   for a slot of its own cannot be stopped otherwise
-  @Nullable SlotState watch() throws SQLException {
+  public @Nullable SlotState watch() throws SQLException {
     return lock.inSession(connection -> {
       SlotState state = slot.state(connection);
       if (SlotCondition.of(slot.marker(connection), state)

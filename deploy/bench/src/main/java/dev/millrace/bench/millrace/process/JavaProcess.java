@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A JVM that serves HTTP, and what it prints.
-record JavaProcess(Process process, Path log) {
+public record JavaProcess(Process process, Path log) {
 
   private static final int START_CHECKS = 2_400;
 
@@ -55,7 +55,7 @@ record JavaProcess(Process process, Path log) {
     return process.toHandle();
   }
 
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 

@@ -43,7 +43,7 @@ public final class GrowthWorkload implements Workload {
   }
 
   /// The bulk rate with so many finished tasks.
-  public static Metric rateAt(long finished) {
+  static Metric rateAt(long finished) {
     return Metrics.GROWN_RATE.at(finished, FINISHED);
   }
 

@@ -11,25 +11,25 @@ import dev.millrace.bench.millrace.MillraceReads;
 public enum Read {
   ONE("GET one", 500) {
     @Override
-    Call call(MillraceReads reads) {
+    public Call call(MillraceReads reads) {
       return reads::one;
     }
   },
   NEWEST("list", 50) {
     @Override
-    Call call(MillraceReads reads) {
+    public Call call(MillraceReads reads) {
       return _ -> reads.newestPage();
     }
   },
   COMPLETED("list by status", 50) {
     @Override
-    Call call(MillraceReads reads) {
+    public Call call(MillraceReads reads) {
       return _ -> reads.newestCompletedPage();
     }
   },
   STATISTICS("statistics", 50) {
     @Override
-    Call call(MillraceReads reads) {
+    public Call call(MillraceReads reads) {
       return _ -> reads.statistics();
     }
   };
@@ -39,7 +39,7 @@ public enum Read {
   private final String label;
   private final int perSecond;
 
-  public Read(String label, int perSecond) {
+  Read(String label, int perSecond) {
     this.label = label;
     this.perSecond = perSecond;
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompensationDecision {
 
   /// The error of a task whose steps could not all be undone.
-  public static final String COMPENSATION_FAILED = "compensation-failed";
+  static final String COMPENSATION_FAILED = "compensation-failed";
 
   private CompensationDecision() {}
 

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /// them. So that these stay few, only some that compute may lose theirs.
 public final class ComputingTurns {
 
-  public static final long SLICE = TimeUnit.MILLISECONDS.toNanos(100);
-  public static final long WITHOUT_A_PAUSE = TimeUnit.SECONDS.toNanos(10);
+  static final long SLICE = TimeUnit.MILLISECONDS.toNanos(100);
+  static final long WITHOUT_A_PAUSE = TimeUnit.SECONDS.toNanos(10);
 
   private final Semaphore free;
   private final int extra;

@@ -42,12 +42,12 @@ public class GraphConfiguration {
                   "graph_task")));
 
   @Bean
-  public OwnSchema graphTables() {
+  OwnSchema graphTables() {
     return TABLES;
   }
 
   @Bean
-  public TaskHandler<GraphParameters, GraphResult> graphHandler(
+  TaskHandler<GraphParameters, GraphResult> graphHandler(
       DocumentSource source, LanguageModel model, EmbeddedModels embedded, JdbcClient database) {
     return new GraphHandler(source, new Extractors(model, embedded), database);
   }

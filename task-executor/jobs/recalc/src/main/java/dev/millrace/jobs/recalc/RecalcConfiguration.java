@@ -22,12 +22,12 @@ public class RecalcConfiguration {
               "V2__monsters.sql", 1696334004, List.of("monster", "skill", "tag", "monster_tag")));
 
   @Bean
-  public OwnSchema monsterTables() {
+  OwnSchema monsterTables() {
     return TABLES;
   }
 
   @Bean
-  public RecalcHandler recalcHandler(JdbcClient database) {
+  RecalcHandler recalcHandler(JdbcClient database) {
     return new RecalcHandler(database);
   }
 }

@@ -97,7 +97,7 @@ public final class Frames implements PassageSink {
   }
 
   /// Nobody listens any more.
-  public static final class ParentGone extends RuntimeException {
+  static final class ParentGone extends RuntimeException {
     ParentGone(IOException cause) {
       super(cause);
     }

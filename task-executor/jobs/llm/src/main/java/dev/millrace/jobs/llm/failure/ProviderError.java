@@ -63,7 +63,7 @@ public record ProviderError(int status, Optional<String> code) {
   }
 
   /// Whether the content was declined, and not the call.
-  public boolean isAboutContent() {
+  boolean isAboutContent() {
     return code.filter(c -> c.contains("content_filter") || c.contains("content_policy"))
         .isPresent();
   }

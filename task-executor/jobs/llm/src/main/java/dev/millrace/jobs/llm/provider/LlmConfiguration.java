@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class LlmConfiguration {
 
   @Bean
-  public LanguageModels languageModels(LlmProperties settings, MeterRegistry meters) {
+  LanguageModels languageModels(LlmProperties settings, MeterRegistry meters) {
     return LanguageModels.of(settings, System::getenv, meters, Clock.systemUTC());
   }
 }

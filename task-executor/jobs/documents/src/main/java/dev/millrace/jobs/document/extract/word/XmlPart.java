@@ -158,7 +158,7 @@ public final class XmlPart implements AutoCloseable {
   }
 
   /// How deep the current element is; to be given to [#child] for its children.
-  public int depth() {
+  int depth() {
     return depth;
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.embedded;
+package dev.millrace.embedded.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,28 +15,28 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Writes and reads one topic of one partition.
-final class Records {
+public final class Records {
 
   private static final String TOPIC = "kept";
 
   private Records() {}
 
-  static void createTopic(String bootstrapServers) throws Exception {
+  public static void createTopic(String bootstrapServers) throws Exception {
     createTopic(client(bootstrapServers));
   }
 
-  static void createTopic(Map<String, Object> client) throws Exception {
+  public static void createTopic(Map<String, Object> client) throws Exception {
     try (var admin = Admin.create(client)) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
     }
   }
 
   /// Returns when the broker has acknowledged the record.
-  static void append(String bootstrapServers, String value) throws Exception {
+  public static void append(String bootstrapServers, String value) throws Exception {
     append(client(bootstrapServers), value);
   }
 
-  static void append(Map<String, Object> client, String value) throws Exception {
+  public static void append(Map<String, Object> client, String value) throws Exception {
     var config = new HashMap<>(client);
     config.put("acks", "all");
     try (var producer =
@@ -46,11 +46,11 @@ final class Records {
   }
 
   /// The first records of the topic; waits until there are as many as asked for.
-  static List<String> read(String bootstrapServers, int atLeast) {
+  public static List<String> read(String bootstrapServers, int atLeast) {
     return read(client(bootstrapServers), atLeast);
   }
 
-  static List<String> read(Map<String, Object> client, int atLeast) {
+  public static List<String> read(Map<String, Object> client, int atLeast) {
     var config = new HashMap<>(client);
     config.put("auto.offset.reset", "earliest");
     var values = new ArrayList<String>();
