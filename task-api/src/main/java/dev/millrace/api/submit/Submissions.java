@@ -148,7 +148,7 @@ public final class Submissions {
     List<Submission> accepted();
   }
 
-  interface BodyReader {
+  public interface BodyReader {
     void read(LimitedInput body) throws IOException;
   }
 

@@ -74,7 +74,7 @@ public record Submission(
   }
 
   /// The same as a task of these executors.
-  Submission ownedBy(ExecutorGroup owners) {
+  public Submission ownedBy(ExecutorGroup owners) {
     return as(request.ownedBy(owners), fingerprint, fileBytes);
   }
 

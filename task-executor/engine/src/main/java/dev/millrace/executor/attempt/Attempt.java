@@ -77,7 +77,7 @@ public final class Attempt {
     }
   }
 
-  @Nullable StopReason stopReason() {
+  public @Nullable StopReason stopReason() {
     return stop.get();
   }
 
