@@ -26,7 +26,7 @@ public record CallFailure(
   private static final String CHECK_SETTINGS =
       "; check its base-url, model and the key in its api-key-env";
 
-  enum Blame {
+  public enum Blame {
     PROVIDER,
     NOBODY
   }
