@@ -20,7 +20,7 @@ public enum FileKind {
   BINARY;
 
   /// How much of a file is looked at.
-  static final int HEAD = 4096;
+  public static final int HEAD = 4096;
 
   private static final int HEADER_OF_PDF = 1024;
   private static final String MARK = "\u00ef\u00bb\u00bf";
@@ -46,7 +46,7 @@ public enum FileKind {
               + "|video)(?=[\\s/>]))");
 
   /// The kind of a file that begins so.
-  static FileKind of(byte[] head) {
+  public static FileKind of(byte[] head) {
     String bytes = new String(head, StandardCharsets.ISO_8859_1);
     if (headerOfPdf(bytes) >= 0) {
       return PDF;
@@ -68,7 +68,7 @@ public enum FileKind {
   }
 
   /// Where the header of a PDF begins in its first bytes; -1 where there is none.
-  static int headerOfPdf(byte[] head) {
+  public static int headerOfPdf(byte[] head) {
     return headerOfPdf(new String(head, StandardCharsets.ISO_8859_1));
   }
 
@@ -86,7 +86,7 @@ public enum FileKind {
   /// The encoding that a mark at the beginning of a text says; null where there is none.
   ///
   /// @param head four bytes at least, or all that there are
-  static @Nullable Charset marked(byte[] head) {
+  public static @Nullable Charset marked(byte[] head) {
     String bytes = new String(head, StandardCharsets.ISO_8859_1);
     if (bytes.startsWith(MARK)) {
       return StandardCharsets.UTF_8;
