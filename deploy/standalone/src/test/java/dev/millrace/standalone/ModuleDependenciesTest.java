@@ -18,7 +18,7 @@ class ModuleDependenciesTest {
 
   private static final Map<String, Set<String>> ALLOWED =
       Map.ofEntries(
-          Map.entry("access", Set.of("http")),
+          Map.entry("access", Set.of("events", "http")),
           Map.entry("events", Set.of()),
           Map.entry("http", Set.of("events")),
           Map.entry("embedded", Set.of()),

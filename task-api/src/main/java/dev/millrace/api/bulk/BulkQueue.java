@@ -46,7 +46,7 @@ public final class BulkQueue {
     boolean halted =
         switch (action) {
           case CANCEL, PAUSE -> true;
-          case RESUME, RETRY -> false;
+          case RESUME, REDRIVE -> false;
         };
     database
         .sql(

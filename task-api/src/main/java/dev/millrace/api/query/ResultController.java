@@ -44,7 +44,7 @@ final class ResultController {
   @GetMapping(path = "/api/tasks/{id}/result", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<JsonAnswer> result(@PathVariable String id, HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    TaskDocument task = tasks.get(users.viewer(request), id);
+    TaskDocument task = tasks.get(users.caller(request), id);
     if (task.status() != TaskStatus.COMPLETED) {
       throw Problem.of(
               TaskProblem.NO_RESULT,
@@ -63,7 +63,7 @@ final class ResultController {
   @GetMapping(path = "/api/tasks/{id}/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<JsonAnswer> parameters(@PathVariable String id, HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    TaskMembers task = tasks.get(users.viewer(request), id).members();
+    TaskMembers task = tasks.get(users.caller(request), id).members();
     StoredParameters stored = StoredParameters.in(task.metadata());
     if (stored != null) {
       return answer(

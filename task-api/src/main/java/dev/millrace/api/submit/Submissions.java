@@ -135,7 +135,7 @@ public final class Submissions {
       inVain = intake.judged();
       throw e;
     } finally {
-      quotas.judgedInVain(users.viewer(request), inVain);
+      quotas.judgedInVain(users.caller(request), inVain);
     }
   }
 
@@ -169,7 +169,7 @@ public final class Submissions {
       List<Submission> submissions,
       Function<Map<TaskId, CoalescedTask>, Response> answer) {
     quotas.admit(
-        users.viewer(request),
+        users.caller(request),
         submissions.size(),
         submissions.stream().mapToLong(Submission::storedBytes).sum(),
         response);

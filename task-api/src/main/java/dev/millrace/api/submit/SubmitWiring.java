@@ -32,7 +32,7 @@ class SubmitWiring {
   }
 
   @Bean
-  Submissions desk(
+  Submissions submissions(
       Catalogue catalogue,
       SubmissionSettings limits,
       GroupCommit commits,

@@ -84,7 +84,8 @@ public final class PoisonIsolating implements PollWriter {
     };
   }
 
-  private static Poll alone(Poll poll, LogPosition at, RawRecord record, RuntimeException cause) {
+  private static Poll alone(
+      Poll poll, RecordPosition at, RawRecord record, RuntimeException cause) {
     String reason = "cannot be stored: " + cause;
     var entry =
         new Entry.Unreadable(
@@ -107,7 +108,7 @@ public final class PoisonIsolating implements PollWriter {
   }
 
   private record LogPlace(String topic, int partition) {
-    static LogPlace of(LogPosition at) {
+    static LogPlace of(RecordPosition at) {
       return new LogPlace(at.topic(), at.partition());
     }
   }

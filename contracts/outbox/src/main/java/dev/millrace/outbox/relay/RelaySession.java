@@ -48,7 +48,7 @@ class RelaySession {
     keeper.ensure();
     requireKafka();
     var publisher = new FramePublisher(settings, kafka);
-    var handler = new BatchHandler(publisher, afterPublishing, keeper::beforeConfirmation);
+    var handler = new FrameHandler(publisher, afterPublishing, keeper::beforeConfirmation);
     var reader = WalReader.start(settings, handler);
     try {
       watch(keeper, publisher, reader, goOn, health);

@@ -115,7 +115,7 @@ public final class FoundTask {
     TaskStatus stored = TaskStatus.parse(row.getString("status"));
     TaskStatus status = asked == null ? stored : asked.shown(stored, sequence);
     // What is asked to run again ends anew.
-    boolean runsAgain = asked != null && asked.action() == TaskAction.RETRY && !status.isFinal();
+    boolean runsAgain = asked != null && asked.action() == TaskAction.REDRIVE && !status.isFinal();
     ResultSet end = runsAgain ? null : facts;
     Json metadata = json(row, "metadata");
     StoredParameters storedParameters = StoredParameters.in(metadata);

@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class BatchController {
 
-  private final Submissions desk;
+  private final Submissions submissions;
   private final SubmissionSettings limits;
 
-  BatchController(Submissions desk, SubmissionSettings limits) {
-    this.desk = desk;
+  BatchController(Submissions submissions, SubmissionSettings limits) {
+    this.submissions = submissions;
     this.limits = limits;
   }
 
@@ -34,12 +34,14 @@ final class BatchController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   void submit(@PathVariable String type, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    OfferedType offered = desk.type(type);
+    OfferedType offered = submissions.type(type);
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
-    BatchIntake batch = new BatchIntake(desk, offered, options, desk.sender(request));
-    desk.read(request, limits.bulkBody(), batch, body -> batch.accept(body, limits.bulkItems()));
+    BatchIntake batch = new BatchIntake(submissions, offered, options, submissions.sender(request));
+    submissions.read(
+        request, limits.bulkBody(), batch, body -> batch.accept(body, limits.bulkItems()));
     Submission parent = batch.accepted().getFirst();
-    desk.accept(
+    submissions
+        .accept(
             request,
             response,
             batch.accepted(),

@@ -29,7 +29,7 @@ final class BatchIntake implements Submissions.Intake {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Submissions desk;
+  private final Submissions submissions;
   private final OfferedType type;
   private final SubmissionOptions options;
   private final Acceptance.Sender sender;
@@ -39,8 +39,11 @@ final class BatchIntake implements Submissions.Intake {
 
   /// @param options of each child; the parent has those that make sense for it
   BatchIntake(
-      Submissions desk, OfferedType type, SubmissionOptions options, Acceptance.Sender sender) {
-    this.desk = desk;
+      Submissions submissions,
+      OfferedType type,
+      SubmissionOptions options,
+      Acceptance.Sender sender) {
+    this.submissions = submissions;
     this.type = type;
     this.options = options;
     this.sender = sender;
@@ -50,14 +53,14 @@ final class BatchIntake implements Submissions.Intake {
   ///
   /// @param most items that it may have
   void accept(InputStream in, int most) {
-    OfferedType batches = desk.own(Batches.TYPE);
-    TaskId parentId = desk.nextId();
+    OfferedType batches = submissions.own(Batches.TYPE);
+    TaskId parentId = submissions.nextId();
     BatchBody body = BatchBody.read(in, most, item -> child(parentId, item));
     if (!errors.isEmpty()) {
       throw refused();
     }
     Submission parent =
-        desk.judge(
+        submissions.judge(
             batches,
             JSON.valueToTree(
                 Map.of(
@@ -86,7 +89,7 @@ final class BatchIntake implements Submissions.Intake {
 
   private void child(TaskId parent, JsonNode item) {
     try {
-      Submission alone = desk.judge(type, item, "/items/" + items++, options, sender);
+      Submission alone = submissions.judge(type, item, "/items/" + items++, options, sender);
       if (errors.isEmpty()) {
         accepted.add(alone.partOf(parent));
       }

@@ -29,12 +29,12 @@ final class BulkController {
 
   private static final String PLAIN_NDJSON = "application/ndjson";
 
-  private final Submissions desk;
+  private final Submissions submissions;
   private final SubmissionSettings limits;
   private final JsonMapper json;
 
-  BulkController(Submissions desk, SubmissionSettings limits, JsonMapper json) {
-    this.desk = desk;
+  BulkController(Submissions submissions, SubmissionSettings limits, JsonMapper json) {
+    this.submissions = submissions;
     this.limits = limits;
     this.json = json;
   }
@@ -42,7 +42,7 @@ final class BulkController {
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   void array(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BulkIntake intake = intake(request);
-    desk.read(request, limits.bulkBody(), intake, body -> JsonItems.array(body, intake));
+    submissions.read(request, limits.bulkBody(), intake, body -> JsonItems.array(body, intake));
     commit(intake, request, response);
   }
 
@@ -50,19 +50,20 @@ final class BulkController {
   void lines(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BulkIntake intake = intake(request);
     int longestLine = Math.toIntExact(limits.body().toBytes());
-    desk.read(
+    submissions.read(
         request, limits.bulkBody(), intake, body -> JsonItems.lines(body, longestLine, intake));
     commit(intake, request, response);
   }
 
   private BulkIntake intake(HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    return new BulkIntake(desk, desk.sender(request), limits.bulkItems());
+    return new BulkIntake(submissions, submissions.sender(request), limits.bulkItems());
   }
 
   private void commit(BulkIntake intake, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    desk.accept(
+    submissions
+        .accept(
             request,
             response,
             intake.accepted(),

@@ -22,15 +22,15 @@ final class BulkIntake implements JsonItems.Reader, Submissions.Intake {
   /// Places that the answer names of all items together: it must not be many times its request.
   private static final int MOST_PLACES = 1_000;
 
-  private final Submissions desk;
+  private final Submissions submissions;
   private final Acceptance.Sender sender;
   private final int most;
   private final List<Submission> accepted = new ArrayList<>();
   private final List<Object> results = new ArrayList<>();
   private int places;
 
-  BulkIntake(Submissions desk, Acceptance.Sender sender, int most) {
-    this.desk = desk;
+  BulkIntake(Submissions submissions, Acceptance.Sender sender, int most) {
+    this.submissions = submissions;
     this.sender = sender;
     this.most = most;
   }
@@ -41,8 +41,12 @@ final class BulkIntake implements JsonItems.Reader, Submissions.Intake {
     try {
       BulkItem read = BulkItem.read(item);
       Submission submission =
-          desk.judge(
-              desk.type(read.type()), read.parameters(), "/parameters", read.options(), sender);
+          submissions.judge(
+              submissions.type(read.type()),
+              read.parameters(),
+              "/parameters",
+              read.options(),
+              sender);
       accepted.add(submission);
       results.add(new Made(submission, read.options()));
     } catch (ProblemException e) {

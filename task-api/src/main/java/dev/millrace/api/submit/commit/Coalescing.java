@@ -1,9 +1,9 @@
 package dev.millrace.api.submit.commit;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.idempotency.StoredResponse;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.query.document.TaskDocument;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;
@@ -100,7 +100,7 @@ public final class Coalescing {
         if (other != null && !holders.containsKey(other)) {
           Optional<TaskDocument> task =
               tasks
-                  .find(new Viewer.Owner(submission.request().userId()), other)
+                  .find(new Caller.User(submission.request().userId()), other)
                   .filter(one -> !one.status().isFinal());
           if (task.isPresent() && options.containsKey(other)) {
             holders.put(other, CoalescedTask.of(task.get(), options.get(other)));

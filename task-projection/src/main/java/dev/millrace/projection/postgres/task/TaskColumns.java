@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.projection.fold.Origin;
-import dev.millrace.projection.poll.Change;
+import dev.millrace.projection.poll.TaskChange;
 import dev.millrace.projection.postgres.task.RowArrays.Kind;
 import java.time.Instant;
 import java.util.List;
@@ -130,14 +130,14 @@ public final class TaskColumns {
   /// Columns that a statement has as its parameters.
   private record Rows(List<Column> columns) {
 
-    RowArrays of(List<Change> changes) {
+    RowArrays of(List<TaskChange> changes) {
       var rows =
           new RowArrays(changes.size(), columns.stream().map(Column::kind).toArray(Kind[]::new));
       changes.forEach(change -> rows.add(values(change)));
       return rows;
     }
 
-    @Nullable Object[] values(Change change) {
+    @Nullable Object[] values(TaskChange change) {
       TaskRow row = TaskRow.of(change);
       @Nullable Object[] values = new @Nullable Object[columns.size()];
       for (int i = 0; i < values.length; i++) {
@@ -165,12 +165,12 @@ public final class TaskColumns {
   }
 
   /// The parameters of [#insert].
-  public static RowArrays inserted(List<Change> changes) {
+  public static RowArrays inserted(List<TaskChange> changes) {
     return INSERTED.of(changes);
   }
 
   /// What an insert writes of one task.
-  public static @Nullable Object[] inserted(Change change) {
+  public static @Nullable Object[] inserted(TaskChange change) {
     return INSERTED.values(change);
   }
 
@@ -188,7 +188,7 @@ public final class TaskColumns {
   }
 
   /// The parameters of [#update].
-  public static RowArrays updated(List<Change> changes) {
+  public static RowArrays updated(List<TaskChange> changes) {
     return UPDATED.of(changes);
   }
 
@@ -203,7 +203,7 @@ public final class TaskColumns {
   }
 
   /// The parameters of [#delete].
-  static RowArrays deleted(List<Change> changes) {
+  static RowArrays deleted(List<TaskChange> changes) {
     return KEY.of(changes);
   }
 

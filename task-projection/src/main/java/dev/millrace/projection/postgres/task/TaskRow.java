@@ -8,7 +8,7 @@ import dev.millrace.events.task.TaskError;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.fold.ProgressRate;
 import dev.millrace.projection.fold.TaskView;
-import dev.millrace.projection.poll.Change;
+import dev.millrace.projection.poll.TaskChange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param view the task after the change
 /// @param state what its state says of the columns, whatever else there is
-public record TaskRow(Change change, TaskView view, StateColumns state) {
+public record TaskRow(TaskChange change, TaskView view, StateColumns state) {
 
   /// What stands in the row of a task whose submission was never read.
   public static final String NO_TYPE = "unknown";
@@ -26,7 +26,7 @@ public record TaskRow(Change change, TaskView view, StateColumns state) {
 
   private static final Json NO_PARAMETERS = new Json("null");
 
-  public static TaskRow of(Change change) {
+  public static TaskRow of(TaskChange change) {
     return new TaskRow(change, change.after(), StateColumns.of(change.after().state()));
   }
 

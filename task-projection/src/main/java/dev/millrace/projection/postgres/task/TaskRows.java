@@ -2,7 +2,7 @@ package dev.millrace.projection.postgres.task;
 
 import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.TaskView;
-import dev.millrace.projection.poll.Change;
+import dev.millrace.projection.poll.TaskChange;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +51,7 @@ public final class TaskRows {
   /// Writes tasks that are not stored.
   ///
   /// @return those of them that were stored; the others are left as they are
-  public Set<TaskId> insert(List<Change> changes) {
+  public Set<TaskId> insert(List<TaskChange> changes) {
     Set<TaskId> inserted = HashSet.newHashSet(changes.size());
     if (!changes.isEmpty()) {
       RowArrays rows = TaskColumns.inserted(changes);
@@ -68,7 +68,7 @@ public final class TaskRows {
   /// Writes what changed of tasks that are stored.
   ///
   /// @throws OptimisticLockingFailureException when one of them is no longer as it was loaded
-  public void update(List<Change> changes) {
+  public void update(List<TaskChange> changes) {
     if (!changes.isEmpty()) {
       RowArrays rows = TaskColumns.updated(changes);
       requireAll(changes.size(), jdbc.update(update, rows::bind));
@@ -78,7 +78,7 @@ public final class TaskRows {
   /// Takes out rows that are to be written anew.
   ///
   /// @throws OptimisticLockingFailureException when one of them is no longer as it was loaded
-  public void delete(List<Change> changes) {
+  public void delete(List<TaskChange> changes) {
     if (!changes.isEmpty()) {
       RowArrays rows = TaskColumns.deleted(changes);
       requireAll(changes.size(), jdbc.update(delete, rows::bind));

@@ -8,14 +8,14 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Content on its way into a store: cut into pieces, counted, and digested.
-public final class Intake {
+public final class BlobContent {
 
   private final InputStream content;
   private final long limit;
   private final MessageDigest digest = sha256();
   private long bytes;
 
-  public Intake(InputStream content, long limit) {
+  public BlobContent(InputStream content, long limit) {
     this.content = content;
     this.limit = limit;
   }

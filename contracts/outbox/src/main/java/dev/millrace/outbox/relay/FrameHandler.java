@@ -16,7 +16,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 /// Once a second it waits for all of them, raises the ceiling that proves the slot ours, and lets
 /// it advance. A crash before that publishes again what came since the last time: readers drop
 /// facts that they have seen.
-final class BatchHandler implements ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
+final class FrameHandler implements ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
 
   private static final Duration BETWEEN_CONFIRMATIONS = Duration.ofSeconds(1);
 
@@ -26,7 +26,7 @@ final class BatchHandler implements ChangeConsumer<ChangeEvent<SourceRecord, Sou
   private int unconfirmed;
   private long lastConfirmed = System.nanoTime() - BETWEEN_CONFIRMATIONS.toNanos();
 
-  BatchHandler(FramePublisher publisher, IntConsumer afterPublishing, Confirmation confirmation) {
+  FrameHandler(FramePublisher publisher, IntConsumer afterPublishing, Confirmation confirmation) {
     this.publisher = publisher;
     this.afterPublishing = afterPublishing;
     this.confirmation = confirmation;

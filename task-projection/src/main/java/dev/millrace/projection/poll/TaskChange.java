@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param after equal to `before` when nothing was new
 /// @param parameters those of the submission, if the poll said it and it was followed
 /// @param duplicates facts seen before
-public record Change(
+public record TaskChange(
     @Nullable TaskView before,
     TaskView after,
     @Nullable Json parameters,
