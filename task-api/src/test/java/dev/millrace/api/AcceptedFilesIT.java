@@ -147,7 +147,8 @@ class AcceptedFilesIT {
             TaskPolicy.STANDARD,
             true,
             null,
-            files));
+            files,
+            null));
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> api.get("/api/task-types/" + type).statusCode() == 200);

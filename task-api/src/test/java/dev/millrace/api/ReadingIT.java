@@ -408,10 +408,13 @@ class ReadingIT {
     int position = RunningApi.json(before).at("/waiting/position").asInt();
 
     assertThat(position).isGreaterThanOrEqualTo(3);
+    String place =
+        "; %d of the same user before it in the queue of its type and priority"
+            .formatted(position - 1);
+    // Where another test has made the topic of executors, this process knows that there is none.
     assertThat(RunningApi.json(before).at("/waiting/message").asString())
-        .isEqualTo(
-            "waits for a free executor; %d of the same user before it in the queue of its type and priority"
-                .formatted(position - 1));
+        .isIn(
+            "waits for a free executor" + place, "no executor of group millrace is alive" + place);
 
     api.projectionDatabase()
         .sql(

@@ -279,9 +279,10 @@ final class RunningApi implements AutoCloseable {
     ensureTopic(Topics.TASK_TYPES);
     ensureTopic(Topics.EVENTS);
     ensureTopic(Topics.CONTROL);
+    ensureTopic(Topics.control(entry.owners()));
     ensureTopic(Topics.TYPE_CONTROLS);
     for (Priority priority : Priority.values()) {
-      ensureTopic(Topics.work(type, priority));
+      ensureTopic(Topics.work(entry.owners(), type, priority));
     }
     try (var producer =
         new KafkaProducer<>(

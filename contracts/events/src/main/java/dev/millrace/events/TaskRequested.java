@@ -2,6 +2,7 @@ package dev.millrace.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout the longest one attempt may take
 /// @param deadline when the task must have ended, however many attempts are left
 /// @param retention how long the task stays visible after its end
+/// @param group the executors that the task belongs to, as [ExecutorGroup#named] says it; see
+///   [#owners]
 public record TaskRequested(
     TaskType type,
     UserId userId,
@@ -41,7 +44,8 @@ public record TaskRequested(
     int maxRetries,
     @Nullable Duration timeout,
     @Nullable Instant deadline,
-    Duration retention)
+    Duration retention,
+    @Nullable ExecutorGroup group)
     implements TaskEvent {
 
   public TaskRequested {
@@ -50,6 +54,47 @@ public record TaskRequested(
     requireNonNull(priority, "priority");
     requireNonNull(parameters, "parameters");
     requireNonNull(retention, "retention");
+    group = ExecutorGroup.of(group).named();
+  }
+
+  /// A task of the default group.
+  public TaskRequested(
+      TaskType type,
+      UserId userId,
+      Priority priority,
+      Json parameters,
+      @Nullable ProjectId projectId,
+      @Nullable TaskId parentId,
+      @Nullable Json metadata,
+      @Nullable Instant runAt,
+      int maxRetries,
+      @Nullable Duration timeout,
+      @Nullable Instant deadline,
+      Duration retention) {
+    this(
+        type,
+        userId,
+        priority,
+        parameters,
+        projectId,
+        parentId,
+        metadata,
+        runAt,
+        maxRetries,
+        timeout,
+        deadline,
+        retention,
+        null);
+  }
+
+  /// The executors that the task belongs to.
+  public ExecutorGroup owners() {
+    return ExecutorGroup.of(group);
+  }
+
+  /// Where its work items wait.
+  public String workTopic() {
+    return Topics.work(owners(), type, priority);
   }
 
   /// Where the parameters are, when they are too large for an event.
@@ -59,15 +104,21 @@ public record TaskRequested(
 
   /// The same as a part of a batch.
   public TaskRequested partOf(TaskId parent) {
-    return with(parent, metadata);
+    return with(parent, metadata, group);
   }
 
   /// The same with other facts about the submission.
   public TaskRequested with(Json otherMetadata) {
-    return with(parentId, otherMetadata);
+    return with(parentId, otherMetadata, group);
   }
 
-  private TaskRequested with(@Nullable TaskId parent, @Nullable Json facts) {
+  /// The same as a task of these executors.
+  public TaskRequested ownedBy(ExecutorGroup owners) {
+    return with(parentId, metadata, owners);
+  }
+
+  private TaskRequested with(
+      @Nullable TaskId parent, @Nullable Json facts, @Nullable ExecutorGroup owners) {
     return new TaskRequested(
         type,
         userId,
@@ -80,6 +131,7 @@ public record TaskRequested(
         maxRetries,
         timeout,
         deadline,
-        retention);
+        retention,
+        owners);
   }
 }

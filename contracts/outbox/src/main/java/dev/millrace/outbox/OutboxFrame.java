@@ -8,6 +8,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.TypeControl;
 import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.CloudEvent;
@@ -108,12 +109,15 @@ public record OutboxFrame(
     return fact.sequence() + event(fact.taskId(), fact.time(), traceparent, fact.event()).tail();
   }
 
-  /// The line of a command, for `millrace.control`.
-  public static String line(AddressedCommand command, @Nullable String traceparent) {
+  /// The line of a command.
+  ///
+  /// @param owners the executors that its task belongs to
+  public static String line(
+      AddressedCommand command, ExecutorGroup owners, @Nullable String traceparent) {
     CloudEvent record = TaskCodec.write(command, "", traceparent);
     return command.id()
         + new OutboxFrame(
-                Topics.CONTROL,
+                Topics.control(owners),
                 null,
                 command.taskId(),
                 record.type(),

@@ -4,6 +4,7 @@ import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +48,19 @@ public final class Batches {
     this.transaction = transaction;
   }
 
-  /// Sends commands in the caller's transaction, and cancels the children of the batches among
-  /// their tasks as the command's actor wishes.
+  /// Sends commands in the caller's transaction to the owners of their tasks, and cancels the
+  /// children of the batches among their tasks as the command's actor wishes.
   ///
   /// @param parents those tasks that may have children
   public void send(
       List<AddressedCommand> commands, Set<TaskId> parents, @Nullable String traceparent) {
+    Map<TaskId, ExecutorGroup> owners =
+        acceptances.owners(commands.stream().map(AddressedCommand::taskId).toList());
     List<String> lines = new ArrayList<>();
     for (AddressedCommand command : commands) {
-      lines.add(OutboxFrame.line(command, traceparent));
+      lines.add(
+          OutboxFrame.line(
+              command, Objects.requireNonNull(owners.get(command.taskId())), traceparent));
       if (command.command() instanceof TaskCommand.CancelTask cancel
           && parents.contains(command.taskId())) {
         // An id of their own: a child may have a command of the same name for itself.
@@ -111,16 +118,17 @@ public final class Batches {
 
   private List<String> children(
       TaskId batch, Actor actor, String commandId, Instant now, @Nullable String traceparent) {
-    return acceptances.unendedChildren(batch).entrySet().stream()
-        .map(child ->
-            OutboxFrame.line(
-                new AddressedCommand(
-                    child.getKey(),
-                    commandId,
-                    now,
-                    new TaskCommand.CancelTask(actor, child.getValue())),
-                traceparent))
-        .toList();
+    List<String> lines = new ArrayList<>();
+    acceptances
+        .unendedChildren(batch)
+        .forEach((child, accepted) ->
+            lines.add(
+                OutboxFrame.line(
+                    new AddressedCommand(
+                        child, commandId, now, new TaskCommand.CancelTask(actor, accepted)),
+                    accepted.request().owners(),
+                    traceparent)));
+    return lines;
   }
 
   private void emit(List<String> lines) {

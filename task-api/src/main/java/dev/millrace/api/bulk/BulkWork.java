@@ -9,15 +9,18 @@ import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -140,16 +143,23 @@ final class BulkWork {
     List<TaskId> tasks = steps.stream().map(TaskScan.Step::id).toList();
     queue.forgetPauses(tasks);
     queue.follow(tasks, action);
+    List<TaskId> all = new ArrayList<>(tasks);
+    all.add(job.id());
+    Map<TaskId, ExecutorGroup> owners = acceptances.owners(all);
+    ExecutorGroup own = owners.get(job.id());
     batches.send(
         tasks.stream()
-            .map(task ->
-                new AddressedCommand(
-                    task,
-                    "bulk-" + job.id(),
-                    now,
-                    action == TaskAction.CANCEL
-                        ? new TaskCommand.CancelTask(actor, unmet.get(task), job.id())
-                        : new TaskCommand.RetryTask(actor, job.id())))
+            .map(task -> {
+              // Executors of another group have to be told whom to answer.
+              ExecutorGroup answerTo = Objects.equals(owners.get(task), own) ? null : own;
+              return new AddressedCommand(
+                  task,
+                  "bulk-" + job.id(),
+                  now,
+                  action == TaskAction.CANCEL
+                      ? new TaskCommand.CancelTask(actor, unmet.get(task), job.id(), answerTo)
+                      : new TaskCommand.RetryTask(actor, job.id(), answerTo));
+            })
             .toList(),
         steps.stream()
             .filter(step -> step.type().equals(Batches.TYPE))

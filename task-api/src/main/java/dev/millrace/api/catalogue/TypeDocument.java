@@ -4,6 +4,7 @@ import dev.millrace.api.pause.TypePause;
 import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.util.unit.DataSize;
 /// @param available whether tasks of it are taken under its name
 /// @param missing where they are not, what has to be configured, or where they come from
 /// @param files which files come with its tasks, and the largest that is taken; null where none do
+/// @param group the executors that new tasks belong to; null for the types that every group has
 /// @param paused `{by, reason, at}`, or null while the type runs
 public record TypeDocument(
     TaskType type,
@@ -25,6 +27,7 @@ public record TypeDocument(
     boolean available,
     @Nullable String missing,
     @Nullable AcceptedFiles files,
+    @Nullable ExecutorGroup group,
     @Nullable TypePause paused) {
 
   /// The document of an offered type.
@@ -43,6 +46,7 @@ public record TypeDocument(
         entry.available() && elsewhere == null,
         elsewhere == null ? entry.missing() : elsewhere,
         files == null ? null : files.upTo(largest.toBytes()),
+        elsewhere == null ? entry.owners() : null,
         paused);
   }
 

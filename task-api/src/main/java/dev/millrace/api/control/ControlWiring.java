@@ -3,7 +3,6 @@ package dev.millrace.api.control;
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.bulk.BulkQueue;
 import dev.millrace.api.dispatch.Acceptances;
-import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +18,6 @@ class ControlWiring {
   TaskControl controlDesk(
       JdbcClient database, Batches batches, PlatformTransactionManager transactions, Clock clock) {
     return new TaskControl(
-        new Outbox(database),
         new Acceptances(database),
         new PendingControlRows(database),
         batches,

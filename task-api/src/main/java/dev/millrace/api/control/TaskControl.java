@@ -18,8 +18,6 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;
 import dev.millrace.http.problem.ProblemType;
-import dev.millrace.outbox.Outbox;
-import dev.millrace.outbox.OutboxFrame;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -40,7 +38,6 @@ final class TaskControl {
   private static final Set<TaskStatus> NOT_STARTED =
       EnumSet.of(TaskStatus.SCHEDULED, TaskStatus.PENDING);
 
-  private final Outbox outbox;
   private final Acceptances acceptances;
   private final PendingControlRows askedFor;
   private final Batches batches;
@@ -50,14 +47,12 @@ final class TaskControl {
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
   TaskControl(
-      Outbox outbox,
       Acceptances acceptances,
       PendingControlRows askedFor,
       Batches batches,
       BulkQueue bulks,
       TransactionTemplate transaction,
       Clock clock) {
-    this.outbox = outbox;
     this.acceptances = acceptances;
     this.askedFor = askedFor;
     this.batches = batches;
@@ -95,7 +90,7 @@ final class TaskControl {
           // With the children that it may have.
           batches.cancel(command, traceparent);
         } else {
-          outbox.emit(List.of(OutboxFrame.line(command, traceparent)));
+          batches.send(List.of(command), Set.of(), traceparent);
         }
       });
     } catch (DataAccessException | TransactionException e) {

@@ -1,5 +1,6 @@
 package dev.millrace.api.deadletter;
 
+import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.query.ProjectionReader;
 import dev.millrace.api.repeat.PeriodicTask;
 import dev.millrace.outbox.Outbox;
@@ -65,6 +66,7 @@ class DeadLetterWiring {
             letters,
             decisions,
             sender,
+            new Acceptances(database)::owners,
             new Outbox(database)::emit,
             new TransactionTemplate(transactions),
             clock);

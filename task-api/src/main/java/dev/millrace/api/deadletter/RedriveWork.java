@@ -5,6 +5,7 @@ import dev.millrace.api.deadletter.RedriveQueue.Turn;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.OutboxFrame;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -39,16 +42,19 @@ final class RedriveWork {
   private final ProjectedDeadLetters letters;
   private final Decisions decisions;
   private final RecordSender sender;
+  private final Function<Collection<TaskId>, Map<TaskId, ExecutorGroup>> owners;
   private final Consumer<List<String>> outbox;
   private final TransactionOperations transaction;
   private final Clock clock;
 
+  /// @param owners the executors that tasks belong to
   /// @param outbox takes lines into the transaction
   RedriveWork(
       RedriveQueue queue,
       ProjectedDeadLetters letters,
       Decisions decisions,
       RecordSender sender,
+      Function<Collection<TaskId>, Map<TaskId, ExecutorGroup>> owners,
       Consumer<List<String>> outbox,
       TransactionOperations transaction,
       Clock clock) {
@@ -56,6 +62,7 @@ final class RedriveWork {
     this.letters = letters;
     this.decisions = decisions;
     this.sender = sender;
+    this.owners = owners;
     this.outbox = outbox;
     this.transaction = transaction;
     this.clock = clock;
@@ -71,7 +78,7 @@ final class RedriveWork {
   private Job part(Job job) {
     List<Turn> turns = queue.next(job);
     Map<UUID, RedriveStep> steps = steps(turns);
-    List<String> commands = new ArrayList<>();
+    List<AddressedCommand> commands = new ArrayList<>();
     List<UUID> redriven = new ArrayList<>();
     List<UUID> reopened = new ArrayList<>();
     Map<UUID, String> resends = new HashMap<>();
@@ -92,7 +99,7 @@ final class RedriveWork {
     Set<UUID> failed = sender.send(resends, letters.raw(resends.keySet()));
     resends.keySet().stream().filter(id -> !failed.contains(id)).forEach(redriven::add);
     giveUp(turns, failed, reopened);
-    outbox.accept(commands);
+    outbox.accept(lines(commands));
     queue.redriven(redriven, null);
     queue.reopen(reopened);
     queue.failed(failed, "could not be sent yet");
@@ -138,9 +145,17 @@ final class RedriveWork {
     }
   }
 
-  private String command(UUID letter, TaskId task, Actor by) {
+  private AddressedCommand command(UUID letter, TaskId task, Actor by) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var command = new AddressedCommand(task, letter.toString(), now, new TaskCommand.RetryTask(by));
-    return OutboxFrame.line(command, null);
+    return new AddressedCommand(task, letter.toString(), now, new TaskCommand.RetryTask(by));
+  }
+
+  private List<String> lines(List<AddressedCommand> commands) {
+    Map<TaskId, ExecutorGroup> groups =
+        owners.apply(commands.stream().map(AddressedCommand::taskId).toList());
+    return commands.stream()
+        .map(command ->
+            OutboxFrame.line(command, Objects.requireNonNull(groups.get(command.taskId())), null))
+        .toList();
   }
 }

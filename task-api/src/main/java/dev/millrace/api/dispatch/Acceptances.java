@@ -1,8 +1,10 @@
 package dev.millrace.api.dispatch;
 
 import dev.millrace.events.command.Acceptance;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,6 +37,26 @@ public final class Acceptances {
         database
             .sql("select " + StoredRequest.COLUMNS + " from request where task_id = any(?)")
             .param(ids.stream().map(TaskId::value).toArray(UUID[]::new)));
+  }
+
+  /// The executors that each of these tasks belongs to. One whose request is deleted belongs to
+  /// nobody any more, and whatever is sent to the default group about it comes to nothing.
+  public Map<TaskId, ExecutorGroup> owners(Collection<TaskId> ids) {
+    Map<TaskId, ExecutorGroup> owners = new HashMap<>();
+    ids.forEach(id -> owners.put(id, ExecutorGroup.DEFAULT));
+    database
+        .sql(
+            """
+            select task_id, executor_group from request
+            where task_id = any(?) and executor_group is not null
+            """)
+        .param(ids.stream().map(TaskId::value).toArray(UUID[]::new))
+        .query(row -> {
+          owners.put(
+              new TaskId(row.getObject("task_id", UUID.class)),
+              new ExecutorGroup(row.getString("executor_group")));
+        });
+    return owners;
   }
 
   /// The children of a task that are not known to be over, by their ids.

@@ -41,6 +41,7 @@ class RelayWiring {
             login.database(
                 service.getJdbcUrl(), service.getUsername(), service.getPassword(), environment),
             slot.slot(),
+            SlotSettings.NAME,
             slot.slot(),
             "/millrace/api",
             slot.heartbeat()),

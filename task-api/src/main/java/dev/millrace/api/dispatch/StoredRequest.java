@@ -1,7 +1,7 @@
 package dev.millrace.api.dispatch;
 
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
@@ -28,7 +28,8 @@ record StoredRequest(
   static final String COLUMNS =
       """
       task_id, user_id, type, priority, parameters, project_id, parent_id, metadata, run_at, \
-      dispatched_at, max_retries, timeout_ms, deadline, retention_ms, traceparent, created_at\
+      dispatched_at, max_retries, timeout_ms, deadline, retention_ms, traceparent, created_at, \
+      executor_group\
       """;
 
   static StoredRequest of(ResultSet row, int number) throws SQLException {
@@ -36,6 +37,7 @@ record StoredRequest(
     UUID parent = row.getObject("parent_id", UUID.class);
     String metadata = row.getString("metadata");
     Long timeout = row.getObject("timeout_ms", Long.class);
+    String group = row.getString("executor_group");
     var request =
         new TaskRequested(
             new TaskType(row.getString("type")),
@@ -49,7 +51,8 @@ record StoredRequest(
             row.getInt("max_retries"),
             timeout == null ? null : Duration.ofMillis(timeout),
             instant(row, "deadline"),
-            Duration.ofMillis(row.getLong("retention_ms")));
+            Duration.ofMillis(row.getLong("retention_ms")),
+            group == null ? null : new ExecutorGroup(group));
     return new StoredRequest(
         new TaskId(row.getObject("task_id", UUID.class)),
         row.getTimestamp("created_at").toInstant(),
@@ -62,7 +65,7 @@ record StoredRequest(
   String factLine() {
     OutboxFrame frame = frame();
     if (request.runAt() == null || dispatched) {
-      frame = frame.then(workTopic());
+      frame = frame.then(request.workTopic());
     }
     return "0" + frame.tail();
   }
@@ -72,7 +75,7 @@ record StoredRequest(
     OutboxFrame frame = frame();
     return "0"
         + new OutboxFrame(
-                workTopic(),
+                request.workTopic(),
                 null,
                 id,
                 frame.type(),
@@ -84,10 +87,6 @@ record StoredRequest(
 
   private OutboxFrame frame() {
     return OutboxFrame.event(id, createdAt, traceparent, request);
-  }
-
-  private String workTopic() {
-    return Topics.work(request.type(), request.priority());
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

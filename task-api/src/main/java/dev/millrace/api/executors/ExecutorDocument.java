@@ -3,12 +3,14 @@ package dev.millrace.api.executors;
 import dev.millrace.events.catalogue.ExecutorSnapshot;
 import dev.millrace.events.catalogue.ExecutorSnapshot.RunningTask;
 import dev.millrace.events.catalogue.ExecutorSnapshot.TypeLoad;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import java.time.Instant;
 import java.util.List;
 
 /// An executor as operators see it.
 ///
+/// @param group the executors that it is one of: those that share its database
 /// @param seenAt when it was heard of last
 /// @param alive whether that was within the last ten seconds
 /// @param running how many tasks run there
@@ -16,6 +18,7 @@ import java.util.List;
 record ExecutorDocument(
     ExecutorId id,
     String host,
+    ExecutorGroup group,
     boolean alive,
     Instant startedAt,
     Instant seenAt,
@@ -27,6 +30,7 @@ record ExecutorDocument(
     return new ExecutorDocument(
         snapshot.id(),
         snapshot.host(),
+        snapshot.owners(),
         alive,
         snapshot.startedAt(),
         seenAt,

@@ -22,6 +22,11 @@ final class ExecutorReader implements WholeTopic.Reader {
   }
 
   @Override
+  public void caughtUp() {
+    executors.markRead();
+  }
+
+  @Override
   public void take(ConsumerRecord<String, String> line, boolean isNew) {
     if (line.value() == null) {
       executors.remove(line.key());

@@ -4,8 +4,11 @@ import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.query.document.TypeLoads;
 import dev.millrace.api.topic.SmallTopics;
 import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.kafka.WholeTopic;
 import java.time.Clock;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,7 +23,22 @@ class ExecutorsWiring {
 
   @Bean
   TypeLoads typeLoads(ExecutorList executors, Catalogue catalogue, Clock clock) {
-    return type -> executors.load(type, catalogue.fleetLimit(type), clock.instant());
+    return new TypeLoads() {
+      @Override
+      public @Nullable Load of(String type, ExecutorGroup group) {
+        return executors.load(type, group, catalogue.fleetLimit(type), clock.instant());
+      }
+
+      @Override
+      public @Nullable String absence(String type, ExecutorGroup group) {
+        return executors.absence(type, group, clock.instant());
+      }
+
+      @Override
+      public SortedSet<ExecutorGroup> living() {
+        return executors.living(clock.instant());
+      }
+    };
   }
 
   @Bean

@@ -24,10 +24,11 @@ import tools.jackson.databind.JsonNode;
 
 /// Decides whether a task can be made of what was sent, and makes it. Pure.
 ///
-/// The type's policy is written out into the request, so that the task means the same however the
-/// type changes while it waits. Where the policy makes identical tasks in flight one task, that
-/// holds within a user, since another user's task does not exist for them, and for tasks that are
-/// to start at once: one that waits for its time is meant to run then, whatever ran before.
+/// The type's policy is written out into the request, and the executors that the type belongs to,
+/// so that the task means the same and is theirs however the type changes while it waits. Where the
+/// policy makes identical tasks in flight one task, that holds within a user, since another user's
+/// task does not exist for them, and for tasks that are to start at once: one that waits for its
+/// time is meant to run then, whatever ran before.
 ///
 /// Parameters above [#LARGEST_IN_EVENT] do not go through Kafka: the request says where they will
 /// be, and they are to be stored before it is written.
@@ -94,7 +95,8 @@ record Acceptance(DataSize largestParameters) {
         options.maxRetries() == null ? policy.maxRetries() : options.maxRetries(),
         options.timeout() == null ? policy.timeout() : options.timeout(),
         null,
-        policy.retention());
+        policy.retention(),
+        type.entry().group());
   }
 
   /// Where they will be, when they are too large for an event.

@@ -65,7 +65,8 @@ final class BatchIntake implements Submissions.Intake {
                 options.priority(), null, null, options.runAt(), options.projectId()),
             sender,
             parentId);
-    accepted.addFirst(parent);
+    // Whoever has the children counts them.
+    accepted.addFirst(parent.ownedBy(type.entry().owners()));
   }
 
   /// The parent and then the children, to be committed together.

@@ -6,8 +6,10 @@ import dev.millrace.api.bulk.Estimate;
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.query.TaskScan;
+import dev.millrace.api.query.document.TypeLoads;
 import dev.millrace.api.quota.ConnectionLimit;
 import dev.millrace.api.user.CurrentUser;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.PublicPath;
@@ -18,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
@@ -43,12 +46,19 @@ final class BulkControlController {
   private final TaskScan walk;
   private final BulkSettings settings;
   private final CurrentUser users;
+  private final TypeLoads executors;
 
-  BulkControlController(Submissions desk, TaskScan walk, BulkSettings settings, CurrentUser users) {
+  BulkControlController(
+      Submissions desk,
+      TaskScan walk,
+      BulkSettings settings,
+      CurrentUser users,
+      TypeLoads executors) {
     this.desk = desk;
     this.walk = walk;
     this.settings = settings;
     this.users = users;
+    this.executors = executors;
   }
 
   @PostMapping(
@@ -66,11 +76,12 @@ final class BulkControlController {
     }
     Submission task =
         desk.judge(
-            type,
-            bulk.parameters(estimate.total()),
-            "",
-            SubmissionOptions.NONE,
-            desk.sender(request));
+                type,
+                bulk.parameters(estimate.total()),
+                "",
+                SubmissionOptions.NONE,
+                desk.sender(request))
+            .ownedBy(counting());
     desk.accept(
             request,
             response,
@@ -81,6 +92,14 @@ final class BulkControlController {
                     PublicPath.of(request) + "/api/tasks/" + task.id(),
                     task.answer().text()))
         .write(response);
+  }
+
+  /// Every group can count the answers, those of the other groups, too; it should be alive.
+  private ExecutorGroup counting() {
+    SortedSet<ExecutorGroup> living = executors.living();
+    return living.isEmpty() || living.contains(ExecutorGroup.DEFAULT)
+        ? ExecutorGroup.DEFAULT
+        : living.getFirst();
   }
 
   @PostMapping(

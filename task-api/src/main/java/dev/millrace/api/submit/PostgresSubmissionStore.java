@@ -43,17 +43,19 @@ final class PostgresSubmissionStore implements SubmissionStore {
           with accepted as (
             insert into request (task_id, user_id, type, priority, parameters, project_id, parent_id,
                                  metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
-                                 traceparent, created_at, watched_from, fingerprint, stored_bytes)
+                                 traceparent, created_at, watched_from, fingerprint, stored_bytes,
+                                 executor_group)
             select task_id, user_id, type, priority, parameters::json, project_id, parent_id,
                    metadata::json, run_at, max_retries, timeout_ms, deadline, retention_ms,
                    traceparent, created_at, case when run_at is null then created_at end,
-                   decode(fingerprint, 'hex'), stored_bytes
+                   decode(fingerprint, 'hex'), stored_bytes, executor_group
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[],
                         ?::text[], ?::timestamptz[], ?::int[], ?::bigint[], ?::timestamptz[],
-                        ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[])
+                        ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[],
+                        ?::text[])
               as t(task_id, user_id, type, priority, parameters, project_id, parent_id,
                    metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
-                   traceparent, created_at, fingerprint, stored_bytes)
+                   traceparent, created_at, fingerprint, stored_bytes, executor_group)
             returning 1)
           select count(*), pg_logical_emit_message(true, '%s', ?)::text from accepted
           """,
@@ -195,7 +197,8 @@ final class PostgresSubmissionStore implements SubmissionStore {
               columns.of("text", Submission::traceparent),
               columns.of("text", s -> s.createdAt().toString()),
               columns.of("text", Submission::fingerprint),
-              columns.of("int8", PostgresSubmissionStore::counted));
+              columns.of("int8", PostgresSubmissionStore::counted),
+              columns.ofRequest("text", r -> r.group() == null ? null : r.group().value()));
       int position = 1;
       for (Array array : arrays) {
         statement.setArray(position++, array);

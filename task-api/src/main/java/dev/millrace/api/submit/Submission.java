@@ -3,7 +3,7 @@ package dev.millrace.api.submit;
 import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.TaskId;
@@ -53,7 +53,7 @@ record Submission(
       long fileBytes) {
     OutboxFrame frame = OutboxFrame.event(id, createdAt, traceparent, request);
     if (request.runAt() == null) {
-      frame = frame.then(Topics.work(request.type(), request.priority()));
+      frame = frame.then(request.workTopic());
     }
     return new Submission(
         id, createdAt, request, traceparent, fingerprint, large, fileBytes, "0" + frame.tail());
@@ -71,6 +71,11 @@ record Submission(
   /// The same as a part of a batch, for which no identical task stands: its batch counts it.
   Submission partOf(TaskId parent) {
     return as(request.partOf(parent), null, fileBytes);
+  }
+
+  /// The same as a task of these executors.
+  Submission ownedBy(ExecutorGroup owners) {
+    return as(request.ownedBy(owners), fingerprint, fileBytes);
   }
 
   private Submission as(TaskRequested other, @Nullable String otherFingerprint, long bytes) {

@@ -67,7 +67,8 @@ class TypeDocumentTest {
             TaskPolicy.STANDARD,
             true,
             null,
-            files));
+            files,
+            null));
   }
 
   private static TypeDocument shown(TaskTypeEntry entry) {

@@ -9,6 +9,7 @@ import dev.millrace.events.Topics;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.outbox.OutboxFrame;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionOperations;
@@ -47,6 +49,7 @@ class RedriveWorkTest {
           letters,
           tasks,
           sender,
+          ids -> ids.stream().collect(Collectors.toMap(id -> id, _ -> ExecutorGroup.DEFAULT)),
           commands::addAll,
           TransactionOperations.withoutTransaction(),
           Clock.fixed(NOW, ZoneOffset.UTC));
@@ -64,6 +67,7 @@ class RedriveWorkTest {
             OutboxFrame.line(
                 new AddressedCommand(
                     task, letter.id().toString(), NOW, new TaskCommand.RetryTask(BOB)),
+                ExecutorGroup.DEFAULT,
                 null));
     assertThat(queue.redriven).containsExactly(letter.id());
   }

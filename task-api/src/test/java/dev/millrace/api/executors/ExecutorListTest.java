@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.query.document.TypeLoads;
 import dev.millrace.events.catalogue.ExecutorSnapshot;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskType;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class ExecutorListTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private static final ExecutorGroup MILLRACE = ExecutorGroup.DEFAULT;
+  private static final ExecutorGroup SHOP = new ExecutorGroup("shop");
 
   private final ExecutorList executors = new ExecutorList();
 
@@ -66,14 +70,55 @@ class ExecutorListTest {
     executors.put(loaded("b", 3, 1), NOW);
     executors.put(loaded("dead", 3, 3), NOW.minusSeconds(60));
 
-    assertThat(executors.load("sleep", 0, NOW)).isEqualTo(new TypeLoads.Load(3, 6));
-    assertThat(executors.load("sleep", 3, NOW)).isEqualTo(new TypeLoads.Load(3, 3));
-    assertThat(executors.load("other", 3, NOW)).isNull();
+    assertThat(executors.load("sleep", MILLRACE, 0, NOW)).isEqualTo(new TypeLoads.Load(3, 6));
+    assertThat(executors.load("sleep", MILLRACE, 3, NOW)).isEqualTo(new TypeLoads.Load(3, 3));
+    assertThat(executors.load("other", MILLRACE, 3, NOW)).isNull();
+  }
+
+  @Test
+  void loadIsThatOfTheTasksOwnExecutors() {
+    executors.put(loaded("a", 3, 2), NOW);
+    executors.put(of(SHOP, loaded("b", 4, 1)), NOW);
+
+    assertThat(executors.load("sleep", MILLRACE, 0, NOW)).isEqualTo(new TypeLoads.Load(2, 3));
+    assertThat(executors.load("sleep", SHOP, 0, NOW)).isEqualTo(new TypeLoads.Load(1, 4));
+    assertThat(executors.living(NOW)).containsExactly(MILLRACE, SHOP);
+  }
+
+  @Test
+  void groupThatIsGoneIsSaidOnceAllIsRead() {
+    executors.put(of(SHOP, loaded("b", 4, 1)), NOW);
+    assertThat(executors.absence("sleep", MILLRACE, NOW)).as("not read yet").isNull();
+
+    executors.markRead();
+
+    assertThat(executors.absence("sleep", SHOP, NOW)).isNull();
+    assertThat(executors.absence("sleep", MILLRACE, NOW))
+        .isEqualTo("no executor of group millrace is alive");
+    assertThat(executors.absence("mail", SHOP, NOW))
+        .isEqualTo("no executor of group shop runs this type");
+    Instant later = NOW.plusSeconds(11);
+    assertThat(executors.absence("sleep", SHOP, later))
+        .isEqualTo("no executor of group shop is alive");
+    assertThat(executors.living(later)).isEmpty();
   }
 
   private static ExecutorSnapshot loaded(String id, int permits, int running) {
     var load = new ExecutorSnapshot.TypeLoad(new TaskType("sleep"), permits, running, 0);
     return new ExecutorSnapshot(id(id), "host", NOW, NOW, List.of(load), List.of(), running);
+  }
+
+  private static ExecutorSnapshot of(ExecutorGroup group, ExecutorSnapshot one) {
+    return new ExecutorSnapshot(
+        one.id(),
+        one.host(),
+        one.startedAt(),
+        one.at(),
+        one.types(),
+        one.tasks(),
+        one.running(),
+        group,
+        "17-4");
   }
 
   private static ExecutorSnapshot snapshot(String id, int running) {

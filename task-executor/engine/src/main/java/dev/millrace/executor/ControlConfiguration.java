@@ -7,6 +7,8 @@ import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.control.ControlPlane;
 import dev.millrace.executor.control.StuckHandlers;
+import dev.millrace.executor.group.GroupCheck;
+import dev.millrace.executor.group.GroupDatabase;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
@@ -39,7 +41,14 @@ class ControlConfiguration {
       EngineMeters meters,
       @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     return new ControlPlane(
-        database, self, kafka.commander(), lease, stubborn, letters, meters, clock);
+        database,
+        self,
+        new ControlPlane.Member(kafka.group(), kafka.commander()),
+        lease,
+        stubborn,
+        letters,
+        meters,
+        clock);
   }
 
   @Bean
@@ -49,6 +58,7 @@ class ControlConfiguration {
       WorkPollers.Surroundings surroundings,
       RunningAttempts running,
       WorkPollers pollers,
+      GroupDatabase database,
       Producer<String, byte[]> producer,
       @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     Map<TaskType, Integer> permits =
@@ -61,7 +71,14 @@ class ControlConfiguration {
                             ? Waits.LIMIT
                             : surroundings.limitsOf(handler).here()));
     return new Presence(
-        new Snapshots(self, EngineConfiguration.hostName(), clock.instant(), permits),
+        new Snapshots(
+            self,
+            EngineConfiguration.hostName(),
+            clock.instant(),
+            permits,
+            handlers.finishes(),
+            handlers.group(),
+            database::id),
         running,
         pollers::waiting,
         producer,
@@ -70,8 +87,21 @@ class ControlConfiguration {
 
   @Bean
   CatalogueAnnouncer catalogueAnnouncer(
-      HandlerRegistry handlers, ExecutorSettings settings, KafkaConnection kafka) {
+      HandlerRegistry handlers,
+      ExecutorSettings settings,
+      KafkaConnection kafka,
+      GroupDatabase database,
+      @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
+    var check =
+        new GroupCheck(
+            kafka.self(),
+            handlers.group(),
+            handlers.claimed(),
+            database,
+            kafka.common(),
+            kafka.clientId("group"),
+            clock);
     return new CatalogueAnnouncer(
-        handlers, settings.topics().plan(), kafka::admin, kafka::announcer);
+        handlers, settings.topics().plan(), check, kafka::admin, kafka::announcer);
   }
 }

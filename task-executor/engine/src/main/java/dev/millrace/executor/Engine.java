@@ -7,8 +7,11 @@ import dev.millrace.executor.attempt.StopReason;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.outbox.relay.StartRefused;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,11 @@ import org.springframework.context.SmartLifecycle;
 
 /// The engine's life: announce, keep the lease, poll; and at the end all of it in reverse.
 ///
-/// It starts without waiting for Kafka or PostgreSQL, and goes on by itself once they are there. A
-/// stop lets handlers reach a checkpoint, writes what they brought, and gives the rest back at
-/// once, so that no attempt is burnt; a process that dies within the stop loses nothing but that
-/// speed.
+/// It starts without Kafka or PostgreSQL, and goes on by itself once they are there; for some
+/// seconds it waits for the word whether it may start beside other executors. One that finds out
+/// later that it may not takes in nothing, and says so until it is stopped. A stop lets handlers
+/// reach a checkpoint, writes what they brought, and gives the rest back at once, so that no
+/// attempt is burnt; a process that dies within the stop loses nothing but that speed.
 public final class Engine implements SmartLifecycle {
 
   /// Before the web server is stopped, and before the relay, which publishes what is written last.
@@ -31,6 +35,7 @@ public final class Engine implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
   private static final Duration TO_WRITE = Duration.ofSeconds(10);
 
   private final CatalogueAnnouncer announcer;
@@ -40,19 +45,27 @@ public final class Engine implements SmartLifecycle {
   private final LeaseKeeper lease;
   private final Intakes intakes;
   private final Duration grace;
+  private final CountDownLatch looked = new CountDownLatch(1);
   private volatile Stage stage = Stage.STOPPED;
+  private volatile @Nullable StartRefused refusal;
   private @Nullable Thread starter;
 
   /// What the engine is doing, for its health.
   public enum Stage {
     STOPPED,
     ANNOUNCING,
+    /// Another executor is in the way.
+    REFUSED,
     WORKING,
     STOPPING
   }
 
   /// Starts and stops taking in work.
   interface Intakes {
+
+    /// Has this executor heard of by others; harmless when it was before.
+    void appear() throws InterruptedException;
+
     void start() throws InterruptedException;
 
     /// Begins to stop: no task is taken over from here on, and no further one is polled.
@@ -95,6 +108,27 @@ public final class Engine implements SmartLifecycle {
     outcomes.start();
     lease.start();
     starter = Thread.ofPlatform().name("millrace-announce").start(this::announceThenWork);
+    awaitFirstLook();
+    StartRefused refused = refusal;
+    if (refused != null) {
+      stop();
+      throw refused;
+    }
+  }
+
+  /// Why it does not take in work; empty while it may.
+  public Optional<String> refusal() {
+    return Optional.ofNullable(refusal).map(StartRefused::why);
+  }
+
+  private void awaitFirstLook() {
+    try {
+      if (!looked.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.info("Whether other executors are in the way is not known yet");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void announceThenWork() {
@@ -104,16 +138,36 @@ public final class Engine implements SmartLifecycle {
       }
       intakes.start();
       stage = Stage.WORKING;
+    } catch (StartRefused e) {
+      refuse(e);
     } catch (InterruptedException e) {
       // stop() was called before there was anything to stop.
     }
   }
 
+  /// For good: who waits for the others to go would take their types while they are restarted.
+  private void refuse(StartRefused why) {
+    LOG.error("This executor does not start: {}", why.why());
+    refusal = why;
+    stage = Stage.REFUSED;
+    looked.countDown();
+    try {
+      intakes.leave();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private boolean announced() throws InterruptedException {
     try {
-      announcer.announce();
+      announcer.check();
+      looked.countDown();
+      announcer.announce(intakes::appear);
       return true;
+    } catch (StartRefused e) {
+      throw e;
     } catch (RuntimeException e) {
+      looked.countDown();
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

@@ -8,6 +8,7 @@ import dev.millrace.executor.attempt.SchedulerWatch;
 import dev.millrace.executor.catalogue.CatalogueAnnouncer;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.control.ControlPlane;
+import dev.millrace.executor.group.GroupDatabase;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
@@ -16,12 +17,14 @@ import dev.millrace.executor.presence.Presence;
 import dev.millrace.executor.retry.RetryForwarder;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.work.Waits;
 import dev.millrace.executor.work.WorkPollers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -31,6 +34,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Wires the engine: import it beside a data source that holds the executor's tables, Kafka's
 /// properties, and [TaskHandler] beans.
@@ -72,8 +76,8 @@ public class EngineConfiguration {
   }
 
   @Bean
-  KafkaConnection millraceKafka(KafkaProperties kafka, ExecutorId self) {
-    return new KafkaConnection(kafka.buildAdminProperties(), self);
+  KafkaConnection millraceKafka(KafkaProperties kafka, ExecutorId self, ExecutorSettings settings) {
+    return new KafkaConnection(kafka.buildAdminProperties(), self, settings.owners());
   }
 
   @Bean
@@ -82,8 +86,18 @@ public class EngineConfiguration {
   }
 
   @Bean
-  HandlerRegistry handlerRegistry(ObjectProvider<TaskHandler<?, ?>> handlers) {
-    return new HandlerRegistry(handlers.orderedStream().toList());
+  HandlerRegistry handlerRegistry(
+      ObjectProvider<TaskHandler<?, ?>> handlers, ExecutorSettings settings) {
+    return new HandlerRegistry(
+        handlers.orderedStream().toList(),
+        // Tasks that stand for others wait where those are.
+        new HandlerRegistry.Offer(
+            settings.owners(), settings.finishedTypes(), Waits.class::isInstance));
+  }
+
+  @Bean
+  GroupDatabase groupDatabase(DataSource database) {
+    return new GroupDatabase(JdbcClient.create(database));
   }
 
   @Bean

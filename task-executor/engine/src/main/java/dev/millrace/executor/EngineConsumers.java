@@ -24,9 +24,13 @@ record EngineConsumers(
   private static final Duration TO_SAY_GOODBYE = Duration.ofSeconds(2);
 
   @Override
+  public void appear() throws InterruptedException {
+    presence.start();
+  }
+
+  @Override
   public void start() throws InterruptedException {
     types.start();
-    presence.start();
     control.start();
     work.run();
     retries.start();

@@ -44,6 +44,7 @@ final class EngineHealth implements HealthIndicator {
           case ANNOUNCING ->
               Health.outOfService()
                   .withDetail("reason", "waiting for Kafka to announce task types");
+          case REFUSED -> Health.down().withDetail("reason", engine.refusal().orElse("refused"));
           case STOPPING, STOPPED -> Health.outOfService().withDetail("reason", "stopping");
         };
     return health

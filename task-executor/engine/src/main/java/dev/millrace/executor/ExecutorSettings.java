@@ -1,16 +1,26 @@
 package dev.millrace.executor;
 
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.catalogue.TopicPlan;
 import dev.millrace.executor.work.WorkPollers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// The settings of an executor, `millrace.executor.*`.
 ///
+/// @param group the executors that share this one's database: lower-case words joined by `-`, at
+///   most 40 characters. Services with databases of their own on one Kafka need names of their own.
+///   A database keeps the name that it has tasks of
+/// @param finishes types that this executor runs for the tasks that its group has and does not
+///   announce, such as those that have moved to another group; by their names
 /// @param permits most tasks of all types that run at once in this executor
 /// @param types limits of single types, by name: `<type>.permits` in this executor, and
 ///   `<type>.fleet-limit` in all executors together (0 is no limit; the same in every executor)
@@ -22,6 +32,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param topics how topics are made
 @ConfigurationProperties("millrace.executor")
 public record ExecutorSettings(
+    @DefaultValue("millrace") String group,
+    @DefaultValue List<String> finishes,
     @DefaultValue("8000") int permits,
     @DefaultValue Map<String, OfType> types,
     @DefaultValue("5s") Duration lease,
@@ -32,7 +44,10 @@ public record ExecutorSettings(
     @DefaultValue Topics topics) {
 
   public ExecutorSettings {
+    finishes = List.copyOf(finishes);
     types = Map.copyOf(types);
+    requireName("group", () -> new ExecutorGroup(group));
+    finishes.forEach(type -> requireName("finishes", () -> new TaskType(type)));
     require(permits >= 1, "permits", "at least 1", permits);
     types.forEach((type, settings) -> settings.check("types." + type));
     require(heartbeat.isPositive(), "heartbeat", "longer than nothing", heartbeat);
@@ -47,6 +62,16 @@ public record ExecutorSettings(
         "interrupt-patience",
         "longer than nothing",
         interruptPatience);
+  }
+
+  /// The executors that share this one's database.
+  ExecutorGroup owners() {
+    return new ExecutorGroup(group);
+  }
+
+  /// Types that are run and not announced.
+  Set<TaskType> finishedTypes() {
+    return finishes.stream().map(TaskType::new).collect(Collectors.toUnmodifiableSet());
   }
 
   /// What tasks of a type may do here, whose policy says `fleetLimit`.
@@ -114,6 +139,14 @@ public record ExecutorSettings(
 
     TopicPlan plan() {
       return new TopicPlan(eventPartitions, workPartitions, replicas, retention);
+    }
+  }
+
+  private static void requireName(String setting, Supplier<?> name) {
+    try {
+      Object _ = name.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("millrace.executor." + setting + ": " + e.getMessage(), e);
     }
   }
 

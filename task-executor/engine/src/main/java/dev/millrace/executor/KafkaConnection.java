@@ -1,6 +1,7 @@
 package dev.millrace.executor;
 
 import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
@@ -24,7 +25,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Opens the engine's Kafka clients.
 ///
 /// @param common where the brokers are and how to log in; what every kind of client understands
-record KafkaConnection(Map<String, Object> common, ExecutorId self) {
+/// @param group whose work, retries and commands are read
+record KafkaConnection(Map<String, Object> common, ExecutorId self, ExecutorGroup group) {
 
   // Of retries and commands: two consumers.
   private static final int FETCH_BYTES = 2 * 1024 * 1024;
@@ -83,7 +85,7 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
             "work-" + type + "-" + priority.wire(),
             Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
-                Topics.EXECUTORS,
+                Topics.executors(group),
                 ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG,
                 "explicit",
                 ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG,
@@ -108,12 +110,14 @@ record KafkaConnection(Map<String, Object> common, ExecutorId self) {
 
   Consumer<String, byte[]> retryConsumer() {
     return new KafkaConsumer<>(
-        member("retry", Topics.RETRIES), new StringDeserializer(), new ByteArrayDeserializer());
+        member("retry", Topics.retries(group)),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   /// Settings of a member of the group that applies commands.
   Map<String, Object> commander() {
-    return member("control", Topics.COMMANDERS);
+    return member("control", Topics.commanders(group));
   }
 
   private Map<String, Object> member(String name, String group) {

@@ -1,5 +1,6 @@
 package dev.millrace.executor;
 
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.fleet.FleetLimit;
@@ -23,6 +24,11 @@ record PollerResources(
     int computingPermits,
     int fetchBytes)
     implements WorkPollers.Surroundings {
+
+  @Override
+  public ExecutorGroup group() {
+    return kafka.group();
+  }
 
   @Override
   public WorkPollers.Limits limitsOf(TaskHandler<?, ?> handler) {

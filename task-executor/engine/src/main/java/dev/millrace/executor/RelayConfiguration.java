@@ -1,5 +1,9 @@
 package dev.millrace.executor;
 
+import dev.millrace.events.task.ExecutorGroup;
+import dev.millrace.events.task.ExecutorId;
+import dev.millrace.executor.group.GroupClaim;
+import dev.millrace.executor.group.GroupDatabase;
 import dev.millrace.executor.store.postgres.JournalRestoration;
 import dev.millrace.outbox.relay.OutboxRelay;
 import dev.millrace.outbox.relay.RelayHealth;
@@ -33,16 +37,31 @@ public class RelayConfiguration {
       KafkaProperties kafka,
       DataSource database,
       PlatformTransactionManager transactions,
+      ExecutorSettings settings,
       @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     JournalRestoration restoration =
         new JournalRestoration(JdbcClient.create(database), transactions, clock);
     return new OutboxRelay(
         RelaySettings.of(
-            "executor",
-            login.database(
-                service.getJdbcUrl(), service.getUsername(), service.getPassword(), environment)),
+                "executor",
+                login.database(
+                    service.getJdbcUrl(),
+                    service.getUsername(),
+                    service.getPassword(),
+                    environment))
+            .withSlot(slot(settings.owners()), "millrace.executor.group"),
         kafka.buildProducerProperties(),
         _ -> Optional.of(restoration.restoreAll().from()));
+  }
+
+  private static String slot(ExecutorGroup group) {
+    String ofDefault = "millrace_executor";
+    return group.isDefault() ? ofDefault : ofDefault + "_" + group.value().replace('-', '_');
+  }
+
+  @Bean
+  GroupClaim groupClaim(GroupDatabase database, ExecutorSettings settings, ExecutorId self) {
+    return new GroupClaim(database, settings.owners(), self);
   }
 
   /// Says when facts are not published; standing by is fine, since another process publishes then.

@@ -93,7 +93,8 @@ class WorkConfiguration {
     return new RetryForwarder(
         kafka::retryConsumer,
         new RetryDispatch(
-            new PostgresRetryRows(JdbcClient.create(database), clock),
+            kafka.group(),
+            new PostgresRetryRows(JdbcClient.create(database), clock, kafka.group()),
             producer,
             (record, why) -> {
               meters.unreadable(1);

@@ -10,6 +10,7 @@ import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.Topics;
 import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
@@ -155,7 +156,7 @@ class HostileRecordsIT {
               Instant.now(),
               new TaskRetryScheduled(1, new TaskError("e", "m", true), Instant.now()));
       var hostile = hostile(TaskCodec.write(spoilt, "/s", null));
-      String topic = Topics.retry(Duration.ofSeconds(1));
+      String topic = Topics.retry(ExecutorGroup.DEFAULT, Duration.ofSeconds(1));
       for (int i = 0; i < HOSTILE; i++) {
         send(hostile.next(topic, 0));
       }
@@ -172,7 +173,7 @@ class HostileRecordsIT {
     try (var admin = infra.kafka().admin()) {
       var offset =
           admin
-              .listConsumerGroupOffsets(Topics.RETRIES)
+              .listConsumerGroupOffsets(Topics.retries(ExecutorGroup.DEFAULT))
               .partitionsToOffsetAndMetadata()
               .get()
               .get(new TopicPartition(topic, 0));

@@ -1,6 +1,7 @@
 package dev.millrace.projection.fold;
 
 import dev.millrace.events.TaskRequested;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
@@ -38,7 +39,7 @@ public sealed interface Origin {
           request.priority(),
           request.projectId(),
           request.parentId(),
-          new Terms(createdAt, request.maxRetries(), request.retention()));
+          new Terms(createdAt, request.maxRetries(), request.retention(), request.owners()));
     }
 
     @Override
@@ -55,7 +56,8 @@ public sealed interface Origin {
   /// On which terms, and when, a task was accepted.
   ///
   /// @param maxRetries attempts after the first one
-  record Terms(Instant createdAt, int maxRetries, Duration retention) {
+  /// @param group the executors that it belongs to
+  record Terms(Instant createdAt, int maxRetries, Duration retention, ExecutorGroup group) {
 
     /// Milliseconds are kept of the retention, as in the table.
     public Terms {

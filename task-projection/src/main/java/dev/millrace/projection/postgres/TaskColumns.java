@@ -7,6 +7,7 @@ import static dev.millrace.projection.postgres.RowArrays.Kind.TEXT;
 import static dev.millrace.projection.postgres.RowArrays.Kind.TIME;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.poll.Change;
@@ -94,6 +95,7 @@ final class TaskColumns {
           Column.id("parent_id", TaskColumns::parent),
           Column.json("parameters", TaskRow::parameters),
           Column.submitted("max_retries", INT, o -> o.terms().maxRetries(), 0),
+          Column.submitted("executor_group", TEXT, TaskColumns::group, null),
           Column.time("created_at", row -> row.view().origin().createdAt()),
           Column.of("retention_millis", LONG, row -> row.view().origin().retention().toMillis()));
 
@@ -225,6 +227,11 @@ final class TaskColumns {
     return submitted == null || submitted.parentId() == null
         ? null
         : submitted.parentId().toString();
+  }
+
+  private static @Nullable String group(Origin.Submitted submitted) {
+    ExecutorGroup named = submitted.terms().group().named();
+    return named == null ? null : named.value();
   }
 
   private static List<Column> joined(List<Column> left, List<Column> right) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
@@ -50,6 +51,7 @@ final class TaskRowReader {
       return new Origin.UnknownSubmission(createdAt);
     }
     String project = row.getString("project_id");
+    String group = row.getString("executor_group");
     UUID parent = row.getObject("parent_id", UUID.class);
     return new Origin.Submitted(
         new TaskType(row.getString("type")),
@@ -60,7 +62,8 @@ final class TaskRowReader {
         new Origin.Terms(
             createdAt,
             row.getInt("max_retries"),
-            Duration.ofMillis(row.getLong("retention_millis"))));
+            Duration.ofMillis(row.getLong("retention_millis")),
+            group == null ? ExecutorGroup.DEFAULT : new ExecutorGroup(group)));
   }
 
   private static TaskState state(ResultSet row) throws SQLException {

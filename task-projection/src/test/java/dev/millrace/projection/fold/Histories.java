@@ -22,6 +22,7 @@ import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.lifecycle.TaskLifecycle;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
@@ -121,7 +122,8 @@ public final class Histories {
         random.nextInt(4),
         null,
         null,
-        Duration.ofHours(random.nextInt(200)));
+        Duration.ofHours(random.nextInt(200)),
+        random.nextBoolean() ? null : new ExecutorGroup("group-" + random.nextInt(2)));
   }
 
   private TaskCompleted completed(int attempt) {

@@ -2,6 +2,7 @@ package dev.millrace.events.catalogue;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param files which files come with its tasks; null where nothing is said of them, as by
 ///   executors of before: a type with a reference to an upload takes [AcceptedFiles#UNANNOUNCED]
 ///   then
+/// @param group the executors that new tasks of the type belong to, as [ExecutorGroup#named] says
+///   it; see [#owners]. The types that every group has name none
 public record TaskTypeEntry(
     TaskType type,
     String description,
@@ -25,16 +28,18 @@ public record TaskTypeEntry(
     TaskPolicy policy,
     boolean available,
     @Nullable String missing,
-    @Nullable AcceptedFiles files) {
+    @Nullable AcceptedFiles files,
+    @Nullable ExecutorGroup group) {
 
   public TaskTypeEntry {
     requireNonNull(type, "type");
     requireNonNull(description, "description");
     requireNonNull(parametersSchema, "parametersSchema");
     requireNonNull(policy, "policy");
+    group = ExecutorGroup.of(group).named();
   }
 
-  /// A type of whose files nothing is said.
+  /// A type of the default group, of whose files nothing is said.
   public TaskTypeEntry(
       TaskType type,
       String description,
@@ -43,6 +48,11 @@ public record TaskTypeEntry(
       TaskPolicy policy,
       boolean available,
       @Nullable String missing) {
-    this(type, description, parametersSchema, resultSchema, policy, available, missing, null);
+    this(type, description, parametersSchema, resultSchema, policy, available, missing, null, null);
+  }
+
+  /// The executors that new tasks of the type belong to.
+  public ExecutorGroup owners() {
+    return ExecutorGroup.of(group);
   }
 }

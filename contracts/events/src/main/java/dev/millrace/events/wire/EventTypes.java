@@ -54,6 +54,7 @@ final class EventTypes {
           TaskCommand.PauseTask.class, "dev.millrace.task.pause.v1",
           TaskCommand.ResumeTask.class, "dev.millrace.task.resume.v1",
           TaskCommand.RetryTask.class, "dev.millrace.task.retry.v1",
+          TaskCommand.CountAnswers.class, "dev.millrace.task.count-answers.v1",
           TaskCommand.ExpectAnswers.class, "dev.millrace.task.expect-answers.v1");
 
   private static final Map<String, Class<? extends TaskEvent>> EVENTS_BY_NAME = inverse(EVENTS);

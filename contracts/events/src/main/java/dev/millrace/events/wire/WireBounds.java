@@ -73,7 +73,10 @@ final class WireBounds {
     switch (command) {
       case TaskCommand.CancelTask cancel -> check(cancel.accepted());
       case TaskCommand.PauseTask pause -> check(pause.accepted());
-      case TaskCommand.ResumeTask _, TaskCommand.RetryTask _, TaskCommand.ExpectAnswers _ -> {}
+      case TaskCommand.ResumeTask _,
+          TaskCommand.RetryTask _,
+          TaskCommand.CountAnswers _,
+          TaskCommand.ExpectAnswers _ -> {}
     }
   }
 

@@ -18,6 +18,7 @@ import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
@@ -59,11 +60,18 @@ class AsyncApiTest {
         topics.add(name);
       }
     }
-    topics.add(
-        Topics.work(new TaskType("type"), Priority.LOW)
-            .replace("type", "{type}")
-            .replace("low", "{priority}"));
-    topics.add(Topics.retry(Duration.ofSeconds(2)).replace("2s", "{delay}"));
+    for (ExecutorGroup group : List.of(ExecutorGroup.DEFAULT, new ExecutorGroup("group"))) {
+      topics.add(
+          Topics.work(group, new TaskType("type"), Priority.LOW)
+              .replace("group", "{group}")
+              .replace("type", "{type}")
+              .replace("low", "{priority}"));
+      topics.add(
+          Topics.retry(group, Duration.ofSeconds(2))
+              .replace("group", "{group}")
+              .replace("2s", "{delay}"));
+      topics.add(Topics.control(group).replace("group", "{group}"));
+    }
 
     assertThat(
             DOCUMENT
@@ -109,6 +117,9 @@ class AsyncApiTest {
         .containsExactlyInAnyOrderElementsOf(names(facts));
     assertThat(DOCUMENT.at("/channels/control/messages").propertyNames())
         .as("the messages of channel control in " + WHERE)
+        .containsExactlyInAnyOrderElementsOf(names(commands));
+    assertThat(DOCUMENT.at("/channels/controlOfGroup/messages").propertyNames())
+        .as("the messages of channel controlOfGroup in " + WHERE)
         .containsExactlyInAnyOrderElementsOf(names(commands));
     for (TaskEvent event : Samples.all()) {
       assertThat(nameOf(event.getClass())).isEqualTo(EventTypes.nameOf(event));
@@ -254,6 +265,10 @@ class AsyncApiTest {
         new TaskCommand.RetryTask(new Actor(new UserId("bob"), null)),
         new TaskCommand.CancelTask(alice, accepted, Samples.TASK),
         new TaskCommand.RetryTask(alice, Samples.TASK),
+        new TaskCommand.CancelTask(alice, accepted, Samples.TASK, new ExecutorGroup("shop")),
+        new TaskCommand.RetryTask(alice, Samples.TASK, ExecutorGroup.DEFAULT),
+        new TaskCommand.CountAnswers(
+            alice, 3, 1, List.of(new TaskCommand.Refusal(Samples.TASK, "the task is failed"))),
         new TaskCommand.ExpectAnswers(alice, 17));
   }
 

@@ -16,12 +16,14 @@ import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,8 @@ class TaskCodecTest {
 
   private static final String STARTED = "dev.millrace.task.started.v1";
   private static final String STARTED_DATA = "{\"attempt\":1,\"epoch\":1,\"executor\":\"e\"}";
+
+  private static final ExecutorGroup SHOP = new ExecutorGroup("shop");
 
   private static final Acceptance ACCEPTED =
       new Acceptance(Samples.NOON, (TaskRequested) Samples.all().getFirst());
@@ -155,6 +159,10 @@ class TaskCodecTest {
           new TaskCommand.RetryTask(actor),
           new TaskCommand.CancelTask(actor, ACCEPTED, Samples.TASK),
           new TaskCommand.RetryTask(actor, Samples.TASK),
+          new TaskCommand.CancelTask(actor, ACCEPTED, Samples.TASK, SHOP),
+          new TaskCommand.RetryTask(actor, Samples.TASK, ExecutorGroup.DEFAULT),
+          new TaskCommand.CountAnswers(
+              actor, 3, 1, List.of(new TaskCommand.Refusal(Samples.TASK, "it is failed"))),
           new TaskCommand.ExpectAnswers(actor, 12)
         }) {
       var addressed = new AddressedCommand(Samples.TASK, "c1", Samples.NOON, command);
@@ -201,7 +209,8 @@ class TaskCodecTest {
                 .withFleetLimit(3),
             false,
             "set millrace.llm.providers",
-            AcceptedFiles.of("image/*", "text/plain").except("image/svg+xml").upTo(1000));
+            AcceptedFiles.of("image/*", "text/plain").except("image/svg+xml").upTo(1000),
+            new ExecutorGroup("shop"));
 
     assertThat(TaskCodec.readEntry(TaskCodec.write(entry))).isEqualTo(entry);
   }
@@ -244,7 +253,8 @@ class TaskCodecTest {
             TaskPolicy.STANDARD,
             true,
             null,
-            AcceptedFiles.UNANNOUNCED);
+            AcceptedFiles.UNANNOUNCED,
+            null);
     String line = TaskCodec.write(good);
     String bad = line.replaceFirst("\"files\":\\{[^}]*}", "\"files\":" + files);
 

@@ -1,9 +1,12 @@
 package dev.millrace.outbox.relay;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Publishes what one service emits, from when it is started until it is stopped.
@@ -18,6 +21,7 @@ import org.springframework.context.SmartLifecycle;
 /// last still leaves.
 public final class OutboxRelay implements SmartLifecycle {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
   private static final Duration TO_STOP = Duration.ofSeconds(5);
 
   private final RelaySettings settings;
@@ -43,11 +47,22 @@ public final class OutboxRelay implements SmartLifecycle {
     this.session = new RelaySession(settings, Map.copyOf(kafka), repair, afterPublishing);
   }
 
+  /// @throws StartRefused when the slot is another database's. A server that cannot be asked now is
+  ///   asked again by the relay, which publishes nothing then
   @Override
   public synchronized void start() {
     if (supervisor == null) {
+      requireOwnSlot();
       supervisor = new RelaySupervisor(settings.slot(), () -> RelayLock.tryTake(settings), session);
       thread = Thread.ofPlatform().name("relay-" + settings.slot()).start(supervisor);
+    }
+  }
+
+  private void requireOwnSlot() {
+    try (var connection = settings.database().connect("millrace-relay " + settings.slot())) {
+      new PostgresSlot(settings).requireOwn(connection);
+    } catch (SQLException e) {
+      LOG.debug("The slot {} cannot be looked at yet", settings.slot(), e);
     }
   }
 

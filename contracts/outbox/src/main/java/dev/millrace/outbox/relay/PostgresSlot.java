@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The marker is a row in `millrace_relay.slot`, a schema of the relay's own, so that it does not
 /// get into the way of the service's migrations.
+///
+/// Slots are the whole server's. One of this name that is not this database's is never touched.
 final class PostgresSlot {
 
   private final String slot;
+  private final String setting;
   private final String publication;
 
   PostgresSlot(RelaySettings settings) {
     this.slot = settings.slot();
+    this.setting = settings.slotSetting();
     this.publication = settings.publication();
   }
 
@@ -58,7 +62,39 @@ final class PostgresSlot {
     }
   }
 
+  /// Makes sure that the slot is this database's, or nobody's yet.
+  ///
+  /// @throws StartRefused when there is one of its name that is not
+  void requireOwn(Connection connection) throws SQLException {
+    try (var statement =
+        with(
+            connection,
+            """
+            select current_database(), database from pg_replication_slots
+             where slot_name = ? and database is distinct from current_database()
+            """,
+            slot)) {
+      try (var row = statement.executeQuery()) {
+        if (row.next()) {
+          String owner = row.getString(2);
+          throw new StartRefused(
+              "The replication slot "
+                  + slot
+                  + (owner == null ? " is no database's" : " belongs to database " + owner)
+                  + " and is not touched for database "
+                  + row.getString(1)
+                  + ": slots are the whole server's, so give each database a name of its own by "
+                  + setting);
+        }
+      }
+    }
+  }
+
+  /// How the slot stands; null where there is none.
+  ///
+  /// @throws StartRefused when there is one that is not this database's
   @Nullable SlotState state(Connection connection) throws SQLException {
+    requireOwn(connection);
     try (var statement =
         with(
             connection,
@@ -68,7 +104,8 @@ final class PostgresSlot {
                    coalesce(wal_status = 'lost', false),
                    coalesce(pg_current_wal_lsn() - confirmed_flush_lsn, 0)::bigint,
                    active_pid is not null
-              from pg_replication_slots where slot_name = ?
+              from pg_replication_slots
+             where slot_name = ? and database = current_database()
             """,
             slot)) {
       try (var row = statement.executeQuery()) {
@@ -109,7 +146,10 @@ final class PostgresSlot {
     cutOffReader(connection);
     execute(
         connection,
-        "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ?",
+        """
+        select pg_drop_replication_slot(slot_name) from pg_replication_slots
+         where slot_name = ? and database = current_database()
+        """,
         slot);
   }
 
@@ -119,7 +159,7 @@ final class PostgresSlot {
         connection,
         """
         select pg_terminate_backend(active_pid, 5000) from pg_replication_slots
-         where slot_name = ? and active_pid is not null
+         where slot_name = ? and database = current_database() and active_pid is not null
         """,
         slot);
   }
@@ -130,7 +170,8 @@ final class PostgresSlot {
         connection,
         """
         insert into millrace_relay.slot (name, ceiling)
-        select slot_name, confirmed_flush_lsn from pg_replication_slots where slot_name = ?
+        select slot_name, confirmed_flush_lsn from pg_replication_slots
+         where slot_name = ? and database = current_database()
         """,
         slot);
   }
@@ -147,7 +188,8 @@ final class PostgresSlot {
         connection,
         """
         update millrace_relay.slot
-           set ceiling = (select confirmed_flush_lsn from pg_replication_slots where slot_name = name)
+           set ceiling = (select confirmed_flush_lsn from pg_replication_slots
+                           where slot_name = name and database = current_database())
          where name = ?
         """,
         slot);

@@ -7,20 +7,28 @@ import java.util.regex.Pattern;
 
 /// Where one relay reads and who it speaks for.
 ///
-/// @param slot the logical replication slot, which the relay creates; also names its advisory lock
+/// @param slot the logical replication slot, which the relay creates; also names its advisory lock.
+///   Slots are the whole server's, so each database there needs a name of its own
+/// @param slotSetting the setting by which an operator gives the slot another name
 /// @param publication an empty publication, which the relay creates: pgoutput asks for one, and no
 ///   table is ever read
 /// @param source the CloudEvents source of everything published, such as `/millrace/api`
 /// @param heartbeat how often the relay writes a WAL message of its own, so that the slot of an
 ///   idle database advances and keeps no WAL
 public record RelaySettings(
-    RelayDatabase database, String slot, String publication, String source, Duration heartbeat) {
+    RelayDatabase database,
+    String slot,
+    String slotSetting,
+    String publication,
+    String source,
+    Duration heartbeat) {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   public RelaySettings {
     requireNonNull(database, "database");
     requireIdentifier("slot", slot);
+    requireNonNull(slotSetting, "slotSetting");
     requireIdentifier("publication", publication);
     requireNonNull(source, "source");
     if (!heartbeat.isPositive()) {
@@ -32,12 +40,25 @@ public record RelaySettings(
   /// the source `/millrace/api`.
   public static RelaySettings of(String service, RelayDatabase database) {
     String name = "millrace_" + service;
-    return new RelaySettings(database, name, name, "/millrace/" + service, Duration.ofSeconds(5));
+    return new RelaySettings(
+        database,
+        name,
+        "millrace." + service + ".relay.slot",
+        name,
+        "/millrace/" + service,
+        Duration.ofSeconds(5));
+  }
+
+  /// The same settings with a slot and a publication of another name.
+  ///
+  /// @param setting the setting that the name comes from
+  public RelaySettings withSlot(String name, String setting) {
+    return new RelaySettings(database, name, setting, name, source, heartbeat);
   }
 
   /// The same settings with another heartbeat.
   public RelaySettings withHeartbeat(Duration interval) {
-    return new RelaySettings(database, slot, publication, source, interval);
+    return new RelaySettings(database, slot, slotSetting, publication, source, interval);
   }
 
   private static void requireIdentifier(String what, String value) {

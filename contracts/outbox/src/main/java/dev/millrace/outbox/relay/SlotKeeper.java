@@ -31,6 +31,7 @@ final class SlotKeeper {
   /// Returns once there is a slot from which nothing is missing.
   void ensure() throws Exception {
     lock.inSession(connection -> {
+      slot.requireOwn(connection);
       slot.prepare(connection);
       slot.cutOffReader(connection);
       return null;

@@ -20,13 +20,32 @@ class RelaySettingsTest {
     assertThat(RelaySettings.of("api", DATABASE))
         .isEqualTo(
             new RelaySettings(
-                DATABASE, "millrace_api", "millrace_api", "/millrace/api", Duration.ofSeconds(5)));
+                DATABASE,
+                "millrace_api",
+                "millrace.api.relay.slot",
+                "millrace_api",
+                "/millrace/api",
+                Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void slotOfAnotherNameKeepsTheSourceAndKnowsItsSetting() {
+    assertThat(RelaySettings.of("executor", DATABASE).withSlot("millrace_executor_shop", "group"))
+        .isEqualTo(
+            new RelaySettings(
+                DATABASE,
+                "millrace_executor_shop",
+                "group",
+                "millrace_executor_shop",
+                "/millrace/executor",
+                Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Slot", "a-b", "a;drop table x", "1slot"})
   void slotThatIsNoPlainIdentifierIsRefused(String slot) {
-    assertThatThrownBy(() -> new RelaySettings(DATABASE, slot, "p", "/s", Duration.ofSeconds(1)))
+    assertThatThrownBy(
+            () -> new RelaySettings(DATABASE, slot, "set", "p", "/s", Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

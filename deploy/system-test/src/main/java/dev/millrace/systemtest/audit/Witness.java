@@ -4,6 +4,7 @@ import dev.millrace.events.Fact;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.systemtest.fleet.Fleet;
+import dev.millrace.systemtest.fleet.FleetDatabase;
 import dev.millrace.systemtest.fleet.Waiting;
 import dev.millrace.systemtest.load.Accepted;
 import dev.millrace.systemtest.load.Load;
@@ -24,9 +25,16 @@ public final class Witness {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Fleet fleet;
+  private final List<FleetDatabase> journals;
 
   public Witness(Fleet fleet) {
+    this(fleet, List.of(fleet.database()));
+  }
+
+  /// @param journals the databases of all groups of executors
+  public Witness(Fleet fleet, List<FleetDatabase> journals) {
     this.fleet = fleet;
+    this.journals = List.copyOf(journals);
   }
 
   /// Waits until everything a load was promised has ended as users see it, or patience does.
@@ -82,10 +90,18 @@ public final class Witness {
     return shown;
   }
 
-  /// The rows of `ledger` tasks, in the order of writing.
+  /// The rows of `ledger` tasks, in the order of writing in each group.
   public List<Effect> effects() throws SQLException {
     List<Effect> effects = new ArrayList<>();
-    try (var connection = fleet.database().journal();
+    for (FleetDatabase journal : journals) {
+      effects.addAll(effects(journal));
+    }
+    return effects;
+  }
+
+  private static List<Effect> effects(FleetDatabase journal) throws SQLException {
+    List<Effect> effects = new ArrayList<>();
+    try (var connection = journal.journal();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(

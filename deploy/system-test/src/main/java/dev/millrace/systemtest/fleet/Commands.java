@@ -18,10 +18,17 @@ final class Commands {
           + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration";
 
   private final Addresses addresses;
+  private final Map<String, String> ofExecutors;
   private final String clusterId = Uuid.randomUuid().toString();
 
   Commands(Addresses addresses) {
+    this(addresses, Map.of());
+  }
+
+  /// @param ofExecutors settings of executors beside the usual ones
+  Commands(Addresses addresses, Map<String, String> ofExecutors) {
     this.addresses = addresses;
+    this.ofExecutors = Map.copyOf(ofExecutors);
   }
 
   List<String> of(Role role, int number) {
@@ -79,6 +86,7 @@ final class Commands {
     properties.put("millrace.jobs.sleep.enabled", "true");
     properties.put("millrace.jobs.sleep.crash-allowed", "true");
     properties.put("millrace.system-test.identity", addresses.identity(number).toString());
+    properties.putAll(ofExecutors);
     return properties;
   }
 

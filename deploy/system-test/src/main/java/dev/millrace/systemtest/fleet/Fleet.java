@@ -82,6 +82,11 @@ public final class Fleet implements AutoCloseable {
     awaitHealthy();
   }
 
+  /// Starts a second group of executors on this fleet's brokers, with a PostgreSQL of its own.
+  public SecondGroup secondGroup(int executors) {
+    return SecondGroup.start(addresses, executors);
+  }
+
   public FleetShape shape() {
     return shape;
   }

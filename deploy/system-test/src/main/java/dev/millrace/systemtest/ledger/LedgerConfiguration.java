@@ -1,6 +1,7 @@
 package dev.millrace.systemtest.ledger;
 
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.TaskType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,11 @@ class LedgerConfiguration {
 
   @Bean
   LedgerHandler ledgerHandler(
-      ExecutorId self, @Value("${millrace.system-test.identity}") Path identity)
+      ExecutorId self,
+      @Value("${millrace.system-test.identity}") Path identity,
+      @Value("${millrace.system-test.type:ledger}") String type)
       throws IOException {
     Files.writeString(identity, self.value());
-    return new LedgerHandler(self);
+    return new LedgerHandler(new TaskType(type), self);
   }
 }

@@ -9,12 +9,15 @@ import dev.millrace.executor.handler.Workload;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The task type `ledger`: writes a row for each step, with who wrote it and who owned the task.
+/// The task type `ledger`, or of another name in a second group: writes a row for each step, with
+/// who wrote it and who owned the task.
 final class LedgerHandler implements TaskHandler<LedgerParameters, Integer> {
 
+  private final TaskType type;
   private final ExecutorId self;
 
-  LedgerHandler(ExecutorId self) {
+  LedgerHandler(TaskType type, ExecutorId self) {
+    this.type = type;
     this.self = self;
   }
 
@@ -22,7 +25,7 @@ final class LedgerHandler implements TaskHandler<LedgerParameters, Integer> {
 
   @Override
   public TaskType type() {
-    return new TaskType("ledger");
+    return type;
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class FoundTask {
   private static final String SUBMITTED =
       """
       task_id, type, priority, user_id, project_id, parent_id, metadata, max_retries, created_at, \
+      executor_group, \
       """;
 
   private static final String NO_FACTS =

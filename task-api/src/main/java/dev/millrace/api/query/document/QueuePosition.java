@@ -1,5 +1,6 @@
 package dev.millrace.api.query.document;
 
+import dev.millrace.events.task.ExecutorGroup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///   where that was not counted
 /// @param running tasks of its user and type that run; null where that was not counted
 /// @param load what runs of its type; null where that is not known
+/// @param absence why none of its executors takes it in; null where one does, or that is not known
 public record QueuePosition(
-    @Nullable Integer ahead, @Nullable Long running, TypeLoads.@Nullable Load load) {
+    @Nullable Integer ahead,
+    @Nullable Long running,
+    TypeLoads.@Nullable Load load,
+    @Nullable String absence) {
 
-  static final QueuePosition UNKNOWN = new QueuePosition(null, null, null);
+  static final QueuePosition UNKNOWN = new QueuePosition(null, null, null, null);
 
   /// So many are counted; more are more.
   static final int COUNTED = 1_000;
@@ -52,10 +57,14 @@ public record QueuePosition(
   /// @param counted the same row where it has the columns of [#PLACE]
   static QueuePosition of(ResultSet row, @Nullable ResultSet counted, TypeConditions around)
       throws SQLException {
+    String type = row.getString("type");
+    String named = row.getString("executor_group");
+    ExecutorGroup group = named == null ? ExecutorGroup.DEFAULT : new ExecutorGroup(named);
     return new QueuePosition(
         counted == null ? null : counted.getObject("ahead", Integer.class),
         counted == null ? null : counted.getObject("own_running", Long.class),
-        around.loads().of(row.getString("type")));
+        around.loads().of(type, group),
+        around.loads().absence(type, group));
   }
 
   /// Its place, from 1; null where it is not known or too far back.
@@ -64,16 +73,22 @@ public record QueuePosition(
   }
 
   String message() {
-    String why =
-        load != null && load.isFull()
-            ? load.running() + " of " + load.limit() + " running for this type" + ofTheUser()
-            : "waits for a free executor";
+    String why = why();
     if (ahead == null) {
       return why;
     }
     return why
         + (ahead > COUNTED ? "; more than " + COUNTED : "; " + ahead)
         + " of the same user before it in the queue of its type and priority";
+  }
+
+  private String why() {
+    if (absence != null) {
+      return absence;
+    }
+    return load != null && load.isFull()
+        ? load.running() + " of " + load.limit() + " running for this type" + ofTheUser()
+        : "waits for a free executor";
   }
 
   private String ofTheUser() {

@@ -21,6 +21,8 @@ public record Waiting(
     String message) {
 
   private static final String QUEUE = "queue";
+  private static final String BACKOFF = "backoff";
+  private static final String BACKOFF_UNTIL = "backoff until ";
 
   /// Says why, of a task in any state.
   ///
@@ -45,7 +47,11 @@ public record Waiting(
                   type.by(),
                   queue.position(),
                   "type paused by " + said(type.by(), type.reason()));
-      case RETRY -> new Waiting("backoff", until, null, null, "backoff until " + at);
+      case RETRY -> {
+        String absence = queue.absence();
+        String nobody = absence == null ? "" : "; " + absence;
+        yield new Waiting(BACKOFF, until, null, null, BACKOFF_UNTIL + at + nobody);
+      }
       case PAUSED -> {
         String user = actor == null ? "somebody" : actor.user().value();
         String reason = actor == null ? null : actor.reason();
@@ -55,9 +61,13 @@ public record Waiting(
     };
   }
 
-  /// What of it does not change by itself: of a queue, that it is one.
+  /// What of it does not change by itself: of a queue, that it is one, and of a backoff, its end.
   String lasting() {
-    return reason.equals(QUEUE) ? reason : message;
+    return switch (reason) {
+      case QUEUE -> reason;
+      case BACKOFF -> until == null ? reason : BACKOFF_UNTIL + until;
+      default -> message;
+    };
   }
 
   private static String said(String user, @Nullable String reason) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.millrace.api.pause.TypePause;
 import dev.millrace.api.query.action.PendingControl;
 import dev.millrace.api.query.action.TaskAction;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.http.answer.JsonAnswer;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -13,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,24 @@ class TaskDocumentTest {
       "pause":{"method":"POST","href":"/api/tasks/ID/pause"}}}\
       """
           .replace("ID", ID);
+
+  private static final TypeLoads NOTHING_HEARD =
+      new TypeLoads() {
+        @Override
+        public @Nullable Load of(String type, ExecutorGroup group) {
+          return null;
+        }
+
+        @Override
+        public @Nullable String absence(String type, ExecutorGroup group) {
+          return null;
+        }
+
+        @Override
+        public SortedSet<ExecutorGroup> living() {
+          return new TreeSet<>();
+        }
+      };
 
   @Test
   void taskWithEverythingHasItInTheOrderOfTheSchema() throws SQLException {
@@ -190,7 +211,7 @@ class TaskDocumentTest {
     InMemoryRow first = everything().with("status", "pending").with("ahead", 0);
     var later =
         new TypeConditions(
-            _ -> null, _ -> null, Clock.offset(around(null).clock(), Duration.ofMinutes(9)));
+            _ -> null, NOTHING_HEARD, Clock.offset(around(null).clock(), Duration.ofMinutes(9)));
 
     assertThat(text(alone(third))).isNotEqualTo(text(alone(first)));
     assertThat(alone(third).etag()).isEqualTo(alone(first).etag());
@@ -241,11 +262,12 @@ class TaskDocumentTest {
   }
 
   private static TypeConditions around(@Nullable TypePause pause) {
-    return new TypeConditions(_ -> pause, _ -> null, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new TypeConditions(_ -> pause, NOTHING_HEARD, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static InMemoryRow accepted() {
-    return InMemoryRow.of("project_id", "parent_id", "metadata", "next_at", "parameters_bytes")
+    return InMemoryRow.of(
+            "project_id", "parent_id", "metadata", "next_at", "parameters_bytes", "executor_group")
         .with("task_id", UUID.fromString(ID))
         .with("sequence", 0)
         .with("type", "sleep")
@@ -262,7 +284,12 @@ class TaskDocumentTest {
 
   private static InMemoryRow everything() {
     return InMemoryRow.of(
-            "parameters_bytes", "result_bytes", "stored_result", "ahead", "own_running")
+            "parameters_bytes",
+            "result_bytes",
+            "stored_result",
+            "ahead",
+            "own_running",
+            "executor_group")
         .with("task_id", UUID.fromString(ID))
         .with("sequence", 7L)
         .with("type", "recalc")

@@ -1,5 +1,6 @@
 package dev.millrace.api.query.document;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.pause.TypePause;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WaitingTest {
 
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
-  private static final QueuePosition THIRD = new QueuePosition(2, 1L, new TypeLoads.Load(8, 8));
+  private static final QueuePosition THIRD =
+      new QueuePosition(2, 1L, new TypeLoads.Load(8, 8), null);
 
   @Test
   void scheduledTaskWaitsForItsTime() {
@@ -50,6 +52,33 @@ class WaitingTest {
   void failedAttemptWaitsForTheNextOne() {
     assertThat(of(TaskStatus.RETRY, AT, null, null))
         .isEqualTo(new Waiting("backoff", AT, null, null, "backoff until 2026-03-01T12:00:00Z"));
+  }
+
+  @Test
+  void taskOfAGroupThatIsGoneSaysSo() {
+    var nobody = new QueuePosition(2, 1L, null, "no executor of group shop is alive");
+
+    assertThat(Waiting.of(TaskStatus.PENDING, null, null, null, nobody))
+        .isEqualTo(
+            new Waiting(
+                "queue",
+                null,
+                null,
+                3,
+                "no executor of group shop is alive; 2 of the same user before it in the queue of its"
+                    + " type and priority"));
+    Waiting backoff = Waiting.of(TaskStatus.RETRY, AT, null, null, nobody);
+    assertThat(backoff)
+        .isEqualTo(
+            new Waiting(
+                "backoff",
+                AT,
+                null,
+                null,
+                "backoff until 2026-03-01T12:00:00Z; no executor of group shop is alive"));
+    assertThat(requireNonNull(backoff).lasting())
+        .as("for the entity tag, an executor that comes or goes is no change")
+        .isEqualTo(requireNonNull(of(TaskStatus.RETRY, AT, null, null)).lasting());
   }
 
   @Test

@@ -27,13 +27,18 @@ public final class BulkRows {
 
   /// Answers of commands, each of which is applied in the caller's transaction and never again, so
   /// that it counts once.
-  public record Answers(long done, List<BulkRefusal> refusals) {
+  ///
+  /// @param refusals of the refused, the first [#SAMPLE] at least
+  public record Answers(long done, long refused, List<BulkRefusal> refusals) {
+
+    /// Refusals that are kept.
+    public static final int SAMPLE = BulkReport.SAMPLE;
 
     /// These and those.
     public Answers plus(Answers more) {
       List<BulkRefusal> all = new ArrayList<>(refusals);
       all.addAll(more.refusals);
-      return new Answers(done + more.done, all);
+      return new Answers(done + more.done, refused + more.refused, all);
     }
   }
 
@@ -56,7 +61,7 @@ public final class BulkRows {
                     BulkReport.SAMPLE - 1))
             .param(bulk.value())
             .param(answers.done())
-            .param(answers.refusals().size())
+            .param(answers.refused())
             .param(Json.of(answers.refusals().stream().limit(BulkReport.SAMPLE).toList()).text())
             .update());
   }

@@ -1,6 +1,7 @@
 package dev.millrace.executor.catalogue;
 
 import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.retry.RetryTopics;
@@ -28,9 +29,10 @@ public record TopicPlan(
   private static final Duration SNAPSHOT_RETENTION = Duration.ofHours(1);
   private static final Duration SNAPSHOT_SEGMENT = Duration.ofMinutes(10);
 
-  List<NewTopic> topics(Collection<TaskType> types) {
+  /// @param group whose work, retries and commands are to have topics
+  List<NewTopic> topics(ExecutorGroup group, Collection<TaskType> types) {
     List<NewTopic> topics = new ArrayList<>();
-    for (String name : List.of(Topics.EVENTS, Topics.CONTROL, Topics.DEAD_LETTERS)) {
+    for (String name : List.of(Topics.EVENTS, Topics.control(group), Topics.DEAD_LETTERS)) {
       topics.add(kept(name, eventPartitions));
     }
     for (String name : List.of(Topics.TASK_TYPES, Topics.TYPE_CONTROLS)) {
@@ -42,10 +44,10 @@ public record TopicPlan(
     topics.add(snapshots());
     for (TaskType type : types) {
       for (Priority priority : Priority.values()) {
-        topics.add(kept(Topics.work(type, priority), workPartitions));
+        topics.add(kept(Topics.work(group, type, priority), workPartitions));
       }
     }
-    for (String name : RetryTopics.all()) {
+    for (String name : RetryTopics.all(group)) {
       topics.add(kept(name, RETRY_PARTITIONS));
     }
     return topics;

@@ -6,6 +6,7 @@ import dev.millrace.events.TaskPaused;
 import dev.millrace.events.TaskRedriven;
 import dev.millrace.events.TaskResumed;
 import dev.millrace.events.task.Actor;
+import dev.millrace.executor.bulk.BulkRows.Answers;
 
 /// What a command changes.
 sealed interface Change {
@@ -40,6 +41,10 @@ sealed interface Change {
   /// A bulk-control task hears how many commands there are in its name. No fact: its result says
   /// it.
   record Note(long commands) implements Change {}
+
+  /// A bulk-control task hears what has become of commands in its name elsewhere. No fact: its
+  /// result says it.
+  record Count(Answers answers) implements Change {}
 
   /// Not possible, or done already.
   record Ignored(String reason) implements Change {}

@@ -10,6 +10,8 @@ import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.lifecycle.TaskLifecycle;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskStatus;
+import dev.millrace.executor.bulk.BulkRefusal;
+import dev.millrace.executor.bulk.BulkRows.Answers;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,27 @@ final class CommandDecision {
   /// @param standing null when no executor has met the task, and the command does not bring it
   ///   along
   static Change of(@Nullable Standing standing, TaskCommand command, Instant now) {
-    if (standing == null) {
-      return command instanceof TaskCommand.ExpectAnswers expected
-          ? new Change.Note(expected.commands())
-          : new Change.Ignored("no executor has met the task");
-    }
+    return switch (command) {
+      case TaskCommand.ExpectAnswers expected -> new Change.Note(expected.commands());
+      case TaskCommand.CountAnswers counted -> new Change.Count(answers(counted));
+      case TaskCommand.CancelTask _,
+          TaskCommand.PauseTask _,
+          TaskCommand.ResumeTask _,
+          TaskCommand.RetryTask _ ->
+          standing == null
+              ? new Change.Ignored("no executor has met the task")
+              : ofTask(standing, command, now);
+    };
+  }
+
+  private static Answers answers(TaskCommand.CountAnswers counted) {
+    return new Answers(
+        counted.done(),
+        counted.refused(),
+        counted.refusals().stream().map(one -> new BulkRefusal(one.id(), one.why())).toList());
+  }
+
+  private static Change ofTask(Standing standing, TaskCommand command, Instant now) {
     Actor actor = command.actor();
     return switch (command) {
       case TaskCommand.CancelTask _ -> cancel(standing, actor);
@@ -43,7 +61,8 @@ final class CommandDecision {
         TaskRedriven event = new TaskRedriven(standing.attempt(), actor);
         yield ifLegal(standing, event, () -> new Change.Redrive(event));
       }
-      case TaskCommand.ExpectAnswers expected -> new Change.Note(expected.commands());
+      case TaskCommand.ExpectAnswers _, TaskCommand.CountAnswers _ ->
+          new Change.Ignored("it is for bulk controls");
     };
   }
 

@@ -7,7 +7,7 @@ import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.kafka.CloudEventReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// A record of `millrace.control`, read.
+/// A record of a control topic, read.
 sealed interface CommandRecord {
 
   record Command(AddressedCommand command) implements CommandRecord {}

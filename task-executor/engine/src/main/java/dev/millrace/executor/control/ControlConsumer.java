@@ -11,7 +11,6 @@ import dev.millrace.kafka.GroupReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -23,7 +22,7 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.transaction.TransactionException;
 
-/// Reads `millrace.control` and has each poll's commands applied in one transaction.
+/// Reads the commands of its group and has each poll's commands applied in one transaction.
 ///
 /// Offsets are committed after the transaction. A crash between the two has the commands delivered
 /// again, to this executor or another one, and the journal knows them by their ids. While the
@@ -41,10 +40,9 @@ final class ControlConsumer implements BatchMessageListener<String, byte[]> {
   private final EngineMeters meters;
   private final GroupReader reader;
 
-  /// @param member settings of a member of the group that applies commands
   ControlConsumer(
       CommandJournal journal,
-      Map<String, Object> member,
+      ControlPlane.Member member,
       DeadLetters deadLetters,
       EngineMeters meters) {
     this.journal = journal;
@@ -52,12 +50,12 @@ final class ControlConsumer implements BatchMessageListener<String, byte[]> {
     this.meters = meters;
     var consumers =
         new DefaultKafkaConsumerFactory<>(
-            member, new StringDeserializer(), new ByteArrayDeserializer());
-    var properties = GroupReader.listener(Topics.CONTROL, this);
+            member.settings(), new StringDeserializer(), new ByteArrayDeserializer());
+    var properties = GroupReader.listener(Topics.control(member.group()), this);
     // Commands are few, and none is to be heard of twice for want of a commit.
     properties.setAckMode(AckMode.BATCH);
     properties.setSyncCommits(true);
-    this.reader = new GroupReader(member, consumers, properties, 1, BACKOFF);
+    this.reader = new GroupReader(member.settings(), consumers, properties, 1, BACKOFF);
   }
 
   void start() {

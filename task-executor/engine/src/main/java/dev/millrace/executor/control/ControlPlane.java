@@ -1,5 +1,6 @@
 package dev.millrace.executor.control;
 
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
@@ -21,11 +22,15 @@ public final class ControlPlane {
   private final StuckHandlers stubborn;
   private boolean started;
 
-  /// @param member settings of a member of the group that applies commands
+  /// What reads the commands of a group of executors.
+  ///
+  /// @param settings of a member of the consumer group that applies them
+  public record Member(ExecutorGroup group, Map<String, Object> settings) {}
+
   public ControlPlane(
       DataSource database,
       ExecutorId self,
-      Map<String, Object> member,
+      Member member,
       LeaseKeeper lease,
       StuckHandlers stubborn,
       DeadLetters deadLetters,
@@ -34,7 +39,10 @@ public final class ControlPlane {
     this.consumer =
         new ControlConsumer(
             new PostgresCommandJournal(
-                JdbcClient.create(database), new JdbcTransactionManager(database), clock),
+                JdbcClient.create(database),
+                new JdbcTransactionManager(database),
+                member.group(),
+                clock),
             member,
             deadLetters,
             meters);

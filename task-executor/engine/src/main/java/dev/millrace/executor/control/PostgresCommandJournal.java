@@ -4,6 +4,7 @@ import dev.millrace.events.TaskRequested;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -43,16 +44,22 @@ final class PostgresCommandJournal implements CommandJournal {
   private final RunRows rows;
   private final BulkAnswers bulks;
   private final UnstorableTasks unstorable;
+  private final ExecutorGroup group;
   private final Clock clock;
 
+  /// @param group whose database it is
   PostgresCommandJournal(
-      JdbcClient database, PlatformTransactionManager transactions, Clock clock) {
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      ExecutorGroup group,
+      Clock clock) {
     this.database = database;
     this.transaction = new TransactionTemplate(transactions);
     this.outbox = new Outbox(database);
     this.rows = new RunRows(database);
-    this.bulks = new BulkAnswers(database);
+    this.bulks = new BulkAnswers(database, group, clock);
     this.unstorable = new UnstorableTasks(database, clock);
+    this.group = group;
     this.clock = clock;
   }
 
@@ -142,12 +149,19 @@ final class PostgresCommandJournal implements CommandJournal {
     }
   }
 
-  private static @Nullable Acceptance acceptance(AddressedCommand command) {
-    return switch (command.command()) {
-      case TaskCommand.CancelTask cancel -> cancel.accepted();
-      case TaskCommand.PauseTask pause -> pause.accepted();
-      case TaskCommand.ResumeTask _, TaskCommand.RetryTask _, TaskCommand.ExpectAnswers _ -> null;
-    };
+  /// A task of another group is never written down here, or it would be in two databases.
+  private @Nullable Acceptance acceptance(AddressedCommand command) {
+    Acceptance accepted =
+        switch (command.command()) {
+          case TaskCommand.CancelTask cancel -> cancel.accepted();
+          case TaskCommand.PauseTask pause -> pause.accepted();
+          case TaskCommand.ResumeTask _,
+              TaskCommand.RetryTask _,
+              TaskCommand.CountAnswers _,
+              TaskCommand.ExpectAnswers _ ->
+              null;
+        };
+    return accepted == null || accepted.request().owners().equals(group) ? accepted : null;
   }
 
   private static AcceptedTask task(AddressedCommand command, Acceptance accepted) {
@@ -199,23 +213,23 @@ final class PostgresCommandJournal implements CommandJournal {
       case Change.ResumeNow resume -> {
         RunRow.Step step = row.next(resume.event(), now);
         rows.makeRunnable(step);
-        lines.add(step.workLine());
+        lines.add(step.workLine(group));
         yield step.row().with(step.row().standing().withNothingAsked());
       }
       case Change.ResumeLater resume -> {
         RunRow.Step step = row.next(resume.event(), now);
         Instant runAt = Objects.requireNonNull(resume.event().runAt());
         rows.scheduleAgain(step, runAt);
-        lines.add(step.waitingLine(runAt));
+        lines.add(step.waitingLine(group, runAt));
         yield step.row().with(step.row().standing().withNothingAsked());
       }
       case Change.Redrive redrive -> {
         RunRow.Step step = row.next(redrive.event(), now);
         rows.makeRunnableAfresh(step);
-        lines.add(step.workLine());
+        lines.add(step.workLine(group));
         yield step.row().with(step.row().standing().redriven());
       }
-      case Change.Note _, Change.Ignored _ -> row;
+      case Change.Note _, Change.Count _, Change.Ignored _ -> row;
     };
   }
 

@@ -5,6 +5,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.Topics;
 import dev.millrace.events.lifecycle.TaskLifecycle;
 import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -60,13 +61,13 @@ record RunRow(
     }
 
     /// The line of a fact that makes the task runnable: its work item, too.
-    String workLine() {
-      return line(frame().then(Topics.work(row.type(), row.priority())));
+    String workLine(ExecutorGroup group) {
+      return line(frame().then(Topics.work(group, row.type(), row.priority())));
     }
 
     /// The line of a fact that lets the task wait for a moment, as a retry does.
-    String waitingLine(Instant until) {
-      return line(frame().then(RetryTopics.next(fact.time(), until)));
+    String waitingLine(ExecutorGroup group, Instant until) {
+      return line(frame().then(RetryTopics.next(group, fact.time(), until)));
     }
 
     private OutboxFrame frame() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -52,8 +53,18 @@ public final class Presence {
     this.thread = Thread.ofPlatform().daemon().name("millrace-presence").unstarted(this::loop);
   }
 
-  /// Starts to speak; the topic must be there.
-  public void start() {
+  /// Starts to speak, once, and returns when the brokers have heard it; the topic must be there.
+  ///
+  /// @throws IllegalStateException when they have not
+  public void start() throws InterruptedException {
+    if (thread.getState() != Thread.State.NEW) {
+      return;
+    }
+    try {
+      producer.send(record(now())).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the first snapshot was not accepted", e.getCause());
+    }
     thread.start();
   }
 
@@ -67,9 +78,9 @@ public final class Presence {
 
   private void loop() {
     try {
-      do {
+      while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         send(now());
-      } while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+      }
       send(null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -89,12 +100,15 @@ public final class Presence {
 
   private void send(byte @Nullable [] snapshot) {
     try {
-      Future<?> _ =
-          producer.send(
-              new ProducerRecord<>(Topics.EXECUTOR_SNAPSHOTS, snapshots.id().value(), snapshot));
+      Future<?> _ = producer.send(record(snapshot));
     } catch (RuntimeException e) {
       // The next one is said anyway.
       LOG.debug("A snapshot is not sent", e);
     }
+  }
+
+  @SuppressWarnings("NullAway") // a record without a value says that the executor is gone
+  private ProducerRecord<String, byte[]> record(byte @Nullable [] snapshot) {
+    return new ProducerRecord<>(Topics.EXECUTOR_SNAPSHOTS, snapshots.id().value(), snapshot);
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.executor.retry;
 
 import dev.millrace.events.Fact;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
@@ -30,19 +31,28 @@ public final class RetryDispatch {
   private static final int SWEEP = 500;
   private static final String SOURCE = "/millrace/executor";
 
+  private final ExecutorGroup group;
   private final RetryRows rows;
   private final Producer<String, byte[]> producer;
   private final BiConsumer<ConsumerRecord<String, byte[]>, MalformedRecord> unreadable;
   private final List<RetryRecord> due = new ArrayList<>();
 
+  /// @param group whose retries these are
   /// @param unreadable makes a record a dead letter and returns when that is safe
   public RetryDispatch(
+      ExecutorGroup group,
       RetryRows rows,
       Producer<String, byte[]> producer,
       BiConsumer<ConsumerRecord<String, byte[]>, MalformedRecord> unreadable) {
+    this.group = group;
     this.rows = rows;
     this.producer = producer;
     this.unreadable = unreadable;
+  }
+
+  /// The topics whose records are offered.
+  List<String> topics() {
+    return RetryTopics.all(group);
   }
 
   /// Takes a record that is due.
@@ -80,7 +90,7 @@ public final class RetryDispatch {
         records.add(
             retry.on(
                 retry.retryAt().isAfter(now)
-                    ? RetryTopics.next(now, retry.retryAt())
+                    ? RetryTopics.next(group, now, retry.retryAt())
                     : task.workTopic()));
       }
     }

@@ -65,7 +65,7 @@ public final class RetryForwarder {
     while (!stopping) {
       try (Consumer<String, byte[]> consumer = consumers.get()) {
         paused.clear();
-        consumer.subscribe(RetryTopics.all());
+        consumer.subscribe(dispatch.topics());
         while (!stopping) {
           turn(consumer);
         }

@@ -1,5 +1,7 @@
 package dev.millrace.executor.work;
 
+import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.attempt.AttemptRunner;
@@ -52,6 +54,9 @@ public final class WorkPollers {
 
   /// What pollers need from outside the engine.
   public interface Surroundings {
+
+    /// The executors whose work is polled.
+    ExecutorGroup group();
 
     Limits limitsOf(TaskHandler<?, ?> handler);
 
@@ -152,8 +157,7 @@ public final class WorkPollers {
         priority,
         intake,
         new WorkSource(
-            intake.type(),
-            priority,
+            Topics.work(surroundings.group(), intake.type(), priority),
             surroundings.consumer(intake.type(), priority, intake.pollSize())),
         engine.gate(),
         engine.types(),

@@ -5,6 +5,8 @@ import dev.millrace.events.TaskRedriven;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskRetryScheduled;
+import dev.millrace.events.Topics;
+import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
@@ -12,6 +14,7 @@ import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.store.AcceptedTask;
 import dev.millrace.executor.store.WorkItem;
 import dev.millrace.kafka.CloudEventReader;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,7 @@ sealed interface WorkRecord {
       throw new MalformedRecord("header ce_type", "is none that is known: " + event.type());
     }
     return switch (fact.event()) {
-      case TaskRequested request -> requested(type, event, fact, request);
+      case TaskRequested request -> requested(type, record.topic(), event, fact, request);
       case TaskRetryScheduled _, TaskResumed _, TaskRedriven _ ->
           new WorkItem.Continued(type, fact);
       default ->
@@ -51,14 +54,23 @@ sealed interface WorkRecord {
   }
 
   private static WorkItem requested(
-      TaskType type, CloudEvent event, Fact fact, TaskRequested request) {
+      TaskType type, String topic, CloudEvent event, Fact fact, TaskRequested request) {
     if (!request.type().equals(type)) {
       throw new MalformedRecord(
           "value at /type", "is " + request.type() + " on a topic of " + type);
     }
+    if (!isWorkTopic(topic, request)) {
+      throw new MalformedRecord("value at /group", "is " + request.owners() + " on topic " + topic);
+    }
     return new WorkItem.Requested(
         new AcceptedTask(fact.taskId(), fact.time(), request, trace(event.traceparent())),
         event.data());
+  }
+
+  /// Of a task's group and type, whatever its lane.
+  private static boolean isWorkTopic(String topic, TaskRequested request) {
+    return Arrays.stream(Priority.values())
+        .anyMatch(lane -> topic.equals(Topics.work(request.owners(), request.type(), lane)));
   }
 
   private static @Nullable String trace(@Nullable String traceparent) {

@@ -1,8 +1,5 @@
 package dev.millrace.executor.work;
 
-import dev.millrace.events.Topics;
-import dev.millrace.events.task.Priority;
-import dev.millrace.events.task.TaskType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +20,7 @@ final class WorkSource implements AutoCloseable {
 
   private final ShareConsumer<String, byte[]> consumer;
 
-  WorkSource(TaskType type, Priority priority, ShareConsumer<String, byte[]> consumer) {
+  WorkSource(String topic, ShareConsumer<String, byte[]> consumer) {
     this.consumer = consumer;
     // A late or lost acknowledgement does no harm: what comes again, the journal drops.
     consumer.setAcknowledgementCommitCallback((offsets, failure) -> {
@@ -31,7 +28,7 @@ final class WorkSource implements AutoCloseable {
         LOG.debug("Not acknowledged: {}", offsets, failure);
       }
     });
-    consumer.subscribe(List.of(Topics.work(type, priority)));
+    consumer.subscribe(List.of(topic));
   }
 
   List<ConsumerRecord<String, byte[]>> poll(Duration atMost) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.events.Topics;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.observe.EngineMeters;
@@ -34,7 +35,10 @@ class ControlConsumerTest {
   private final FailingJournal journal = new FailingJournal();
   private final ControlConsumer consumer =
       new ControlConsumer(
-          journal, Map.of(), letters::addAll, new EngineMeters(new SimpleMeterRegistry()));
+          journal,
+          new ControlPlane.Member(ExecutorGroup.DEFAULT, Map.of()),
+          letters::addAll,
+          new EngineMeters(new SimpleMeterRegistry()));
 
   @Test
   void aPollIsNotTakenWhileTheDatabaseIsAway() {

@@ -16,6 +16,7 @@ import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
@@ -63,7 +64,10 @@ class PostgresCommandJournalIT {
     runs.renew();
     commands =
         new PostgresCommandJournal(
-            database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC());
+            database.client(),
+            new JdbcTransactionManager(database.pool()),
+            ExecutorGroup.DEFAULT,
+            Clock.systemUTC());
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskResumed;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -20,16 +21,17 @@ import org.junit.jupiter.api.Test;
 class RunRowTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final ExecutorGroup SHOP = new ExecutorGroup("shop");
   private static final Actor ACTOR = new Actor(new UserId("bob"), null);
 
   @Test
   void aFactThatMakesATaskRunnableGoesToItsWorkTopicToo() {
     OutboxFrame.Numbered line =
-        OutboxFrame.parse(next(TaskStatus.PAUSED, new TaskResumed(ACTOR)).workLine());
+        OutboxFrame.parse(next(TaskStatus.PAUSED, new TaskResumed(ACTOR)).workLine(SHOP));
 
     assertThat(line.id()).isEqualTo("8");
     assertThat(line.frame().topic()).isEqualTo("millrace.events");
-    assertThat(line.frame().then()).isEqualTo("millrace.work.recalc.high");
+    assertThat(line.frame().then()).isEqualTo("millrace.work.shop.recalc.high");
   }
 
   @Test
@@ -38,8 +40,8 @@ class RunRowTest {
     RunRow.Step step = next(TaskStatus.PAUSED, new TaskResumed(ACTOR, runAt));
 
     assertThat(step.state()).isEqualTo(new TaskState.Scheduled(runAt));
-    assertThat(OutboxFrame.parse(step.waitingLine(runAt)).frame().then())
-        .isEqualTo("millrace.retry.60s");
+    assertThat(OutboxFrame.parse(step.waitingLine(SHOP, runAt)).frame().then())
+        .isEqualTo("millrace.retry.shop.60s");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.millrace.events.TaskStarted;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.Topics;
 import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.Progress;
@@ -67,7 +68,10 @@ class SecondThoughtsIT {
     runs.renew();
     commands =
         new PostgresCommandJournal(
-            database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC());
+            database.client(),
+            new JdbcTransactionManager(database.pool()),
+            ExecutorGroup.DEFAULT,
+            Clock.systemUTC());
     request = WorkTopic.request(TYPE, "{\"number\":1.50}", Duration.ofMinutes(10));
     claim = runs.claim(List.of(WorkTopic.item(request))).getFirst();
   }
@@ -148,7 +152,7 @@ class SecondThoughtsIT {
     pause();
     runs.finish(List.of(paused(null)));
     resume();
-    var rows = new PostgresRetryRows(database.client(), Clock.systemUTC());
+    var rows = new PostgresRetryRows(database.client(), Clock.systemUTC(), ExecutorGroup.DEFAULT);
     assertThat(rows.takeOverdue(10)).isEmpty();
     database
         .client()
@@ -172,7 +176,9 @@ class SecondThoughtsIT {
         .sql("update millrace_engine.run set forwarded_at = now() - interval '1 hour'")
         .update();
 
-    var overdue = new PostgresRetryRows(database.client(), Clock.systemUTC()).takeOverdue(10);
+    var overdue =
+        new PostgresRetryRows(database.client(), Clock.systemUTC(), ExecutorGroup.DEFAULT)
+            .takeOverdue(10);
 
     assertThat(claimAgain(overdue.getFirst().fact()).attempt()).isEqualTo(2);
   }

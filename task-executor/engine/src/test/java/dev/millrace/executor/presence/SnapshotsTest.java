@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.events.catalogue.ExecutorSnapshot.RunningTask;
 import dev.millrace.events.catalogue.ExecutorSnapshot.TypeLoad;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,15 +22,24 @@ class SnapshotsTest {
   private static final TaskType SLEEP = new TaskType("sleep");
 
   private final Snapshots snapshots =
-      new Snapshots(new ExecutorId("host-1"), "host", Instant.EPOCH, Map.of(SLEEP, 400, RECALC, 4));
+      new Snapshots(
+          new ExecutorId("host-1"),
+          "host",
+          Instant.EPOCH,
+          Map.of(SLEEP, 400, RECALC, 4),
+          Set.of(SLEEP),
+          new ExecutorGroup("shop"),
+          () -> "17-4");
 
   @Test
   void idleTypesAreThereToo() {
     var snapshot = snapshots.of(List.of(running(7)), Map.of(SLEEP, 30), Instant.EPOCH);
 
     assertThat(snapshot.types())
-        .containsExactly(new TypeLoad(RECALC, 4, 0, null), new TypeLoad(SLEEP, 400, 1, 30));
+        .containsExactly(new TypeLoad(RECALC, 4, 0, null), new TypeLoad(SLEEP, 400, 1, 30, true));
     assertThat(snapshot.running()).isEqualTo(1);
+    assertThat(snapshot.owners()).isEqualTo(new ExecutorGroup("shop"));
+    assertThat(snapshot.database()).isEqualTo("17-4");
   }
 
   @Test

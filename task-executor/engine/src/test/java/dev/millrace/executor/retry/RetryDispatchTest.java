@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.CloudEvent;
@@ -32,9 +33,10 @@ import org.junit.jupiter.api.Test;
 class RetryDispatchTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final String SHORT = Topics.retry(Duration.ofSeconds(2));
-  private static final String LONG = Topics.retry(Duration.ofSeconds(60));
-  private static final String WORK = "millrace.work.sleep.normal";
+  private static final ExecutorGroup SHOP = new ExecutorGroup("shop");
+  private static final String SHORT = Topics.retry(SHOP, Duration.ofSeconds(2));
+  private static final String LONG = Topics.retry(SHOP, Duration.ofSeconds(60));
+  private static final String WORK = "millrace.work.shop.sleep.normal";
   private static final TaskId TASK = new TaskId(UUID.randomUUID());
   private static final long SEQUENCE = 7;
 
@@ -43,7 +45,7 @@ class RetryDispatchTest {
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
   private final RetryDispatch dispatch =
-      new RetryDispatch(rows, producer, (record, _) -> unreadable.add(record));
+      new RetryDispatch(SHOP, rows, producer, (record, _) -> unreadable.add(record));
 
   @Test
   void taskThatIsDueGoesToItsWorkTopicAsItCame() {

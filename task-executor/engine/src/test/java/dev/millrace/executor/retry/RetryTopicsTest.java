@@ -2,6 +2,7 @@ package dev.millrace.executor.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.events.task.ExecutorGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryTopicsTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private static final ExecutorGroup SHOP = new ExecutorGroup("shop");
 
   @ParameterizedTest
   @CsvSource({
@@ -24,7 +27,7 @@ class RetryTopicsTest {
     "P1D,millrace.retry.3600s"
   })
   void aRecordWaitsInTheLongestDelayThatEndsInTime(Duration left, String topic) {
-    assertThat(RetryTopics.next(NOON, NOON.plus(left))).isEqualTo(topic);
+    assertThat(RetryTopics.next(ExecutorGroup.DEFAULT, NOON, NOON.plus(left))).isEqualTo(topic);
   }
 
   @ParameterizedTest
@@ -36,7 +39,7 @@ class RetryTopicsTest {
       Instant retryAt = now.plusMillis(random.nextLong(50_000_000));
       int hops = 0;
       while (now.isBefore(retryAt)) {
-        String topic = RetryTopics.next(now, retryAt);
+        String topic = RetryTopics.next(SHOP, now, retryAt);
         Instant leaves = RetryTopics.leaves(topic, now, retryAt);
         assertThat(leaves).as("seed %d, case %d", seed, i).isAfter(now).isBeforeOrEqualTo(retryAt);
         now = leaves;

@@ -8,6 +8,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRestored;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
@@ -127,7 +128,7 @@ final class PostgresWaitingRoomIT {
         .client()
         .sql("update millrace_engine.run set retry_at = now() - interval '1 hour'")
         .update();
-    var rows = new PostgresRetryRows(database.client(), Clock.systemUTC());
+    var rows = new PostgresRetryRows(database.client(), Clock.systemUTC(), ExecutorGroup.DEFAULT);
 
     assertThat(rows.takeOverdue(10)).isEmpty();
     assertThat(rows.waiting(List.of(first.taskId()))).isEmpty();

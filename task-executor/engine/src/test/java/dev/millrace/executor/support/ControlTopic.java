@@ -7,6 +7,7 @@ import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.events.wire.TaskCodec;
@@ -44,12 +45,17 @@ public final class ControlTopic implements AutoCloseable {
     return new AddressedCommand(task, UUID.randomUUID().toString(), Instant.now(), command);
   }
 
-  /// Returns when the command is acknowledged.
+  /// Returns when the command is acknowledged; it goes to the default group.
   public void send(AddressedCommand command) throws Exception {
+    send(ExecutorGroup.DEFAULT, command);
+  }
+
+  /// Returns when the command is acknowledged.
+  public void send(ExecutorGroup owners, AddressedCommand command) throws Exception {
     var event = TaskCodec.write(command, "/millrace/api", null);
     var record =
         new ProducerRecord<>(
-            Topics.CONTROL,
+            Topics.control(owners),
             command.taskId().toString(),
             event.data().getBytes(StandardCharsets.UTF_8));
     event

@@ -3,6 +3,7 @@ package dev.millrace.executor.support;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.Topics;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.StoredParameters;
@@ -119,6 +120,11 @@ public final class WorkTopic implements AutoCloseable {
             of.retention()));
   }
 
+  /// The same as a task of these executors.
+  public static Fact of(ExecutorGroup group, Fact fact) {
+    return new Fact(fact.taskId(), 0, fact.time(), ((TaskRequested) fact.event()).ownedBy(group));
+  }
+
   /// The same as its executor reads it.
   public static WorkItem item(Fact request) {
     return new WorkItem.Requested(
@@ -128,7 +134,12 @@ public final class WorkTopic implements AutoCloseable {
 
   public void send(Fact fact) {
     TaskRequested request = (TaskRequested) fact.event();
-    sent.add(producer.send(record(Topics.work(request.type(), request.priority()), fact)));
+    sent.add(producer.send(record(request.workTopic(), fact)));
+  }
+
+  /// The same on any topic.
+  public void send(String topic, Fact fact) {
+    sent.add(producer.send(record(topic, fact)));
   }
 
   /// A fact that made a task of this type runnable again.

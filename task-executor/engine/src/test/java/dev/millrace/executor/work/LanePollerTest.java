@@ -217,7 +217,7 @@ class LanePollerTest {
     return new LanePoller(
         Priority.NORMAL,
         new WorkClaimer(handler, anne, runner(), permits, FleetLimit.NONE, room, meters),
-        new WorkSource(handler.type(), Priority.NORMAL, consumer),
+        new WorkSource(Topics.work(handler.type(), Priority.NORMAL), consumer),
         gate,
         types,
         letters -> letters.forEach(letter -> steps.add(letter.reason())),

@@ -7,6 +7,7 @@ import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.Topics;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskError;
@@ -39,10 +40,13 @@ public final class PostgresRetryRows implements RetryRows {
 
   private final JdbcClient database;
   private final Clock clock;
+  private final ExecutorGroup group;
 
-  public PostgresRetryRows(JdbcClient database, Clock clock) {
+  /// @param group whose database it is
+  public PostgresRetryRows(JdbcClient database, Clock clock, ExecutorGroup group) {
     this.database = database;
     this.clock = clock;
+    this.group = group;
   }
 
   @Override
@@ -109,7 +113,7 @@ public final class PostgresRetryRows implements RetryRows {
         .list();
   }
 
-  private static Overdue overdue(ResultSet row, Instant now) throws SQLException {
+  private Overdue overdue(ResultSet row, Instant now) throws SQLException {
     TaskState state = new Json(Rows.text(row, "outcome")).as(TaskState.class);
     TaskEvent event =
         state instanceof TaskState.Retrying(int attempt, TaskError error, Instant retryAt)
@@ -118,9 +122,9 @@ public final class PostgresRetryRows implements RetryRows {
     return new Overdue(workTopic(row), new Fact(taskId(row), row.getLong("seq"), now, event));
   }
 
-  private static String workTopic(ResultSet row) throws SQLException {
+  private String workTopic(ResultSet row) throws SQLException {
     return Topics.work(
-        new TaskType(Rows.text(row, "type")), Priority.parse(Rows.text(row, "priority")));
+        group, new TaskType(Rows.text(row, "type")), Priority.parse(Rows.text(row, "priority")));
   }
 
   private static TaskId taskId(ResultSet row) throws SQLException {

@@ -7,7 +7,6 @@ import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.TaskTimedOut;
-import dev.millrace.events.Topics;
 import dev.millrace.events.lifecycle.TaskLifecycle;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.ExecutorId;
@@ -60,7 +59,10 @@ public final class RunLines {
     OutboxFrame frame =
         OutboxFrame.event(claim.taskId(), outcome.time(), claim.traceparent(), outcome.event());
     return outcome.event() instanceof TaskRetryScheduled retry
-        ? frame.then(RetryTopics.next(outcome.time(), retry.retryAt())).tail()
+        ? frame
+            .then(
+                RetryTopics.next(claim.task().request().owners(), outcome.time(), retry.retryAt()))
+            .tail()
         : frame.tail() + deadLetter(outcome);
   }
 
@@ -82,7 +84,7 @@ public final class RunLines {
   public String runnable(Outcome outcome, TaskEvent event) {
     AcceptedTask task = outcome.claim().task();
     return OutboxFrame.event(task.taskId(), outcome.time(), task.traceparent(), event)
-        .then(Topics.work(task.request().type(), task.request().priority()))
+        .then(task.request().workTopic())
         .tail();
   }
 
@@ -102,8 +104,7 @@ public final class RunLines {
             reason(outcome.event(), error),
             error.code() + ": " + error.message(),
             attempts,
-            new DeadLetterHeaders.Origin(
-                Topics.work(task.request().type(), task.request().priority()), null, null),
+            new DeadLetterHeaders.Origin(task.request().workTopic(), null, null),
             outcome.time());
     Fact request = new Fact(task.taskId(), 0, task.requestedAt(), task.request());
     return "\n0" + OutboxFrame.deadLetter(request, task.traceparent(), why).tail();

@@ -150,6 +150,7 @@ public final class UnstorableTasks {
         0,
         null,
         null,
-        TimeRange.nearest(request.retention()));
+        TimeRange.nearest(request.retention()),
+        request.group());
   }
 }

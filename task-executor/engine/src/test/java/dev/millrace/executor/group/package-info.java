@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.executor.group;
+
+import org.jspecify.annotations.NullMarked;
