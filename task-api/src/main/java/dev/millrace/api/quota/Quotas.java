@@ -87,6 +87,14 @@ public final class Quotas {
     }
   }
 
+  /// Lets one task of a user in that did not come by HTTP: the rates do not hold for it.
+  ///
+  /// @throws ProblemException when the user has as much as there may be at a time
+  public void admit(UserId user, long storedBytes) {
+    active.admit(user, 1);
+    stored.admit(user, storedBytes);
+  }
+
   /// Counts tasks that were read and judged, and are not made. Who has none left after that waits
   /// before the next body is read.
   public void judgedInVain(Caller caller, int tasks) {

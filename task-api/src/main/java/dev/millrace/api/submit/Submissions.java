@@ -182,6 +182,21 @@ public final class Submissions {
     return answer.apply(submissions.isEmpty() ? Map.of() : identical.commit(submissions));
   }
 
+  /// Counts a task that did not come by HTTP.
+  ///
+  /// @throws ProblemException when its user has as much as there may be at a time
+  public void admit(Submission submission) {
+    quotas.admit(submission.request().userId(), submission.storedBytes());
+  }
+
+  /// Has tasks committed, all or none, each as a task of its own.
+  ///
+  /// @throws ProblemException when they are not committed
+  public void commit(List<Submission> submissions) {
+    store(submissions);
+    identical.commit(submissions.stream().map(Submission::alone).toList());
+  }
+
   /// Large parameters are there before a transaction speaks of them. What a refusal or a crash
   /// between the two leaves goes as every blob without a task does.
   private void store(List<Submission> submissions) {

@@ -2,10 +2,12 @@ package dev.millrace.api.submit.commit;
 
 import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.events.Fact;
+import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.stored.StoredParameters;
 import dev.millrace.events.task.ExecutorGroup;
+import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.outbox.OutboxFrame;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param large parameters that are to be stored before it is written; null where the request has
 ///   them itself
 /// @param fileBytes of the file that comes with it, 0 where none does
-/// @param line its first fact as a line of a WAL message; the work item follows at once, unless the
-///   task waits for its time
+/// @param line its first fact as a line of a WAL message, and its end where it was refused; the
+///   work item follows at once, unless the task waits for its time
 public record Submission(
     TaskId id,
     Instant createdAt,
@@ -59,6 +61,23 @@ public record Submission(
         id, createdAt, request, traceparent, fingerprint, large, fileBytes, "0" + frame.tail());
   }
 
+  /// A task that was not accepted, and whose id is known already: it is there, and has failed. No
+  /// executor hears of it.
+  public static Submission refused(
+      TaskId id,
+      Instant createdAt,
+      TaskRequested request,
+      @Nullable String traceparent,
+      TaskError why) {
+    var failed = new Fact(id, 1, createdAt, new TaskFailed(0, why));
+    String lines =
+        "0"
+            + OutboxFrame.event(id, createdAt, traceparent, request).tail()
+            + "\n"
+            + OutboxFrame.line(failed, traceparent);
+    return new Submission(id, createdAt, request, traceparent, null, null, 0, lines);
+  }
+
   /// The same with a file.
   ///
   /// @param facts about the file, as metadata
@@ -71,6 +90,11 @@ public record Submission(
   /// The same as a part of a batch, for which no identical task stands: its batch counts it.
   public Submission partOf(TaskId parent) {
     return as(request.partOf(parent), null, fileBytes);
+  }
+
+  /// The same as one that no identical task stands for.
+  public Submission alone() {
+    return fingerprint == null ? this : as(request, null, fileBytes);
   }
 
   /// The same as a task of these executors.

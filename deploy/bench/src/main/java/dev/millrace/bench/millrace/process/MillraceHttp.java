@@ -77,6 +77,8 @@ public final class MillraceHttp implements AutoCloseable {
     client.shutdownNow();
   }
 
+  /// An answer.
+  ///
   /// @param body nothing when nothing has changed
   public record Answer(Optional<JsonNode> body, Optional<String> entityTag) {}
 
