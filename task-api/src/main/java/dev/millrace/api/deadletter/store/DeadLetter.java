@@ -36,7 +36,7 @@ public record DeadLetter(
   /// @param code the task's error code or the exception's class
   public record Failure(@Nullable String code, String message) {
 
-    static Failure of(@Nullable String code, String whole) {
+    public static Failure of(@Nullable String code, String whole) {
       return code != null && whole.startsWith(code + ": ")
           ? new Failure(code, whole.substring(code.length() + 2))
           : new Failure(code, whole);

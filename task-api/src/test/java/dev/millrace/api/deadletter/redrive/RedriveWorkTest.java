@@ -206,39 +206,39 @@ class RedriveWorkTest {
     }
 
     @Override
-    Optional<Job> due() {
+    public Optional<Job> due() {
       return finished || !failed.isEmpty() ? Optional.empty() : Optional.of(job);
     }
 
     @Override
-    List<Turn> next(Job its) {
+    public List<Turn> next(Job its) {
       List<Turn> part = List.copyOf(turns.subList(0, Math.min(turns.size(), its.pace().part())));
       turns.removeAll(part);
       return part;
     }
 
     @Override
-    void redriven(Collection<UUID> those, @Nullable String note) {
+    public void redriven(Collection<UUID> those, @Nullable String note) {
       redriven.addAll(those);
     }
 
     @Override
-    void reopen(Collection<UUID> those) {
+    public void reopen(Collection<UUID> those) {
       reopened.addAll(those);
     }
 
     @Override
-    void failed(Collection<UUID> those, String note) {
+    public void failed(Collection<UUID> those, String note) {
       failed.addAll(those);
     }
 
     @Override
-    void wait(Job its, Duration time) {
+    public void wait(Job its, Duration time) {
       waits.add(time);
     }
 
     @Override
-    void finish(Job its) {
+    public void finish(Job its) {
       finished = true;
     }
   }
@@ -254,17 +254,17 @@ class RedriveWorkTest {
     }
 
     @Override
-    Map<UUID, DeadLetter> byId(Collection<UUID> ids) {
+    public Map<UUID, DeadLetter> byId(Collection<UUID> ids) {
       return known;
     }
 
     @Override
-    Map<UUID, DeadLetterContent.Raw> raw(Collection<UUID> ids) {
+    public Map<UUID, DeadLetterContent.Raw> raw(Collection<UUID> ids) {
       return Map.of();
     }
 
     @Override
-    Map<UUID, Instant> tasksUpdated(Collection<UUID> those) {
+    public Map<UUID, Instant> tasksUpdated(Collection<UUID> those) {
       return updated;
     }
   }
@@ -279,7 +279,7 @@ class RedriveWorkTest {
     }
 
     @Override
-    Set<UUID> tasksThere(Collection<UUID> those) {
+    public Set<UUID> tasksThere(Collection<UUID> those) {
       return there;
     }
   }
@@ -294,7 +294,7 @@ class RedriveWorkTest {
     }
 
     @Override
-    synchronized Set<UUID> send(
+    public synchronized Set<UUID> send(
         Map<UUID, String> topics, Map<UUID, DeadLetterContent.Raw> records) {
       sent.putAll(topics);
       return failing;
