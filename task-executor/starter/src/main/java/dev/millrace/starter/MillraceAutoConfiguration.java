@@ -9,5 +9,10 @@ import org.springframework.context.annotation.Import;
 /// tasks, with the application's own data source and Kafka.
 @AutoConfiguration
 @ConditionalOnExecutor
-@Import({EngineConfiguration.class, RelayConfiguration.class, SchemaConfiguration.class})
+@Import({
+  EngineConfiguration.class,
+  RelayConfiguration.class,
+  SchemaConfiguration.class,
+  SubmissionConfiguration.class
+})
 public class MillraceAutoConfiguration {}
