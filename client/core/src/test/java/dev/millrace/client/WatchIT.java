@@ -112,6 +112,17 @@ class WatchIT {
   }
 
   @Test
+  void withoutTagsTheQuestionsBecomeRare() {
+    server.on(STREAM, problem(406, "not-acceptable")).on(LOOK, json(200, task("running")));
+
+    assertThatThrownBy(() -> handle.await(Duration.ofMillis(500)))
+        .isInstanceOf(AwaitTimeoutException.class);
+
+    // Of 20 ms at most each, with half of it as jitter, after those that double from 1 ms.
+    assertThat(server.seen(LOOK)).hasSizeBetween(2, 55);
+  }
+
+  @Test
   void aStreamThatIsNoneIsNotKeptInMemory() {
     server
         .on(STREAM, stream("data: " + "x".repeat(3 << 20)))

@@ -31,7 +31,7 @@ public record CallSettings(
           5,
           Duration.ofMillis(250),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
           32 << 20,
           Duration.ofSeconds(45),
           Duration.ofSeconds(25),

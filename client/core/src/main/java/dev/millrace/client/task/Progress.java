@@ -2,6 +2,7 @@ package dev.millrace.client.task;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /// How far a task has come.
 ///
@@ -16,11 +17,12 @@ public record Progress(long done, @Nullable Long total, @Nullable String message
       return null;
     }
     JsonNode total = json.path("total");
+    JsonNode detail = json.path("detail");
     return new Progress(
         json.path("done").asLong(0),
         total.isNumber() ? (Long) total.asLong(0) : null,
         json.path("message").asString(null),
-        json.path("detail"));
+        detail.isMissingNode() ? NullNode.getInstance() : detail);
   }
 
   /// The progress in the data of a `progressed` event; null where there is none.

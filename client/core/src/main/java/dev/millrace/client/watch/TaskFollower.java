@@ -189,13 +189,15 @@ final class TaskFollower {
       calls.later(vain, () -> guarded(this::step));
       return;
     }
+    String before = tag;
     tag = answer.headers().firstValue("etag").orElse(null);
     Task task = Task.read(answer.json());
     tell(task.progress());
     if (task.status().isFinal()) {
       end.complete(task);
     } else {
-      vain = held ? 1 : vain + 1;
+      boolean changed = tag != null && !tag.equals(before);
+      vain = held && changed ? 1 : vain + 1;
       calls.later(vain, () -> guarded(this::step));
     }
   }

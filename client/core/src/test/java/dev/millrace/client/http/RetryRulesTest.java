@@ -56,9 +56,9 @@ class RetryRulesTest {
 
   @Test
   void aRetryAfterThatIsTooLongEndsIt() {
-    assertThat(rules.after(problem(429, "about:blank", Duration.ofSeconds(30)), true, 1, 1))
+    assertThat(rules.after(problem(429, "about:blank", Duration.ofSeconds(10)), true, 1, 1))
         .isPresent();
-    assertThat(rules.after(problem(429, "about:blank", Duration.ofSeconds(31)), true, 1, 1))
+    assertThat(rules.after(problem(429, "about:blank", Duration.ofSeconds(11)), true, 1, 1))
         .isEmpty();
   }
 
