@@ -53,7 +53,7 @@ abstract class TaskCommand implements Callable<Integer> {
 
   /// A line of JSON.
   final void print(JsonNode value) {
-    out().println(JSON.writeValueAsString(value));
+    out().println(PlainText.ofJson(JSON.writeValueAsString(value)));
     out().flush();
   }
 
