@@ -19,6 +19,10 @@ class ModuleDependenciesTest {
   private static final Map<String, Set<String>> ALLOWED =
       Map.ofEntries(
           Map.entry("access", Set.of("events", "http")),
+          Map.entry("type", Set.of()),
+          Map.entry("client", Set.of("type")),
+          Map.entry("client spring", Set.of("client")),
+          Map.entry("cli", Set.of("client", "type")),
           Map.entry("events", Set.of()),
           Map.entry("http", Set.of("events")),
           Map.entry("embedded", Set.of()),
@@ -115,6 +119,9 @@ class ModuleDependenciesTest {
     String name = one.getPackageName().substring(OURS.length());
     if (name.startsWith("executor.app") || name.startsWith("executor.handler")) {
       return name.substring("executor.".length());
+    }
+    if (name.startsWith("client.spring")) {
+      return "client spring";
     }
     if (name.startsWith("jobs.")) {
       String job = first(name.substring("jobs.".length()));
