@@ -228,6 +228,22 @@ class ClientIT {
   }
 
   @Test
+  void aWaitGoesThroughAPowerCut() throws Exception {
+    List<Long> done = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> result =
+        tasks
+            .submit(SLEEP, Sleep.inSteps(10_000, 10))
+            .onProgress(progress -> done.add(progress.done()))
+            .result();
+    Awaitility.await().atMost(LONG).until(() -> !done.isEmpty());
+
+    millrace.killAndRestart();
+
+    result.orTimeout(120, TimeUnit.SECONDS).join();
+    assertThat(done).contains(10L);
+  }
+
+  @Test
   void aWaitEndsBeforeItsTask() {
     var handle = tasks.submit(SLEEP, Sleep.of(60_000));
 
