@@ -75,7 +75,7 @@ class SubmissionTopicIT {
     await().atMost(PATIENCE).until(() -> !facts(last).isEmpty());
     assertThat(facts(id)).hasSize(1).first().matches(fact -> fact.sequence() == 0);
     assertThat(facts(id).getFirst().event()).isInstanceOf(TaskRequested.class);
-    assertThat(work(id)).hasSize(1);
+    assertThat(work(id)).isNotEmpty().containsOnly(id + ":0");
   }
 
   @ParameterizedTest
@@ -86,8 +86,8 @@ class SubmissionTopicIT {
         "batch        | {\"millis\":7}             | unknown-type",
         "sleep        | {\"millis\":\"seven\"}     | invalid-parameters",
         "sleep        | {\"millis\":7,\"more\":1}  | invalid-parameters",
-        "sleep        | {\"millis\":7,\"millis\":8} | bad-request",
-        "sleep        | {\"millis\":7,\"note\":\"\\u0000\"} | bad-request"
+        "sleep        | {\"millis\":7,\"millis\":8} | malformed-json",
+        "sleep        | {\"millis\":7,\"note\":\"\\u0000\"} | unstorable-text"
       })
   void whatCannotBeAcceptedHasFailedAndSaysWhy(String type, String parameters, String code)
       throws Exception {
@@ -210,6 +210,8 @@ class SubmissionTopicIT {
             TaskCodec.readFact(
                 CloudEventReader.read(record.headers(), record.value().getBytes(UTF_8))))
         .filter(Objects::nonNull)
+        // The relay publishes at least once.
+        .distinct()
         .toList();
   }
 }
