@@ -160,7 +160,7 @@ class OfferedTypeTest {
   /// Looking for an address in it would take the square of its length.
   @ParameterizedTest
   @ValueSource(strings = {"email", "idn-email", "uri", "hostname", "regex"})
-  @Timeout(5)
+  @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aLongTextIsRefusedWithoutALook(String format) {
     String text = "@".repeat(1_000_000) + " ";
 

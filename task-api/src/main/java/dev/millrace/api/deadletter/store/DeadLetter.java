@@ -31,6 +31,8 @@ public record DeadLetter(
       original_partition, original_offset, value_size\
       """;
 
+  /// What went wrong.
+  ///
   /// @param code the task's error code or the exception's class
   public record Failure(@Nullable String code, String message) {
 
