@@ -4,6 +4,7 @@ import dev.millrace.blobs.Blobs;
 import dev.millrace.blobs.BlobsConfiguration;
 import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.AttemptRunner;
+import dev.millrace.executor.attempt.HandlerCall;
 import dev.millrace.executor.attempt.LargeParameters;
 import dev.millrace.executor.attempt.LargeResults;
 import dev.millrace.executor.attempt.OutcomeWriter;
@@ -18,9 +19,11 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.work.Waits;
+import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -95,11 +98,16 @@ class AttemptConfiguration {
 
   @Bean
   AttemptRunner.Surroundings attemptSurroundings(
-      ComputingTurns turns, AbandonedHandlers abandoned, Blobs blobs, ResultSettings results) {
+      ComputingTurns turns,
+      AbandonedHandlers abandoned,
+      ObjectProvider<Validator> validators,
+      Blobs blobs,
+      ResultSettings results) {
     return new AttemptRunner.Surroundings(
         // One that waits for other tasks is not over before they are, whatever was asked of it.
         new HandlerThreads(turns, Waits.class::isInstance),
         abandoned,
+        new HandlerCall(validators.getIfUnique()),
         new LargeParameters(blobs),
         new LargeResults(blobs, results.largest().toBytes()));
   }

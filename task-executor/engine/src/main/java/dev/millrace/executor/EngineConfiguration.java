@@ -46,7 +46,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   WaitingTasks.class,
   WorkConfiguration.class
 })
-@EnableConfigurationProperties(ExecutorSettings.class)
+@EnableConfigurationProperties({ExecutorSettings.class, TypePolicies.class})
 public class EngineConfiguration {
 
   /// The one clock of the engine. The application's own, if it has one, is left to the application.
@@ -87,9 +87,11 @@ public class EngineConfiguration {
 
   @Bean
   HandlerRegistry handlerRegistry(
-      ObjectProvider<TaskHandler<?, ?>> handlers, ExecutorSettings settings) {
+      ObjectProvider<TaskHandler<?, ?>> handlers,
+      ExecutorSettings settings,
+      TypePolicies policies) {
     return new HandlerRegistry(
-        handlers.orderedStream().toList(),
+        policies.over(handlers.orderedStream().toList()),
         // Tasks that stand for others wait where those are.
         new HandlerRegistry.Offer(
             settings.owners(), settings.finishedTypes(), Waits.class::isInstance));

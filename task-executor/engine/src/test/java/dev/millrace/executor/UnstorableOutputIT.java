@@ -111,7 +111,17 @@ class UnstorableOutputIT {
   /// A method that gives something more than those above needs a way of its own there.
   @Test
   void everyMethodOfTheContextIsAmongTheWays() {
-    Set<String> asks = Set.of("taskId", "userId", "attempt", "checkpoint", "isStopping");
+    Set<String> asks =
+        Set.of(
+            "taskId",
+            "userId",
+            "attempt",
+            "priority",
+            "projectId",
+            "deadline",
+            "checkpoint",
+            "stopIfAsked",
+            "isStopping");
 
     assertThat(
             Arrays.stream(TaskContext.class.getMethods())

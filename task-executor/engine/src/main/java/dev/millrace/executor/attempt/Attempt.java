@@ -8,7 +8,11 @@ import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.store.TaskClaim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An attempt that runs in this process: what the engine holds of it while its handler works.
@@ -25,6 +29,7 @@ public final class Attempt {
   private final boolean undoes;
   private final AtomicReference<@Nullable Progress> untold = new AtomicReference<>();
   private final AtomicReference<@Nullable StopReason> stop = new AtomicReference<>();
+  private volatile @Nullable Instant timeOut;
   private volatile Turn turn = Turn.NOT_NEEDED;
   private @Nullable Thread thread;
   private boolean abandoned;
@@ -60,6 +65,18 @@ public final class Attempt {
   /// When this executor began with it.
   public Instant since() {
     return since;
+  }
+
+  /// It is stopped then, for it will have taken too long.
+  void timesOutAt(Instant end) {
+    timeOut = end;
+  }
+
+  /// When it is stopped for lack of time, its own or its task's.
+  Optional<Instant> timesOutAt() {
+    Instant deadline = undoes ? null : claim.request().deadline();
+    Instant own = timeOut;
+    return Stream.of(own, deadline).filter(Objects::nonNull).min(Comparator.naturalOrder());
   }
 
   boolean undoes() {

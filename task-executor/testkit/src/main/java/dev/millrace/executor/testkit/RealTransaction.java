@@ -1,10 +1,10 @@
 package dev.millrace.executor.testkit;
 
 import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.store.rows.JdbcTaskTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,7 +18,7 @@ final class RealTransaction {
     new TransactionTemplate(new JdbcTransactionManager(database))
         .executeWithoutResult(status -> {
           try {
-            work.write(JdbcClient.create(database));
+            work.write(new JdbcTaskTransaction(database));
           } catch (Exception e) {
             status.setRollbackOnly();
             failure.add(e);

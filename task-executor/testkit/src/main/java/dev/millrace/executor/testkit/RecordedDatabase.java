@@ -1,6 +1,7 @@
 package dev.millrace.executor.testkit;
 
 import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.handler.TaskTransaction;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -14,15 +15,19 @@ final class RecordedDatabase {
   private final List<Statement> written = new ArrayList<>();
 
   /// A client whose `update` is recorded and has changed one row.
-  JdbcClient client() {
-    return proxy(
-        JdbcClient.class,
-        (_, method, arguments) -> {
-          if (method.getName().equals("sql") && arguments != null) {
-            return statement((String) arguments[0]);
-          }
-          throw unknown(method.getName());
-        });
+  TaskTransaction client() {
+    return new TaskTransaction() {
+      @Override
+      public StatementSpec sql(String sql) {
+        return statement(sql);
+      }
+
+      @Override
+      public int[] batch(String sql, List<Object[]> rows) {
+        rows.forEach(row -> written.add(new Statement(oneLine(sql), Arrays.asList(row))));
+        return rows.stream().mapToInt(_ -> 1).toArray();
+      }
+    };
   }
 
   List<Statement> written() {
@@ -40,12 +45,16 @@ final class RecordedDatabase {
               yield spec;
             }
             case "update" -> {
-              written.add(new Statement(sql.strip().replaceAll("\\s+", " "), parameters));
+              written.add(new Statement(oneLine(sql), parameters));
               yield 1;
             }
             default -> throw unknown(method.getName());
           };
         });
+  }
+
+  private static String oneLine(String sql) {
+    return sql.strip().replaceAll("\\s+", " ");
   }
 
   private static List<Object> flat(Object[] arguments) {

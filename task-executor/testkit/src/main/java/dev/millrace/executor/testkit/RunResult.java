@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param progress of all runs
 /// @param commits of all runs
 /// @param runs how often the handler was called
+/// @param effects what was done outside the commits, also what was done again after a crash
 public record RunResult(
     TaskEvent.Final end,
     @Nullable Json checkpoint,
@@ -24,7 +25,8 @@ public record RunResult(
     Object seen,
     List<RecordingTaskContext.Progress> progress,
     int commits,
-    int runs) {
+    int runs,
+    List<SideEffect> effects) {
 
   /// The result of a task that completed.
   ///

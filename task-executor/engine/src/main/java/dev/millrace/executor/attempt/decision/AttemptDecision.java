@@ -9,7 +9,9 @@ import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskError;
+import dev.millrace.executor.handler.RetryRules;
 import dev.millrace.executor.retry.BackoffSchedule;
+import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.TaskClaim;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AttemptDecision {
 
   /// Write this event and give the task up.
-  record Write(TaskEvent event) implements AttemptDecision {}
+  record Write(TaskEvent event, Outcome.Cause cause) implements AttemptDecision {
+
+    /// What the attempt itself came to.
+    public Write(TaskEvent event) {
+      this(event, Outcome.Cause.ATTEMPT);
+    }
+  }
 
   /// Give the task back: it goes on elsewhere at once, from its last checkpoint.
   record HandOn() implements AttemptDecision {}
@@ -32,8 +40,9 @@ public sealed interface AttemptDecision {
   /// What a decision depends on beside the attempt itself.
   ///
   /// @param policy of the task's type, as this executor has it
+  /// @param rules of the type's handler
   /// @param jitter from 0 to 1, at random
-  record Circumstances(TaskPolicy policy, Instant now, double jitter) {}
+  record Circumstances(TaskPolicy policy, RetryRules rules, Instant now, double jitter) {}
 
   /// Decides.
   ///
@@ -82,7 +91,8 @@ public sealed interface AttemptDecision {
   }
 
   private static TaskEvent failed(TaskClaim claim, HandlerResult.Threw threw, Circumstances now) {
-    FailureClassifier.Failure failure = FailureClassifier.classify(threw.failure());
+    FailureClassifier.Failure failure =
+        FailureClassifier.classify(threw.failure(), now.rules(), now.now());
     TaskError error = failure.error();
     return error.retryable() && claim.retriesLeft() > 0
         ? retry(claim, error, failure.retryAfter(), now)

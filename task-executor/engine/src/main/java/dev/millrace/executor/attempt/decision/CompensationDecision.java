@@ -8,6 +8,7 @@ import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.retry.BackoffSchedule;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.TaskClaim;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,12 +43,14 @@ public final class CompensationDecision {
       return new AttemptDecision.Abandon();
     }
     if (failure == null) {
-      return new AttemptDecision.Write(end.event(claim.attempt()));
+      return new AttemptDecision.Write(
+          end.event(claim.attempt()),
+          end.byTakeovers() ? Outcome.Cause.TAKEOVERS : Outcome.Cause.ATTEMPT);
     }
     if (stop instanceof StopReason.ExecutorStopping) {
       return new AttemptDecision.HandOn();
     }
-    FailureClassifier.Failure why = FailureClassifier.classify(failure);
+    FailureClassifier.Failure why = FailureClassifier.classify(failure, now.rules(), now.now());
     TaskError error =
         stop instanceof StopReason.TookTooLong tooLong ? tooLong.error() : why.error();
     int retry = claim.attempt() - Math.max(left.endedIn(), claim.attemptsBefore() + 1) + 1;
@@ -97,7 +100,7 @@ public final class CompensationDecision {
 
   /// How the task is about to end; empty where it goes on, or where nothing is to be undone.
   public static Optional<SagaEnd> endOf(AttemptDecision decision) {
-    return decision instanceof AttemptDecision.Write(TaskEvent.Final event)
+    return decision instanceof AttemptDecision.Write(TaskEvent.Final event, _)
         ? SagaEnd.of(event)
         : Optional.empty();
   }

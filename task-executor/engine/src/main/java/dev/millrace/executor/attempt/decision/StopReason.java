@@ -17,7 +17,7 @@ public sealed interface StopReason {
 
   /// The attempt took longer than one attempt may.
   record TookTooLong(Duration limit) implements StopReason {
-    TaskError error() {
+    public TaskError error() {
       return new TaskError("attempt-timeout", "the attempt took longer than " + limit, true);
     }
 

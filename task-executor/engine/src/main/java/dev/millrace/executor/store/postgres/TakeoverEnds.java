@@ -32,7 +32,9 @@ final class TakeoverEnds {
       return;
     }
     List<Outcome> outcomes =
-        ends.stream().map(end -> lines.outcome(end.claim(), end.event())).toList();
+        ends.stream()
+            .map(end -> lines.outcome(end.claim(), end.event(), Outcome.Cause.TAKEOVERS))
+            .toList();
     database
         .sql(
             """

@@ -59,7 +59,7 @@ public final class UnstorableTasks {
   /// @return whether it has ended here
   public boolean end(AcceptedTask task, TaskError why) {
     TaskClaim none = new TaskClaim(task, 0, 0, 0, null);
-    Outcome outcome = lines.outcome(none, new TaskFailed(0, why));
+    Outcome outcome = lines.outcome(none, new TaskFailed(0, why), Outcome.Cause.UNSTORABLE);
     try {
       return insert(outcome, lines.after(outcome));
     } catch (RuntimeException e) {

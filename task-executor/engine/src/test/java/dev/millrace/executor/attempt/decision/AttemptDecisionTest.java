@@ -17,6 +17,8 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.attempt.Attempt;
 import dev.millrace.executor.attempt.Attempts;
+import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.handler.RetryRules;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.store.AcceptedTask;
 import dev.millrace.executor.store.TaskClaim;
@@ -78,7 +80,8 @@ class AttemptDecisionTest {
   void aFailureBeforeTheCheckpointIsNoPause() {
     assertThat(
             decide(
-                new HandlerResult.Threw(new IllegalStateException()), new StopReason.Paused(BOB)))
+                new HandlerResult.Threw(new PermanentFailure("no", "no")),
+                new StopReason.Paused(BOB)))
         .isInstanceOfSatisfying(
             AttemptDecision.Write.class,
             write -> assertThat(write.event()).isInstanceOf(TaskFailed.class));
@@ -142,7 +145,7 @@ class AttemptDecisionTest {
 
   @Test
   void aPermanentFailureIsNotTriedAgain() {
-    assertThat(written(decide(new HandlerResult.Threw(new IllegalStateException("no")), null)))
+    assertThat(written(decide(new HandlerResult.Threw(new PermanentFailure("no", "no")), null)))
         .isInstanceOfSatisfying(
             TaskFailed.class, failed -> assertThat(failed.error().retryable()).isFalse());
   }
@@ -231,7 +234,10 @@ class AttemptDecisionTest {
   private static AttemptDecision decide(
       TaskClaim claim, HandlerResult ending, @Nullable StopReason stop, TaskPolicy policy) {
     return AttemptDecision.of(
-        claim, ending, stop, new AttemptDecision.Circumstances(policy, NOON, 0));
+        claim,
+        ending,
+        stop,
+        new AttemptDecision.Circumstances(policy, RetryRules.STANDARD, NOON, 0));
   }
 
   private static TaskEvent written(AttemptDecision decision) {

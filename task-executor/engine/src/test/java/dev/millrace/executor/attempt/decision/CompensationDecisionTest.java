@@ -14,6 +14,7 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.attempt.Attempt;
 import dev.millrace.executor.attempt.Attempts;
 import dev.millrace.executor.handler.PermanentFailure;
+import dev.millrace.executor.handler.RetryRules;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.store.AcceptedTask;
@@ -114,7 +115,7 @@ class CompensationDecisionTest {
         left,
         failure,
         stop,
-        new AttemptDecision.Circumstances(TaskPolicy.STANDARD, NOON, 0));
+        new AttemptDecision.Circumstances(TaskPolicy.STANDARD, RetryRules.STANDARD, NOON, 0));
   }
 
   private static Throwable refused() {

@@ -38,7 +38,7 @@ public record CallFailure(
           refused(
               provider,
               ProviderError.of(refused),
-              RetryAfter.of(refused.headers(), clock.instant()));
+              ProviderRest.of(refused.headers(), clock.instant()));
       case OpenAIInvalidDataException _, JacksonException _ ->
           broken(provider, "answered with something that is no answer");
       // The request could not even be built: an address or a key that HTTP does not take.

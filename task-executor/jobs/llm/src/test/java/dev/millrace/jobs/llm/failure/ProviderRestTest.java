@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RetryAfterTest {
+class ProviderRestTest {
 
   private static final Instant NOW = Instant.parse("2026-11-06T08:49:00Z");
 
@@ -27,7 +27,7 @@ class RetryAfterTest {
         "Mon Nov 16 08:49:37 2026 | PT1H"
       })
   void everyFormOfTheHeaderIsRead(String header, Duration wait) {
-    assertThat(RetryAfter.of(headers("Retry-After", header), NOW)).contains(wait);
+    assertThat(ProviderRest.of(headers("Retry-After", header), NOW)).contains(wait);
   }
 
   @ParameterizedTest
@@ -43,14 +43,14 @@ class RetryAfterTest {
         "99999999999999999999"
       })
   void whatIsUnreadableOrPastIsNoWait(String header) {
-    assertThat(RetryAfter.of(headers("Retry-After", header), NOW)).isEmpty();
+    assertThat(ProviderRest.of(headers("Retry-After", header), NOW)).isEmpty();
   }
 
   @Test
   void millisecondsWinWhereTheyAreGiven() {
     Headers both = Headers.builder().put("retry-after-ms", "1500").put("retry-after", "60").build();
 
-    assertThat(RetryAfter.of(both, NOW)).contains(Duration.ofMillis(1500));
+    assertThat(ProviderRest.of(both, NOW)).contains(Duration.ofMillis(1500));
   }
 
   private static Headers headers(String name, String value) {
