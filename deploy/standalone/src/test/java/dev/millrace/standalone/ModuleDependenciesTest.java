@@ -36,8 +36,7 @@ class ModuleDependenciesTest {
           Map.entry("projection", Set.of("access", "events", "http", "kafka", "openapi")),
           Map.entry("handler", Set.of("events")),
           Map.entry("executor", Set.of("blobs", "events", "handler", "kafka", "outbox", "schema")),
-          Map.entry(
-              "starter", Set.of("client", "events", "executor", "outbox", "schema", "type")),
+          Map.entry("starter", Set.of("client", "events", "executor", "outbox", "schema", "type")),
           Map.entry("job calibration", Set.of("events", "handler", "starter")),
           Map.entry("job documents", Set.of("blobs", "events", "handler", "job llm", "starter")),
           Map.entry(

@@ -44,7 +44,8 @@ public final class TransactionalTasks {
   /// @param user whom the task belongs to: 1 to 200 characters
   /// @throws IllegalStateException outside a transaction
   /// @throws IllegalArgumentException when the parameters have more than 256 KB as JSON
-  public <P extends @Nullable Object> TaskId submit(TaskType<P, ?> type, String user, P parameters) {
+  public <P extends @Nullable Object> TaskId submit(
+      TaskType<P, ?> type, String user, P parameters) {
     return submit(type, user, parameters, SubmitOptions.NONE);
   }
 
@@ -71,8 +72,7 @@ public final class TransactionalTasks {
             options.timeout(),
             options.runAt());
     outbox.emit(
-        List.of(
-            OutboxFrame.line(id, clock.instant().truncatedTo(ChronoUnit.MILLIS), null, task)));
+        List.of(OutboxFrame.line(id, clock.instant().truncatedTo(ChronoUnit.MILLIS), null, task)));
     return id;
   }
 

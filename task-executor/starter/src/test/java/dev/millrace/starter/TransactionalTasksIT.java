@@ -90,7 +90,8 @@ class TransactionalTasksIT {
           return bill(tasks.submit(MAIL, "alice", new Mail("a@example.org")));
         });
     TaskId committed =
-        transaction.execute(_ -> bill(tasks.submit(MAIL, "alice", new Mail("b@example.org"), options)));
+        transaction.execute(
+            _ -> bill(tasks.submit(MAIL, "alice", new Mail("b@example.org"), options)));
     TaskId list =
         transaction.execute(_ -> bill(tasks.submit(MAILS, "alice", List.of(new Mail("c")))));
 
@@ -114,19 +115,14 @@ class TransactionalTasksIT {
     assertThatThrownBy(() -> tasks.submit(MAIL, "alice", new Mail("a")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("transaction");
-    assertThatThrownBy(
-            () -> transaction.execute(_ -> tasks.submit(MAIL, "alice", new Mail("x".repeat(262_144)))))
+    assertThatThrownBy(() ->
+            transaction.execute(_ -> tasks.submit(MAIL, "alice", new Mail("x".repeat(262_144)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("262144");
-    assertThatThrownBy(
-            () ->
-                transaction.execute(
-                    _ ->
-                        tasks.submit(
-                            MAIL,
-                            "alice",
-                            new Mail("a"),
-                            SubmitOptions.NONE.withIdempotencyKey("k"))))
+    assertThatThrownBy(() ->
+            transaction.execute(_ ->
+                tasks.submit(
+                    MAIL, "alice", new Mail("a"), SubmitOptions.NONE.withIdempotencyKey("k"))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
