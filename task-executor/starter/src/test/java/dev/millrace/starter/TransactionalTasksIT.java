@@ -11,6 +11,8 @@ import dev.millrace.events.Topics;
 import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.TaskCodec;
+import dev.millrace.executor.catalogue.HandlerRegistry;
+import dev.millrace.executor.handler.Task;
 import dev.millrace.kafka.CloudEventReader;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -52,7 +54,11 @@ class TransactionalTasksIT {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  static class Shop {}
+  static class Shop {
+
+    @Task(type = "mail")
+    void send(Mail mail) {}
+  }
 
   @BeforeAll
   static void start(Infra servers) {
@@ -108,6 +114,12 @@ class TransactionalTasksIT {
     assertThat(task.priority()).isEqualTo(dev.millrace.events.task.Priority.HIGH);
     assertThat(task.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(submission(list).parameters().text()).isEqualTo("[{\"to\":\"c\"}]");
+  }
+
+  @Test
+  void methodThatIsATaskIsOneOfTheExecutorsTypes() {
+    assertThat(shop.getBean(HandlerRegistry.class).types())
+        .contains(new dev.millrace.events.task.TaskType("mail"));
   }
 
   @Test
