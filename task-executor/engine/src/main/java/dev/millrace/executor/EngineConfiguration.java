@@ -12,6 +12,7 @@ import dev.millrace.executor.group.GroupDatabase;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
+import dev.millrace.executor.policy.TypePolicies;
 import dev.millrace.executor.pause.TypeControls;
 import dev.millrace.executor.presence.Presence;
 import dev.millrace.executor.retry.RetryForwarder;

@@ -9,7 +9,7 @@ import dev.millrace.contractcheck.Party;
 import dev.millrace.contractcheck.RawHttp;
 import dev.millrace.contractcheck.document.OpenApiDocument;
 import dev.millrace.contractcheck.document.Operation;
-import dev.millrace.executor.testkit.JobDatabase;
+import dev.millrace.executor.testkit.database.JobDatabase;
 import dev.millrace.http.HttpConfiguration;
 import dev.millrace.http.input.PageCursor;
 import dev.millrace.jobs.ExecutorDocument;

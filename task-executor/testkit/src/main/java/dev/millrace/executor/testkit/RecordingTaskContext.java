@@ -1,5 +1,8 @@
 package dev.millrace.executor.testkit;
 
+import dev.millrace.executor.testkit.database.RealTransaction;
+import dev.millrace.executor.testkit.database.RecordedDatabase;
+import dev.millrace.executor.testkit.database.Statement;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Priority;

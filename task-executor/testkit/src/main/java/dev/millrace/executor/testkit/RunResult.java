@@ -1,5 +1,6 @@
 package dev.millrace.executor.testkit;
 
+import dev.millrace.executor.testkit.database.Statement;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.stored.Json;

@@ -72,7 +72,7 @@ public final class TestWorld {
   }
 
   /// Lets the process die there, once.
-  void dyingAt(@Nullable KillPoint where) {
+  public void dyingAt(@Nullable KillPoint where) {
     killPoint = where;
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.executor.testkit;
 
+import dev.millrace.executor.testkit.database.Statement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

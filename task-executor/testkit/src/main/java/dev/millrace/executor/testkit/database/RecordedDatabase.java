@@ -1,4 +1,4 @@
-package dev.millrace.executor.testkit;
+package dev.millrace.executor.testkit.database;
 
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskTransaction;
@@ -10,12 +10,12 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A database that remembers what it is told to write. It has nothing to read.
-final class RecordedDatabase {
+public final class RecordedDatabase {
 
   private final List<Statement> written = new ArrayList<>();
 
   /// A client whose `update` is recorded and has changed one row.
-  TaskTransaction client() {
+  public TaskTransaction client() {
     return new TaskTransaction() {
       @Override
       public StatementSpec sql(String sql) {
@@ -30,7 +30,7 @@ final class RecordedDatabase {
     };
   }
 
-  List<Statement> written() {
+  public List<Statement> written() {
     return List.copyOf(written);
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.executor.testkit;
+package dev.millrace.executor.testkit.database;
 
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.store.rows.JdbcTaskTransaction;
@@ -9,11 +9,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A transaction of a real database that lets through what its work throws.
-final class RealTransaction {
+public final class RealTransaction {
 
   private RealTransaction() {}
 
-  static void of(DataSource database, TransactionalWork work) throws Exception {
+  public static void of(DataSource database, TransactionalWork work) throws Exception {
     List<Exception> failure = new ArrayList<>();
     new TransactionTemplate(new JdbcTransactionManager(database))
         .executeWithoutResult(status -> {

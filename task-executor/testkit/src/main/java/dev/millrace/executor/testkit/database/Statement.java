@@ -1,4 +1,4 @@
-package dev.millrace.executor.testkit;
+package dev.millrace.executor.testkit.database;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.millrace.executor.testkit;
+package dev.millrace.executor.testkit.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.executor.store.rows.EngineSchema;

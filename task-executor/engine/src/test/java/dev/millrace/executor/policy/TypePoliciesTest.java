@@ -1,4 +1,4 @@
-package dev.millrace.executor;
+package dev.millrace.executor.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,6 @@
-package dev.millrace.executor;
+package dev.millrace.executor.policy;
 
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.executor.catalogue.HandlerWithPolicy;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.work.Waits;
 import dev.millrace.outbox.relay.slot.StartRefused;
@@ -23,9 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   out is as the handler says. A name without a handler is refused at the start. It should be the
 ///   same in all executors: the one that starts last says what counts for new tasks
 @ConfigurationProperties("millrace")
-record TypePolicies(@DefaultValue Map<String, OfType> types) {
+public record TypePolicies(@DefaultValue Map<String, OfType> types) {
 
-  TypePolicies {
+  public TypePolicies {
     types = Map.copyOf(types);
     types.forEach((name, type) -> {
       try {
@@ -39,7 +38,7 @@ record TypePolicies(@DefaultValue Map<String, OfType> types) {
   /// The handlers, under the policies that are said here.
   ///
   /// @throws StartRefused when a name is none of theirs, or of a type that stands for other tasks
-  List<TaskHandler<?, ?>> over(List<TaskHandler<?, ?>> handlers) {
+  public List<TaskHandler<?, ?>> over(List<TaskHandler<?, ?>> handlers) {
     Map<String, TaskHandler<?, ?>> byName = new TreeMap<>();
     handlers.stream()
         .filter(handler -> !(handler instanceof Waits))
@@ -73,7 +72,7 @@ record TypePolicies(@DefaultValue Map<String, OfType> types) {
   /// @param retryOnTimeout whether an attempt that took too long is followed by another one
   /// @param fleetLimit how many tasks run at once in all executors together; 0 for no limit
   /// @param coalesce whether a task identical to one in flight is answered with that one's id
-  record OfType(
+  public record OfType(
       Optional<Integer> maxRetries,
       Optional<Duration> firstBackoff,
       Optional<Duration> maxBackoff,

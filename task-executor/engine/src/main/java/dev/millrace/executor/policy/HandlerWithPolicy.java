@@ -1,4 +1,4 @@
-package dev.millrace.executor.catalogue;
+package dev.millrace.executor.policy;
 
 import static java.util.Objects.requireNonNull;
 
