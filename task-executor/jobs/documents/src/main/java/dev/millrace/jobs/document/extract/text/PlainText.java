@@ -31,6 +31,8 @@ public final class PlainText {
     this.sink = sink;
   }
 
+  /// Reads a file line by line.
+  ///
   /// @param longest characters that a line may have
   public static int read(Path file, int longest, PassageSink sink) throws IOException {
     Charset charset = TextEncoding.of(file);
