@@ -127,7 +127,8 @@ class HandlerCallTest {
     String json = GOOD.replace("{'item':'tea','count':2}", lines.substring(0, lines.length() - 1));
 
     assertThatThrownBy(() -> new HandlerCall(validator).begin(new Orders(), json(json), context))
-        .satisfies(failure -> assertThat(String.valueOf(failure.getMessage()).split(";")).hasSize(10));
+        .satisfies(
+            failure -> assertThat(String.valueOf(failure.getMessage()).split(";")).hasSize(10));
   }
 
   private static Order read(String json) {
