@@ -96,9 +96,7 @@ class RetryIT {
             .with(QUICK);
     try (var engine = start(handler);
         var relay = relay()) {
-      byte[] large =
-          ("{\"number\":7,\"note\":\"" + "x".repeat(300_000) + "\"}")
-              .getBytes(StandardCharsets.UTF_8);
+      byte[] large = ("{\"number\":" + " ".repeat(300_000) + "7}").getBytes(StandardCharsets.UTF_8);
       BlobName name = BlobName.parameters(new TaskId(UUID.randomUUID()));
       engine
           .bean(Blobs.class)

@@ -1,5 +1,6 @@
 package dev.millrace.starter;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -38,9 +39,11 @@ class SettingsMetadataTest {
             "millrace.executor.results.largest",
             "millrace.blobs.store",
             "millrace.types");
-    assertThat(settings.get("millrace.types").path("type").asString())
+    assertThat(requireNonNull(settings.get("millrace.types")).path("type").asString())
         .startsWith("java.util.Map<java.lang.String,")
         .contains("OfType");
-    assertThat(settings.get("millrace.executor.lease").path("description").asString()).isNotBlank();
+    assertThat(
+            requireNonNull(settings.get("millrace.executor.lease")).path("description").asString())
+        .isNotBlank();
   }
 }

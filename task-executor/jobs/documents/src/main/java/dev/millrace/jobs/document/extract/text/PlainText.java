@@ -31,7 +31,7 @@ public final class PlainText {
     this.sink = sink;
   }
 
-  /// Reads a text file into passages.
+  /// Reads a file line by line.
   ///
   /// @param longest characters that a line may have
   public static int read(Path file, int longest, PassageSink sink) throws IOException {
