@@ -36,7 +36,8 @@ class ModuleDependenciesTest {
           Map.entry("projection", Set.of("access", "events", "http", "kafka", "openapi")),
           Map.entry("handler", Set.of("events", "type")),
           Map.entry("executor", Set.of("blobs", "events", "handler", "kafka", "outbox", "schema")),
-          Map.entry("starter",
+          Map.entry(
+              "starter",
               Set.of("client", "events", "executor", "handler", "outbox", "schema", "type")),
           Map.entry("job calibration", Set.of("events", "handler", "starter")),
           Map.entry("job documents", Set.of("blobs", "events", "handler", "job llm", "starter")),

@@ -1,8 +1,5 @@
 package dev.millrace.executor.testkit;
 
-import dev.millrace.executor.testkit.database.RealTransaction;
-import dev.millrace.executor.testkit.database.RecordedDatabase;
-import dev.millrace.executor.testkit.database.Statement;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Priority;
@@ -17,6 +14,9 @@ import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaRun;
 import dev.millrace.executor.saga.SagaWork;
+import dev.millrace.executor.testkit.database.RealTransaction;
+import dev.millrace.executor.testkit.database.RecordedDatabase;
+import dev.millrace.executor.testkit.database.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.millrace.executor.testkit;
 
-import dev.millrace.executor.testkit.database.Statement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +15,7 @@ import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.executor.testkit.database.Statement;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.Instant;
