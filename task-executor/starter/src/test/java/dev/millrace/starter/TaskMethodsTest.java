@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
@@ -31,9 +32,9 @@ class TaskMethodsTest {
                 throw new UnsupportedOperationException(method.getName());
               });
 
-  private record Mail(String to) {}
+  record Mail(String to) {}
 
-  private record Sent(String id) {}
+  record Sent(String id) {}
 
   static class Shop {
 
@@ -58,6 +59,7 @@ class TaskMethodsTest {
     }
 
     @Task(type = "mails")
+    @SuppressWarnings("UnusedMethod") // The annotation has it called.
     private void sendAll(List<Mail> mails) throws IOException {
       throw new IOException(mails.size() + " mails");
     }
@@ -185,6 +187,6 @@ class TaskMethodsTest {
         context.getBeansOfType(TaskHandler.class).values().stream()
             .map(one -> (TaskHandler<Object, Object>) one)
             .collect(Collectors.toMap(one -> one.type().value(), one -> one));
-    return handlers.get(type);
+    return Objects.requireNonNull(handlers.get(type));
   }
 }

@@ -50,7 +50,7 @@ class TransactionalTasksIT {
   private static TransactionTemplate transaction;
   private static JdbcClient database;
 
-  private record Mail(String to) {}
+  record Mail(String to) {}
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
