@@ -23,6 +23,7 @@ import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -107,7 +108,7 @@ class AttemptConfiguration {
         // One that waits for other tasks is not over before they are, whatever was asked of it.
         new HandlerThreads(turns, Waits.class::isInstance),
         abandoned,
-        new HandlerCall(validators.getIfUnique()),
+        new HandlerCall(usable(validators.getIfUnique())),
         new LargeParameters(blobs),
         new LargeResults(blobs, results.largest().toBytes()));
   }
@@ -126,5 +127,17 @@ class AttemptConfiguration {
         meters,
         settings.interruptPatience(),
         List.of(turns::look, scheduler::look));
+  }
+
+  /// An application of Spring MVC has a validator bean even where no library validates: that one
+  /// refuses every question.
+  private static @Nullable Validator usable(@Nullable Validator validator) {
+    try {
+      return validator == null || validator.getConstraintsForClass(Object.class) == null
+          ? null
+          : validator;
+    } catch (IllegalStateException e) {
+      return null;
+    }
   }
 }

@@ -25,6 +25,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.millrace.executor.handler",
               "dev.millrace.events..",
+              "dev.millrace.type",
               "org.springframework.jdbc.core.simple",
               "java..",
               "org.jspecify..");
