@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contractcheck.ApiDriver;
 import dev.millrace.contractcheck.Exchange;
-import dev.millrace.contractcheck.OpenApiDocument;
-import dev.millrace.contractcheck.Operation;
 import dev.millrace.contractcheck.Party;
 import dev.millrace.contractcheck.RawHttp;
+import dev.millrace.contractcheck.document.OpenApiDocument;
+import dev.millrace.contractcheck.document.Operation;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestIssuer;

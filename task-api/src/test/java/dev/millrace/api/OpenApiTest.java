@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.millrace.api.problem.TaskProblem;
-import dev.millrace.contractcheck.DescribedEndpoints;
-import dev.millrace.contractcheck.DocumentRules;
-import dev.millrace.contractcheck.OpenApiDocument;
-import dev.millrace.contractcheck.Operation;
+import dev.millrace.contractcheck.document.DescribedEndpoints;
+import dev.millrace.contractcheck.document.DocumentRules;
+import dev.millrace.contractcheck.document.OpenApiDocument;
+import dev.millrace.contractcheck.document.Operation;
 import dev.millrace.http.input.Values;
 import dev.millrace.http.problem.ProblemKind;
 import dev.millrace.http.problem.ProblemType;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.api.problem.TaskProblem;
-import dev.millrace.contractcheck.OtherTools;
+import dev.millrace.contractcheck.document.OtherTools;
 import dev.millrace.openapi.ApiDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

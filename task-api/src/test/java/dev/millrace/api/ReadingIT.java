@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredResult;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredResult;
 import dev.millrace.events.task.UserId;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;

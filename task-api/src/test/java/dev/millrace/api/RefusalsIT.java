@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.contractcheck.RawHttp;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;

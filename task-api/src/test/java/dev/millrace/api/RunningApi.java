@@ -7,7 +7,7 @@ import dev.millrace.events.Fact;
 import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.CloudEvent;
@@ -15,7 +15,7 @@ import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.TestDatabase;
 import dev.millrace.testinfra.TestIssuer;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -141,8 +142,9 @@ final class RunningApi implements AutoCloseable {
 
   /// What its counters of this name add up to.
   double counted(String meter) {
-    return context.getBean(MeterRegistry.class).get(meter).counters().stream()
-        .mapToDouble(Counter::count)
+    return context.getBean(MeterRegistry.class).get(meter).meters().stream()
+        .flatMap(one -> StreamSupport.stream(one.measure().spliterator(), false))
+        .mapToDouble(Measurement::getValue)
         .sum();
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.access;
 
+import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,14 +11,14 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 /// Whose token a request came with.
 public sealed interface Caller {
 
-  /// The token's `sub`: 1 to 200 characters, none of them a control character.
-  String subject();
+  /// The token's `sub`.
+  UserId user();
 
   /// May see and control what is their own.
-  record User(String subject) implements Caller {}
+  record User(UserId user) implements Caller {}
 
   /// May see and control everything.
-  record Operator(String subject) implements Caller {}
+  record Operator(UserId user) implements Caller {}
 
   /// The caller of a request that the rules have let through with a token.
   ///
@@ -29,8 +30,8 @@ public sealed interface Caller {
     String admin = Scopes.authority(Scopes.ADMIN);
     return caller.getAuthorities().stream()
             .anyMatch(authority -> Objects.equals(authority.getAuthority(), admin))
-        ? new Operator(caller.getName())
-        : new User(caller.getName());
+        ? new Operator(new UserId(caller.getName()))
+        : new User(new UserId(caller.getName()));
   }
 
   /// When the token of a request expires; null where it does not say so. Whatever outlives the

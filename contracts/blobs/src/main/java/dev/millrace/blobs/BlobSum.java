@@ -9,6 +9,7 @@ public record BlobSum(long bytes, String sha256) {
 
   /// What will be stored when this is.
   public static BlobSum of(byte[] content) {
-    return new BlobSum(content.length, HexFormat.of().formatHex(Intake.sha256().digest(content)));
+    return new BlobSum(
+        content.length, HexFormat.of().formatHex(BlobContent.sha256().digest(content)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.events;
 
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredResult;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredResult;
 import org.jspecify.annotations.Nullable;
 
 /// The handler finished and its outcome is committed.

@@ -2,11 +2,11 @@ package dev.millrace.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredParameters;
 import dev.millrace.events.task.ExecutorGroup;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
-import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;

@@ -18,6 +18,9 @@ public final class Topics {
   /// Commands to the owners of tasks of the default group. Key: task id.
   public static final String CONTROL = "millrace.control";
 
+  /// Tasks that services submit in transactions of their own. Key: task id.
+  public static final String SUBMISSIONS = "millrace.submissions";
+
   /// Work that gave up or could not be read, as it was. Key: task id.
   public static final String DEAD_LETTERS = "millrace.dead-letters";
 

@@ -1,9 +1,9 @@
 package dev.millrace.events;
 
 import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.ProjectId;

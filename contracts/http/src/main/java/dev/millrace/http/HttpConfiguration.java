@@ -1,6 +1,8 @@
 package dev.millrace.http;
 
 import dev.millrace.http.answer.AnswerConfiguration;
+import dev.millrace.http.budget.ByteBudget;
+import dev.millrace.http.budget.HeldBytesFilter;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.ProtocolHandler;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,7 +47,8 @@ public class HttpConfiguration {
   /// Last, so that nothing else sets what follows from the heap.
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedHttp(HttpSettings settings) {
+  public WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedHttp(
+      HttpSettings settings) {
     return factory -> {
       factory.setProtocol(BoundedHttp.class.getName());
       factory.addEngineValves(

@@ -6,7 +6,7 @@ import java.util.Locale;
 /// A body came more slowly than it may.
 public final class TooSlow extends IOException {
 
-  TooSlow(Pace pace) {
+  public TooSlow(Pace pace) {
     super(
         String.format(
             Locale.ROOT,

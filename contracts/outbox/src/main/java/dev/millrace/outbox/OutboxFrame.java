@@ -8,6 +8,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.TypeControl;
 import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
@@ -124,6 +125,21 @@ public record OutboxFrame(
                 record.time(),
                 traceparent,
                 record.data())
+            .tail();
+  }
+
+  /// The line of a submission, for `millrace.submissions`.
+  public static String line(
+      TaskId taskId, Instant time, @Nullable String traceparent, SubmitTask submission) {
+    return "0"
+        + new OutboxFrame(
+                Topics.SUBMISSIONS,
+                null,
+                taskId,
+                TaskCodec.typeOf(submission),
+                time,
+                traceparent,
+                TaskCodec.write(submission))
             .tail();
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.TypeControl;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
 import dev.millrace.events.wire.TaskCodec;

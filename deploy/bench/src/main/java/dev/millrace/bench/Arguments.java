@@ -1,7 +1,7 @@
 package dev.millrace.bench;
 
-import dev.millrace.bench.workload.Endurance;
-import dev.millrace.bench.workload.Scale;
+import dev.millrace.bench.workload.measure.Endurance;
+import dev.millrace.bench.workload.measure.Scale;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;

@@ -7,10 +7,11 @@ import dev.millrace.bench.figures.Results;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.load.Work;
-import dev.millrace.bench.workload.Metrics;
-import dev.millrace.bench.workload.PartlyMeasured;
-import dev.millrace.bench.workload.Scale;
-import dev.millrace.bench.workload.Workload;
+import dev.millrace.bench.workload.Workloads;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.PartlyMeasured;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.bench.workload.measure.Workload;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Campaign {
   private final List<Workload> workloads;
   private final Scale scale;
   private final PrintStream progress;
-  private final Results results = new Results(Metrics.order());
+  private final Results results = new Results(Metrics.order(Workloads.names()));
 
   Campaign(
       List<Contender> contenders, List<Workload> workloads, Scale scale, PrintStream progress) {

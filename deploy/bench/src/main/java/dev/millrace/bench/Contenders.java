@@ -13,7 +13,7 @@ import dev.millrace.bench.contender.Contender;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.Contender.Kind;
 import dev.millrace.bench.millrace.MillraceContender;
-import dev.millrace.embedded.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

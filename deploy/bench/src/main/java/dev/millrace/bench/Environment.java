@@ -1,8 +1,8 @@
 package dev.millrace.bench;
 
 import dev.millrace.bench.millrace.GeneratorLimit;
-import dev.millrace.bench.workload.Scale;
-import dev.millrace.embedded.EmbeddedDatabase;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

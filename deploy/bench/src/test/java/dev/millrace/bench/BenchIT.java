@@ -3,11 +3,11 @@ package dev.millrace.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.bench.figures.Results;
-import dev.millrace.bench.workload.Endurance;
-import dev.millrace.bench.workload.Scale;
 import dev.millrace.bench.workload.Workloads;
-import dev.millrace.embedded.EmbeddedDatabase;
-import dev.millrace.embedded.EmbeddedDatabaseSettings;
+import dev.millrace.bench.workload.measure.Endurance;
+import dev.millrace.bench.workload.measure.Scale;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,9 @@
 package dev.millrace.contractcheck;
 
 import dev.millrace.contractcheck.RawHttp.Answer;
+import dev.millrace.contractcheck.document.OpenApiDocument;
+import dev.millrace.contractcheck.document.Operation;
+import dev.millrace.contractcheck.document.Schemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.millrace.contractcheck;
 
 import dev.millrace.contractcheck.RawHttp.Answer;
 import dev.millrace.contractcheck.RawHttp.Request;
+import dev.millrace.contractcheck.document.OpenApiDocument;
+import dev.millrace.contractcheck.document.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

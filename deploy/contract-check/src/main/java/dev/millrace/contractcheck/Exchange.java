@@ -2,6 +2,7 @@ package dev.millrace.contractcheck;
 
 import dev.millrace.contractcheck.RawHttp.Answer;
 import dev.millrace.contractcheck.RawHttp.Request;
+import dev.millrace.contractcheck.document.Operation;
 
 /// A request and its answer.
 ///

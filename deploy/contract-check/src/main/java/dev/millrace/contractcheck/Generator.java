@@ -2,6 +2,8 @@ package dev.millrace.contractcheck;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.contractcheck.document.OpenApiDocument;
+import dev.millrace.contractcheck.document.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

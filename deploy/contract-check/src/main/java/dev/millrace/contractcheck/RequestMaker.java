@@ -2,6 +2,7 @@ package dev.millrace.contractcheck;
 
 import dev.millrace.contractcheck.RawHttp.Header;
 import dev.millrace.contractcheck.RawHttp.Request;
+import dev.millrace.contractcheck.document.Operation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -41,7 +41,7 @@ public final class PrivateFolder {
     requireOwn(folder.toRealPath());
   }
 
-  static void make(Path folder) throws IOException {
+  public static void make(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       var parent = folder.toAbsolutePath().getParent();
       if (parent != null) {
@@ -61,7 +61,7 @@ public final class PrivateFolder {
   /// that the next start refuses it, too.
   ///
   /// @throws StartupProblem when something in it is another user's
-  static void close(Path opened) throws IOException {
+  public static void close(Path opened) throws IOException {
     var folder = opened.toRealPath();
     var before = Files.getPosixFilePermissions(folder);
     narrow(folder);

@@ -11,7 +11,7 @@ public final class StartupProblem extends RuntimeException {
     super(message);
   }
 
-  StartupProblem(String message, Throwable cause) {
+  public StartupProblem(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,5 +1,10 @@
 package dev.millrace.embedded;
 
+import dev.millrace.embedded.kafka.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
+import dev.millrace.embedded.kafka.Records;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -3,6 +3,13 @@ package dev.millrace.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.embedded.kafka.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
+import dev.millrace.embedded.kafka.Records;
+import dev.millrace.embedded.postgres.ClusterProcesses;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
+import dev.millrace.embedded.postgres.OrphanedPostgres;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;

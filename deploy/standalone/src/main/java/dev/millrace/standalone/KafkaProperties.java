@@ -1,8 +1,8 @@
 package dev.millrace.standalone;
 
 import dev.millrace.embedded.DataFolder;
-import dev.millrace.embedded.KafkaLogin;
 import dev.millrace.embedded.StartupProblem;
+import dev.millrace.embedded.kafka.KafkaLogin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,12 +1,12 @@
 package dev.millrace.standalone;
 
 import dev.millrace.embedded.DataFolder;
-import dev.millrace.embedded.EmbeddedDatabase;
-import dev.millrace.embedded.EmbeddedDatabaseSettings;
-import dev.millrace.embedded.EmbeddedKafka;
-import dev.millrace.embedded.EmbeddedKafkaSettings;
-import dev.millrace.embedded.KafkaLogin;
 import dev.millrace.embedded.Ports;
+import dev.millrace.embedded.kafka.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
+import dev.millrace.embedded.kafka.KafkaLogin;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;

@@ -2,9 +2,9 @@ package dev.millrace.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.millrace.embedded.EmbeddedDatabase;
 import dev.millrace.embedded.PrivateFolder;
 import dev.millrace.embedded.RandomPassword;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.millrace.standalone;
 
 import dev.millrace.api.TaskApiApplication;
-import dev.millrace.embedded.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafka;
 import dev.millrace.executor.app.TaskExecutorApplication;
 import dev.millrace.projection.TaskProjectionApplication;
 import dev.millrace.standalone.issuer.Issuer;

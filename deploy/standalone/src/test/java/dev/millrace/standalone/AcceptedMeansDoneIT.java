@@ -2,7 +2,7 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contractcheck.AsyncApiDocument;
+import dev.millrace.contractcheck.document.AsyncApiDocument;
 import dev.millrace.events.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.millrace.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.millrace.contractcheck.OtherTools;
+import dev.millrace.contractcheck.document.OtherTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.embedded.EmbeddedDatabase;
-import dev.millrace.embedded.EmbeddedDatabaseSettings;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -63,6 +63,7 @@ class SettingsPageTest {
     sections.put("dev.millrace.starter", "task-executor");
     sections.put("dev.millrace.jobs", "Shipped task types");
     sections.put("dev.millrace.projection", "task-projection");
+    sections.put("dev.millrace.client", "Applications that call Millrace");
     return sections;
   }
 

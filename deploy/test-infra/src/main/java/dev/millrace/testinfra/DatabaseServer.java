@@ -1,5 +1,7 @@
 package dev.millrace.testinfra;
 
+import dev.millrace.testinfra.fault.FaultProxy;
+
 /// How the superuser reaches a PostgreSQL server.
 record DatabaseServer(int port, String username, String password) {
 

@@ -1,9 +1,10 @@
 package dev.millrace.testinfra;
 
-import dev.millrace.embedded.EmbeddedDatabase;
-import dev.millrace.embedded.EmbeddedKafka;
-import dev.millrace.embedded.EmbeddedKafkaSettings;
 import dev.millrace.embedded.Ports;
+import dev.millrace.embedded.kafka.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.testinfra.fault.FaultProxy;
 
 /// A pair of servers for one test, each behind a [FaultProxy].
 ///
@@ -32,7 +33,7 @@ public final class DedicatedInfra implements Infra, AutoCloseable {
     }
   }
 
-  static DedicatedInfra start() {
+  public static DedicatedInfra start() {
     return new DedicatedInfra(ScratchFolder.create());
   }
 

@@ -1,8 +1,8 @@
 package dev.millrace.testinfra;
 
-import dev.millrace.embedded.EmbeddedDatabase;
-import dev.millrace.embedded.EmbeddedKafka;
-import dev.millrace.embedded.EmbeddedKafkaSettings;
+import dev.millrace.embedded.kafka.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
 
 /// Both servers embedded, on a scratch folder and free ports.
 record EmbeddedServers(ScratchFolder folder, EmbeddedDatabase postgres, EmbeddedKafka kafka)

@@ -1,8 +1,8 @@
 package dev.millrace.testinfra;
 
 import dev.millrace.embedded.DataFolder;
-import dev.millrace.embedded.EmbeddedDatabaseSettings;
 import dev.millrace.embedded.Folders;
+import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record TestDatabase(
     String name, String host, int port, String jdbcUrl, String username, String password) {
 
-  static TestDatabase create(DatabaseServer server, String prefix) {
+  public static TestDatabase create(DatabaseServer server, String prefix) {
     var name = prefix + "_" + UUID.randomUUID().toString().substring(0, 8);
     try (var connection =
             DriverManager.getConnection(

@@ -21,7 +21,7 @@ public final class TestTopics {
 
   private final String bootstrapServers;
 
-  TestTopics(String bootstrapServers) {
+  public TestTopics(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
   }
 

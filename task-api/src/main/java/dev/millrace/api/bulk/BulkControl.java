@@ -1,10 +1,10 @@
 package dev.millrace.api.bulk;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.filter.TaskFilter;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
@@ -48,10 +48,10 @@ public record BulkControl(
 
   /// Reads a body.
   ///
-  /// @param viewer who asks; an operator's filter means everybody's tasks
+  /// @param caller who asks; an operator's filter means everybody's tasks
   /// @throws ProblemException naming the place that is wrong, and what would be right
-  public static BulkControl read(JsonNode body, Viewer viewer, int standardRate) {
-    return read(Members.of(body, "", List.of(ACTION, FILTER, RATE, REASON)), viewer, standardRate);
+  public static BulkControl read(JsonNode body, Caller caller, int standardRate) {
+    return read(Members.of(body, "", List.of(ACTION, FILTER, RATE, REASON)), caller, standardRate);
   }
 
   /// Reads what [#parameters] wrote.
@@ -59,20 +59,20 @@ public record BulkControl(
   /// @param owner whose task it is
   static BulkControl stored(Json parameters, UserId owner) {
     JsonNode stored = read(parameters);
-    Viewer viewer = isEverybodys(stored) ? new Viewer.Operator(owner) : new Viewer.Owner(owner);
+    Caller caller = isEverybodys(stored) ? new Caller.Operator(owner) : new Caller.User(owner);
     List<String> names = List.of(ACTION, FILTER, RATE, REASON, EVERYBODY, EXPECTED);
-    return read(Members.of(stored, "", names), viewer, 1);
+    return read(Members.of(stored, "", names), caller, 1);
   }
 
-  /// Whether the viewer may have a task go on that ended or was paused. An operator's bulk control
+  /// Whether the caller may have a task go on that ended or was paused. An operator's bulk control
   /// reaches everybody's tasks, so an operator alone may send it out again: the owner's token may
   /// have lost that scope since.
   ///
   /// @param task of any type
-  public static boolean mayRestart(Viewer viewer, TaskRequested task) {
-    return switch (viewer) {
-      case Viewer.Operator _ -> true;
-      case Viewer.Owner _ -> !task.type().equals(TYPE) || !isEverybodys(read(task.parameters()));
+  public static boolean mayRestart(Caller caller, TaskRequested task) {
+    return switch (caller) {
+      case Caller.Operator _ -> true;
+      case Caller.User _ -> !task.type().equals(TYPE) || !isEverybodys(read(task.parameters()));
     };
   }
 
@@ -91,7 +91,7 @@ public record BulkControl(
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
     parameters.put(ACTION, action.verb());
     parameters.set(FILTER, words);
-    parameters.put(EVERYBODY, filter.viewer() instanceof Viewer.Operator);
+    parameters.put(EVERYBODY, filter.caller() instanceof Caller.Operator);
     parameters.put(RATE, ratePerSecond);
     parameters.put(REASON, reason);
     if (expected != null) {
@@ -100,7 +100,7 @@ public record BulkControl(
     return parameters;
   }
 
-  private static BulkControl read(Members body, Viewer viewer, int standardRate) {
+  private static BulkControl read(Members body, Caller caller, int standardRate) {
     TaskAction action = body.text(ACTION, BulkControl::action);
     if (action == null) {
       throw body.wrong(ACTION, "one of " + ACTIONS + " is expected");
@@ -117,7 +117,7 @@ public record BulkControl(
     Integer rate = body.integer(RATE, 1, FASTEST);
     return new BulkControl(
         action,
-        possible(action, TaskFilter.of(words, viewer), words),
+        possible(action, TaskFilter.of(words, caller), words),
         Objects.requireNonNull(body.get(FILTER)),
         rate == null ? standardRate : rate,
         reason);

@@ -2,7 +2,7 @@ package dev.millrace.api.bulk;
 
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.filter.Position;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import java.sql.ResultSet;
@@ -46,7 +46,7 @@ public final class BulkQueue {
     boolean halted =
         switch (action) {
           case CANCEL, PAUSE -> true;
-          case RESUME, RETRY -> false;
+          case RESUME, REDRIVE -> false;
         };
     database
         .sql(

@@ -117,14 +117,14 @@ final class BulkWork {
             .filter(step -> step.type().equals(BulkControl.TYPE))
             .map(TaskScan.Step::id)
             .toList();
-    if (bulk.action() != TaskAction.RETRY || bulks.isEmpty()) {
+    if (bulk.action() != TaskAction.REDRIVE || bulks.isEmpty()) {
       return steps;
     }
     Map<TaskId, Acceptance> known = acceptances.find(bulks);
     return steps.stream()
         .filter(step -> {
           Acceptance one = known.get(step.id());
-          return one == null || BulkControl.mayRestart(bulk.filter().viewer(), one.request());
+          return one == null || BulkControl.mayRestart(bulk.filter().caller(), one.request());
         })
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.millrace.api.catalogue;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
@@ -14,10 +15,15 @@ import tools.jackson.databind.JsonNode;
 /// error; of that, enough is kept to know that there is some.
 final class BoundedErrors extends ExecutionContext {
 
+  /// A context of one's own has none of the registry's settings.
+  private static final ExecutionConfig CHECKING_FORMATS =
+      ExecutionConfig.builder().formatAssertionsEnabled(true).build();
+
   private final int most;
   private final List<Error> whole;
 
   BoundedErrors(int most) {
+    super(CHECKING_FORMATS);
     this.most = most;
     this.whole = getErrors();
   }

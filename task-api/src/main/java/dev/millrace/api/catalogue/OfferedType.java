@@ -4,7 +4,6 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskTypeEntry;
@@ -49,12 +48,15 @@ public final class OfferedType {
   public static OfferedType compile(TaskTypeEntry entry) {
     SchemaRegistry registry =
         SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
+            ShortTexts.DIALECT,
             builder ->
                 builder
                     .schemaLoader(loader -> loader.fetchRemoteResources(false))
                     .schemaRegistryConfig(
-                        SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build()));
+                        SchemaRegistryConfig.builder()
+                            .pathType(PathType.JSON_POINTER)
+                            .formatAssertionsEnabled(true)
+                            .build()));
     JsonNode document = MAPPER.readTree(entry.parametersSchema().text());
     Schema schema = registry.getSchema(document);
     schema.initializeValidators();
@@ -101,6 +103,10 @@ public final class OfferedType {
     return type.isArray() ? type.valueStream().anyMatch(OfferedType::isString) : isString(type);
   }
 
+  private boolean takesArray() {
+    return document.path("type").asString("").equals("array");
+  }
+
   private static boolean isString(JsonNode type) {
     return type.asString("").equals("string");
   }
@@ -109,7 +115,7 @@ public final class OfferedType {
   ///
   /// @param prefix where the parameters stand in the body, `""` when they are the body
   public List<Problem.FieldError> errors(JsonNode parameters, String prefix) {
-    if (!parameters.isObject()) {
+    if (!parameters.isObject() && !takesArray()) {
       return List.of(new Problem.FieldError(prefix, "the parameters are a JSON object"));
     }
     List<Error> found;

@@ -1,5 +1,6 @@
 package dev.millrace.api.control;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.input.TraceParent;
 import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.query.TaskFinder;
@@ -7,7 +8,6 @@ import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.document.EntityTags;
 import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.api.user.CurrentUser;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.Actor;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.problem.Problem;
@@ -60,9 +60,9 @@ final class ControlController {
   }
 
   @PostMapping("/retry")
-  ResponseEntity<byte[]> retry(@PathVariable String id, HttpServletRequest request)
+  ResponseEntity<byte[]> redrive(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return ask(TaskAction.RETRY, id, request);
+    return ask(TaskAction.REDRIVE, id, request);
   }
 
   /// With `If-Match`, a task that has changed since it was read is left alone.
@@ -83,12 +83,12 @@ final class ControlController {
   private ResponseEntity<byte[]> ask(TaskAction action, String id, HttpServletRequest request)
       throws IOException {
     var actor = new Actor(users.of(request), Reason.read(request));
-    Viewer viewer = users.viewer(request);
-    TaskDocument task = tasks.get(viewer, id);
+    Caller caller = users.caller(request);
+    TaskDocument task = tasks.get(caller, id);
     requireAsKnown(task, request);
-    desk.ask(action, task, viewer, actor, TraceParent.read(request.getHeader("traceparent")));
+    desk.ask(action, task, caller, actor, TraceParent.read(request.getHeader("traceparent")));
     String path = PublicPath.of(request);
-    TaskDocument asked = tasks.get(viewer, id).below(path);
+    TaskDocument asked = tasks.get(caller, id).below(path);
     return ResponseEntity.accepted()
         .location(URI.create(path + "/api/tasks/" + task.id()))
         .contentType(MediaType.APPLICATION_JSON)

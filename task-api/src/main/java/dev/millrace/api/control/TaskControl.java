@@ -2,6 +2,7 @@ package dev.millrace.api.control;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.millrace.access.Caller;
 import dev.millrace.api.batch.Batches;
 import dev.millrace.api.bulk.BulkControl;
 import dev.millrace.api.bulk.BulkQueue;
@@ -9,7 +10,6 @@ import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.document.TaskDocument;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.task.Actor;
@@ -64,17 +64,17 @@ final class TaskControl {
   /// Returns when the command is committed.
   ///
   /// @throws ProblemException when the state forbids it, saying the state and what is possible, or
-  ///   when the viewer may not have the task go on
+  ///   when the caller may not have the task go on
   void ask(
       TaskAction action,
       TaskDocument task,
-      Viewer viewer,
+      Caller caller,
       Actor actor,
       @Nullable String traceparent) {
     var id = new TaskId(task.id());
     try {
       requirePossible(action, task.status(), id);
-      requireAllowed(action, id, viewer);
+      requireAllowed(action, id, caller);
       Acceptance accepted =
           NOT_STARTED.contains(task.status()) ? acceptances.find(id).orElse(null) : null;
       var command =
@@ -102,11 +102,11 @@ final class TaskControl {
     }
   }
 
-  private void requireAllowed(TaskAction action, TaskId id, Viewer viewer) {
-    boolean goesOn = action == TaskAction.RESUME || action == TaskAction.RETRY;
+  private void requireAllowed(TaskAction action, TaskId id, Caller caller) {
+    boolean goesOn = action == TaskAction.RESUME || action == TaskAction.REDRIVE;
     if (goesOn
         && acceptances.find(id).stream()
-            .anyMatch(accepted -> !BulkControl.mayRestart(viewer, accepted.request()))) {
+            .anyMatch(accepted -> !BulkControl.mayRestart(caller, accepted.request()))) {
       throw Problem.of(
               ProblemType.MISSING_SCOPE,
               "This bulk control reaches everybody's tasks: only a token with tasks:admin may "

@@ -1,5 +1,11 @@
 package dev.millrace.api.deadletter;
 
+import dev.millrace.api.deadletter.redrive.RedriveWay;
+import dev.millrace.api.deadletter.store.DeadLetter;
+import dev.millrace.api.deadletter.store.DeadLetterFilter;
+import dev.millrace.api.deadletter.store.DeadLetterState;
+import dev.millrace.api.deadletter.store.Decisions;
+import dev.millrace.api.deadletter.store.ProjectedDeadLetters;
 import dev.millrace.api.query.filter.Position;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TaskId;

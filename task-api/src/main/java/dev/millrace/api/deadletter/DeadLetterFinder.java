@@ -1,5 +1,13 @@
 package dev.millrace.api.deadletter;
 
+import dev.millrace.api.deadletter.store.DeadLetter;
+import dev.millrace.api.deadletter.store.DeadLetterContent;
+import dev.millrace.api.deadletter.store.DeadLetterFilter;
+import dev.millrace.api.deadletter.store.DeadLetterPage;
+import dev.millrace.api.deadletter.store.DeadLetterState;
+import dev.millrace.api.deadletter.store.Decision;
+import dev.millrace.api.deadletter.store.Decisions;
+import dev.millrace.api.deadletter.store.ProjectedDeadLetters;
 import dev.millrace.api.query.filter.Cursor;
 import dev.millrace.api.query.filter.Position;
 import dev.millrace.http.problem.Problem;

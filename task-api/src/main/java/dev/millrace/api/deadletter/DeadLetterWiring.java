@@ -1,5 +1,10 @@
 package dev.millrace.api.deadletter;
 
+import dev.millrace.api.deadletter.redrive.RecordSender;
+import dev.millrace.api.deadletter.redrive.RedriveQueue;
+import dev.millrace.api.deadletter.redrive.RedriveWork;
+import dev.millrace.api.deadletter.store.Decisions;
+import dev.millrace.api.deadletter.store.ProjectedDeadLetters;
 import dev.millrace.api.dispatch.Acceptances;
 import dev.millrace.api.query.ProjectionReader;
 import dev.millrace.api.repeat.PeriodicTask;

@@ -1,5 +1,8 @@
 package dev.millrace.api.deadletter;
 
+import dev.millrace.api.deadletter.store.DeadLetterFilter;
+import dev.millrace.api.deadletter.store.DeadLetterPage;
+import dev.millrace.api.deadletter.store.DeadLetterState;
 import dev.millrace.api.query.filter.Cursor;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.Actor;

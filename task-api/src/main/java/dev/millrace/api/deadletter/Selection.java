@@ -1,5 +1,6 @@
 package dev.millrace.api.deadletter;
 
+import dev.millrace.api.deadletter.store.DeadLetterFilter;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.http.input.Members;

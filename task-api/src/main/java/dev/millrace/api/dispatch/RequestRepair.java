@@ -2,7 +2,7 @@ package dev.millrace.api.dispatch;
 
 import dev.millrace.api.pause.TypePauses;
 import dev.millrace.outbox.Outbox;
-import dev.millrace.outbox.relay.LostSlotRepair;
+import dev.millrace.outbox.relay.slot.LostSlotRepair;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

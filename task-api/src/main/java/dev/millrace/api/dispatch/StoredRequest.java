@@ -1,8 +1,8 @@
 package dev.millrace.api.dispatch;
 
 import dev.millrace.events.TaskRequested;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorGroup;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;

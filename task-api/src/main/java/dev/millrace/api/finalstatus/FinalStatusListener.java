@@ -1,7 +1,7 @@
 package dev.millrace.api.finalstatus;
 
 import dev.millrace.api.batch.Batches;
-import dev.millrace.events.DataRefusal;
+import dev.millrace.events.stored.DataRefusal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;

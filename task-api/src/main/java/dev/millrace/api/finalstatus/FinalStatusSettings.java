@@ -6,13 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How the ends of tasks are kept.
 ///
-/// @param group the consumer group, one for all processes over the same database
+/// @param group the consumer group, one for all processes over the same database; with
+///   `-submissions` behind it the one that reads `millrace.submissions`
 /// @param expiryInterval how often requests of tasks that are gone are deleted
 @ConfigurationProperties("millrace.api.ending")
-record FinalStatusSettings(
+public record FinalStatusSettings(
     @DefaultValue("millrace-api") String group, @DefaultValue("1m") Duration expiryInterval) {
 
-  FinalStatusSettings {
+  public FinalStatusSettings {
     if (group.isBlank()) {
       throw new IllegalArgumentException("millrace.api.ending.group must not be blank");
     }

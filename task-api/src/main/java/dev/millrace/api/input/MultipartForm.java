@@ -1,6 +1,6 @@
 package dev.millrace.api.input;
 
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.http.input.BodyRefused;
 import dev.millrace.http.input.LimitedInput;
 import dev.millrace.http.input.StoredText;

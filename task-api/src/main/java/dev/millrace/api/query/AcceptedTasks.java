@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.query.action.PendingControl;
 import dev.millrace.api.query.document.FoundTask;
 import dev.millrace.api.query.document.TaskDocument;
@@ -9,7 +10,6 @@ import dev.millrace.api.query.filter.FilterSql;
 import dev.millrace.api.query.filter.OwnedSql;
 import dev.millrace.api.query.filter.PageRequest;
 import dev.millrace.api.query.filter.Position;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import java.sql.ResultSet;
@@ -44,18 +44,18 @@ final class AcceptedTasks {
   }
 
   /// @param asked what the task is shown as having followed already
-  Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable PendingControl asked) {
-    return find(FoundTask.ACCEPTED, viewer, id, asked);
+  Optional<TaskDocument> find(Caller caller, TaskId id, @Nullable PendingControl asked) {
+    return find(FoundTask.ACCEPTED, caller, id, asked);
   }
 
   /// The same without large parameters.
-  Optional<TaskDocument> findBriefly(Viewer viewer, TaskId id) {
-    return find(FoundTask.ACCEPTED_BRIEFLY, viewer, id, null);
+  Optional<TaskDocument> findBriefly(Caller caller, TaskId id) {
+    return find(FoundTask.ACCEPTED_BRIEFLY, caller, id, null);
   }
 
   private Optional<TaskDocument> find(
-      String columns, Viewer viewer, TaskId id, @Nullable PendingControl asked) {
-    OwnedSql owned = OwnedSql.of(viewer);
+      String columns, Caller caller, TaskId id, @Nullable PendingControl asked) {
+    OwnedSql owned = OwnedSql.of(caller);
     return database
         .sql(
             String.format(
@@ -69,17 +69,17 @@ final class AcceptedTasks {
         .optional();
   }
 
-  /// Where the newest tasks stand in the order of the list that the viewer may see and the filter
+  /// Where the newest tasks stand in the order of the list that the caller may see and the filter
   /// admits, newest first.
   ///
   /// Only so many are looked at as the projection may be behind: the rest is found there, with
   /// indexes for it.
   List<Position> positions(PageRequest page, int most) {
-    Viewer viewer = page.filter().viewer();
+    Caller caller = page.filter().caller();
     FilterSql owned = FilterSql.owned(page);
     FilterSql narrowed = FilterSql.of(page);
     List<Object> values = new ArrayList<>(owned.values());
-    int look = atLeast(viewer, most);
+    int look = atLeast(caller, most);
     values.add(page.filter().isNarrow() ? Math.max(look, FRESH_WINDOW) : look);
     values.addAll(narrowed.values());
     String stand = "true";
@@ -98,7 +98,7 @@ final class AcceptedTasks {
                 order by created_at desc, task_id desc
                 """,
                 owned.where(),
-                AgeOrder.of(viewer).newestFirst(),
+                AgeOrder.of(caller).newestFirst(),
                 narrowed.where(),
                 STILL_THERE,
                 stand))
@@ -126,9 +126,9 @@ final class AcceptedTasks {
 
   /// Counts the tasks that are newer than a place, all where there is none, as far as they are
   /// looked at.
-  List<TaskCounts.Line> countNewer(Viewer viewer, @Nullable Position place, int most) {
-    OwnedSql owned = OwnedSql.of(viewer);
-    AgeOrder order = AgeOrder.of(viewer);
+  List<TaskCounts.Line> countNewer(Caller caller, @Nullable Position place, int most) {
+    OwnedSql owned = OwnedSql.of(caller);
+    AgeOrder order = AgeOrder.of(caller);
     List<Object> values = new ArrayList<>(owned.user());
     if (place != null) {
       values.addAll(order.values(place));
@@ -156,9 +156,9 @@ final class AcceptedTasks {
 
   /// The next tasks that are not newer than a place, newest first, with where they stand as far as
   /// the api knows.
-  List<Candidate> notNewer(Viewer viewer, Position place, int skipped, int most) {
-    OwnedSql owned = OwnedSql.of(viewer);
-    AgeOrder order = AgeOrder.of(viewer);
+  List<Candidate> notNewer(Caller caller, Position place, int skipped, int most) {
+    OwnedSql owned = OwnedSql.of(caller);
+    AgeOrder order = AgeOrder.of(caller);
     List<Object> values = new ArrayList<>(owned.user());
     values.addAll(order.values(place));
     values.add(skipped);
@@ -184,10 +184,10 @@ final class AcceptedTasks {
 
   /// Ids and times of tasks that were accepted at once may be in another order: some more of them
   /// are looked at, so that the newest by time are among them.
-  private static int atLeast(Viewer viewer, int most) {
-    return switch (viewer) {
-      case Viewer.Owner _ -> most;
-      case Viewer.Operator _ -> Math.max(most, AT_ONCE);
+  private static int atLeast(Caller caller, int most) {
+    return switch (caller) {
+      case Caller.User _ -> most;
+      case Caller.Operator _ -> Math.max(most, AT_ONCE);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.api.query;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.access.Caller;
 import dev.millrace.api.query.action.PendingControl;
 import dev.millrace.api.query.document.FoundTask;
 import dev.millrace.api.query.document.QueuePosition;
@@ -11,7 +12,6 @@ import dev.millrace.api.query.filter.FilterSql;
 import dev.millrace.api.query.filter.OwnedSql;
 import dev.millrace.api.query.filter.PageRequest;
 import dev.millrace.api.query.filter.Position;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.http.problem.Problem;
@@ -76,18 +76,18 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   /// @param asked what the task is shown as having followed already
-  Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable PendingControl asked) {
-    return find(FoundTask.PROJECTED, viewer, id, asked);
+  Optional<TaskDocument> find(Caller caller, TaskId id, @Nullable PendingControl asked) {
+    return find(FoundTask.PROJECTED, caller, id, asked);
   }
 
   /// The same without large parameters and without a large result.
-  Optional<TaskDocument> findBriefly(Viewer viewer, TaskId id) {
-    return find(FoundTask.PROJECTED_BRIEFLY, viewer, id, null);
+  Optional<TaskDocument> findBriefly(Caller caller, TaskId id) {
+    return find(FoundTask.PROJECTED_BRIEFLY, caller, id, null);
   }
 
   private Optional<TaskDocument> find(
-      String columns, Viewer viewer, TaskId id, @Nullable PendingControl asked) {
-    OwnedSql owned = OwnedSql.of(viewer);
+      String columns, Caller caller, TaskId id, @Nullable PendingControl asked) {
+    OwnedSql owned = OwnedSql.of(caller);
     return reading(
         () ->
             database
@@ -198,8 +198,8 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   /// The counters of what somebody may see; empty where nothing was ever folded.
-  Optional<List<TaskCounts.Line>> counts(Viewer viewer) {
-    OwnedSql owned = OwnedSql.of(viewer);
+  Optional<List<TaskCounts.Line>> counts(Caller caller) {
+    OwnedSql owned = OwnedSql.of(caller);
     return reading(
         () ->
             Optional.of(
@@ -212,8 +212,8 @@ final class ProjectedTasks implements AutoCloseable {
   }
 
   /// The place of the newest task that somebody may see; empty where there is none.
-  Optional<Position> newest(Viewer viewer) {
-    OwnedSql owned = OwnedSql.of(viewer);
+  Optional<Position> newest(Caller caller) {
+    OwnedSql owned = OwnedSql.of(caller);
     return reading(
         () ->
             database
@@ -222,7 +222,7 @@ final class ProjectedTasks implements AutoCloseable {
                         Locale.ROOT,
                         "select created_at, task_id from task where %s %s limit 1",
                         owned.where(),
-                        AgeOrder.of(viewer).newestFirst()))
+                        AgeOrder.of(caller).newestFirst()))
                 .params(owned.user())
                 .query(Position::of)
                 .optional(),

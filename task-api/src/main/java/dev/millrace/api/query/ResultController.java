@@ -9,8 +9,8 @@ import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.api.query.document.TaskMembers;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.blobs.BlobSum;
-import dev.millrace.events.task.StoredParameters;
-import dev.millrace.events.task.StoredResult;
+import dev.millrace.events.stored.StoredParameters;
+import dev.millrace.events.stored.StoredResult;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.http.input.Query;
@@ -44,7 +44,7 @@ final class ResultController {
   @GetMapping(path = "/api/tasks/{id}/result", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<JsonAnswer> result(@PathVariable String id, HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    TaskDocument task = tasks.get(users.viewer(request), id);
+    TaskDocument task = tasks.get(users.caller(request), id);
     if (task.status() != TaskStatus.COMPLETED) {
       throw Problem.of(
               TaskProblem.NO_RESULT,
@@ -63,7 +63,7 @@ final class ResultController {
   @GetMapping(path = "/api/tasks/{id}/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<JsonAnswer> parameters(@PathVariable String id, HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    TaskMembers task = tasks.get(users.viewer(request), id).members();
+    TaskMembers task = tasks.get(users.caller(request), id).members();
     StoredParameters stored = StoredParameters.in(task.metadata());
     if (stored != null) {
       return answer(

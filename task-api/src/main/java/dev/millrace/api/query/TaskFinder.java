@@ -1,5 +1,6 @@
 package dev.millrace.api.query;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.query.action.PendingControl;
 import dev.millrace.api.query.action.PendingControls;
@@ -8,7 +9,6 @@ import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.api.query.filter.Cursor;
 import dev.millrace.api.query.filter.PageRequest;
 import dev.millrace.api.query.filter.Position;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;
@@ -44,54 +44,54 @@ public final class TaskFinder {
     this.asked = asked;
   }
 
-  /// The task as it stands; none when there is none, or the viewer may not see it.
-  public Optional<TaskDocument> find(Viewer viewer, TaskId id) {
-    Optional<TaskDocument> task = find(viewer, id, null);
+  /// The task as it stands; none when there is none, or the caller may not see it.
+  public Optional<TaskDocument> find(Caller caller, TaskId id) {
+    Optional<TaskDocument> task = find(caller, id, null);
     if (task.isEmpty() || TaskAction.possible(task.get().status()).isEmpty()) {
       return task;
     }
     return asked
         .find(id.value())
         .filter(ask -> ask.shown(task.get().status(), task.get().sequence()) != task.get().status())
-        .map(ask -> find(viewer, id, ask))
+        .map(ask -> find(caller, id, ask))
         .orElse(task);
   }
 
-  private Optional<TaskDocument> find(Viewer viewer, TaskId id, @Nullable PendingControl ask) {
-    return projected.find(viewer, id, ask).or(() -> accepted.find(viewer, id, ask));
+  private Optional<TaskDocument> find(Caller caller, TaskId id, @Nullable PendingControl ask) {
+    return projected.find(caller, id, ask).or(() -> accepted.find(caller, id, ask));
   }
 
   /// The task of that id as a client wrote it.
   ///
-  /// @throws ProblemException when there is none, or the viewer may not see it
-  public TaskDocument get(Viewer viewer, String id) {
+  /// @throws ProblemException when there is none, or the caller may not see it
+  public TaskDocument get(Caller caller, String id) {
     TaskId taskId;
     try {
       taskId = TaskId.parse(id);
     } catch (IllegalArgumentException e) {
       throw unknown("There is no task of this id, since " + e.getMessage());
     }
-    return find(viewer, taskId).orElseThrow(() -> unknown("There is no task " + taskId));
+    return find(caller, taskId).orElseThrow(() -> unknown("There is no task " + taskId));
   }
 
   /// The task without what is large in it, and up to where the log is in it at least: the facts
   /// from there on may be new.
   ///
-  /// @throws ProblemException when there is none, or the viewer may not see it
-  public Snapshot snapshot(Viewer viewer, TaskId id, String topic) {
+  /// @throws ProblemException when there is none, or the caller may not see it
+  public Snapshot snapshot(Caller caller, TaskId id, String topic) {
     Map<Integer, Long> offsets = projected.position(topic);
     return projected
-        .findBriefly(viewer, id)
+        .findBriefly(caller, id)
         .map(task -> new Snapshot(task, offsets, true))
-        .or(() -> accepted.findBriefly(viewer, id).map(task -> new Snapshot(task, offsets, false)))
+        .or(() -> accepted.findBriefly(caller, id).map(task -> new Snapshot(task, offsets, false)))
         .orElseThrow(() -> unknown("There is no task " + id));
   }
 
   /// The page that a query asks for; see [PageRequest].
   ///
   /// @param path below which the client reaches the service
-  Page list(@Nullable String rawQuery, Viewer viewer, String path) {
-    PageRequest page = PageRequest.of(rawQuery, viewer);
+  Page list(@Nullable String rawQuery, Caller caller, String path) {
+    PageRequest page = PageRequest.of(rawQuery, caller);
     if (page.offset() == 0) {
       return fitting(list(page), page, path);
     }

@@ -1,6 +1,6 @@
 package dev.millrace.api.query;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.http.answer.JsonAnswer;
 import java.sql.ResultSet;
 import java.sql.SQLException;

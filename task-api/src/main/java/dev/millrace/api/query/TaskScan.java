@@ -1,9 +1,9 @@
 package dev.millrace.api.query;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.query.filter.FilterSql;
 import dev.millrace.api.query.filter.Position;
 import dev.millrace.api.query.filter.TaskFilter;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
@@ -77,7 +77,7 @@ public final class TaskScan {
 
   private List<Look> look(TaskFilter filter, Position after, @Nullable TaskId before) {
     FilterSql admits = FilterSql.of(filter);
-    UserId user = filter.viewer() instanceof Viewer.Owner owner ? owner.user() : filter.user();
+    UserId user = filter.caller() instanceof Caller.User owner ? owner.user() : filter.user();
     List<Object> values = new ArrayList<>(admits.values());
     StringBuilder where = new StringBuilder();
     if (user == null) {

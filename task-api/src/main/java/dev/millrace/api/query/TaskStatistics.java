@@ -1,7 +1,7 @@
 package dev.millrace.api.query;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.query.filter.Position;
-import dev.millrace.api.user.Viewer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,28 +29,28 @@ final class TaskStatistics {
     this.accepted = accepted;
   }
 
-  TaskCounts of(Viewer viewer) {
-    return TaskCounts.of(projected.inSnapshot(() -> lines(viewer)));
+  TaskCounts of(Caller caller) {
+    return TaskCounts.of(projected.inSnapshot(() -> lines(caller)));
   }
 
-  private List<TaskCounts.Line> lines(Viewer viewer) {
-    Optional<List<TaskCounts.Line>> counted = projected.counts(viewer);
+  private List<TaskCounts.Line> lines(Caller caller) {
+    Optional<List<TaskCounts.Line>> counted = projected.counts(caller);
     if (counted.isEmpty()) {
-      return accepted.countNewer(viewer, null, LAST_LOOK);
+      return accepted.countNewer(caller, null, LAST_LOOK);
     }
     List<TaskCounts.Line> lines = new ArrayList<>(counted.get());
-    @Nullable Position newest = projected.newest(viewer).orElse(null);
-    lines.addAll(accepted.countNewer(viewer, newest, LAST_LOOK));
+    @Nullable Position newest = projected.newest(caller).orElse(null);
+    lines.addAll(accepted.countNewer(caller, newest, LAST_LOOK));
     if (newest != null) {
-      addStragglers(lines, viewer, newest);
+      addStragglers(lines, caller, newest);
     }
     return lines;
   }
 
-  private void addStragglers(List<TaskCounts.Line> lines, Viewer viewer, Position newest) {
+  private void addStragglers(List<TaskCounts.Line> lines, Caller caller, Position newest) {
     int skipped = 0;
     for (int look = FIRST_LOOK; look <= LAST_LOOK; look *= 4) {
-      List<AcceptedTasks.Candidate> tasks = accepted.notNewer(viewer, newest, skipped, look);
+      List<AcceptedTasks.Candidate> tasks = accepted.notNewer(caller, newest, skipped, look);
       Set<UUID> folded = projected.known(tasks.stream().map(AcceptedTasks.Candidate::id).toList());
       List<TaskCounts.Line> unfolded =
           tasks.stream()

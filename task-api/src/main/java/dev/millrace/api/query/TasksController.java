@@ -36,14 +36,14 @@ final class TasksController {
   @GetMapping
   ResponseEntity<JsonAnswer> page(HttpServletRequest request) {
     TaskFinder.Page page =
-        tasks.list(request.getQueryString(), users.viewer(request), PublicPath.of(request));
+        tasks.list(request.getQueryString(), users.caller(request), PublicPath.of(request));
     return answer(JsonAnswer.page(page.items(), page.next()));
   }
 
   @GetMapping("/stats")
   TaskCounts counts(HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    return statistics.of(users.viewer(request));
+    return statistics.of(users.caller(request));
   }
 
   @GetMapping("/{id}/events")
@@ -53,7 +53,7 @@ final class TasksController {
     Long after = query.get("cursor", TaskHistory::after);
     TaskHistory history =
         tasks.history(
-            tasks.get(users.viewer(request), id),
+            tasks.get(users.caller(request), id),
             Objects.requireNonNullElse(after, -1L),
             Objects.requireNonNullElse(limit, STANDARD_HISTORY));
     return answer(history.answer());

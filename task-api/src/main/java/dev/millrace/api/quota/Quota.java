@@ -48,6 +48,12 @@ sealed interface Quota {
       return String.format(Locale.ROOT, "\"%s\";q=%d%s", name, most, unit);
     }
 
+    void admit(UserId user, long amount) {
+      if (counted.admit(user, amount) instanceof Admission.Exceeded exceeded) {
+        throw refusal(exceeded).asException();
+      }
+    }
+
     void admit(UserId user, long amount, HttpServletResponse response) {
       judge(counted.admit(user, amount), response);
     }
@@ -64,21 +70,25 @@ sealed interface Quota {
     switch (verdict) {
       case Admission.Admitted(long _, Duration reset) ->
           put(response, "RateLimit", reset.isZero() ? left : left + ";t=" + seconds(reset));
-      case Admission.Exceeded(long room, Duration wait) -> {
-        put(response, "RateLimit", left + ";t=" + seconds(wait));
-        throw Problem.of(
-                ProblemType.QUOTA_EXCEEDED,
-                String.format(
-                    Locale.ROOT,
-                    "This is more of '%s' than you may have (%s); now there is room for %d",
-                    name(),
-                    policy(),
-                    room))
-            .with("violated-policies", List.of(name()))
-            .retryAfter(Duration.ofSeconds(seconds(wait)))
-            .asException();
+      case Admission.Exceeded exceeded -> {
+        put(response, "RateLimit", left + ";t=" + seconds(exceeded.retryAfter()));
+        throw refusal(exceeded).asException();
       }
     }
+  }
+
+  /// What a user is told who has asked for too much.
+  default Problem refusal(Admission.Exceeded exceeded) {
+    return Problem.of(
+            ProblemType.QUOTA_EXCEEDED,
+            String.format(
+                Locale.ROOT,
+                "This is more of '%s' than you may have (%s); now there is room for %d",
+                name(),
+                policy(),
+                exceeded.left()))
+        .with("violated-policies", List.of(name()))
+        .retryAfter(Duration.ofSeconds(seconds(exceeded.retryAfter())));
   }
 
   /// Sets the quota's item of a header, and leaves those of the others.

@@ -1,7 +1,7 @@
 package dev.millrace.api.quota;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.user.CurrentUser;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.http.input.LimitedInput;
 import dev.millrace.http.problem.ProblemException;
 import jakarta.servlet.FilterChain;
@@ -45,9 +45,9 @@ final class QuotaFilter extends OncePerRequestFilter implements Ordered {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Viewer viewer = users.viewer(request);
+    Caller caller = users.caller(request);
     try {
-      take(viewer, request, response);
+      take(caller, request, response);
     } catch (ProblemException e) {
       problems.resolveException(request, response, null, e);
       return;
@@ -56,26 +56,26 @@ final class QuotaFilter extends OncePerRequestFilter implements Ordered {
       chain.doFilter(request, response);
     } finally {
       if (request.getContentLengthLong() < 0) {
-        quotas.owe(viewer, LimitedInput.readOf(request));
+        quotas.owe(caller, LimitedInput.readOf(request));
       }
     }
   }
 
-  private void take(Viewer viewer, HttpServletRequest request, HttpServletResponse response) {
+  private void take(Caller caller, HttpServletRequest request, HttpServletResponse response) {
     // Decoded, as the controllers see it: another spelling of a path is no cheaper.
     String path = request.getServletPath();
     switch (Charge.of(request.getMethod(), path, request.getQueryString())) {
       case Charge.Free() -> {
         // Nothing to ask.
       }
-      case Charge.Read(int weight) -> quotas.read(viewer, weight, response);
-      case Charge.Control(int weight) -> quotas.control(viewer, weight, response);
+      case Charge.Read(int weight) -> quotas.read(caller, weight, response);
+      case Charge.Control(int weight) -> quotas.control(caller, weight, response);
       case Charge.Estimate() -> {
-        quotas.estimate(viewer, response);
-        quotas.knock(viewer, 0, response);
+        quotas.estimate(caller, response);
+        quotas.knock(caller, 0, response);
       }
       case Charge.Submission() ->
-          quotas.knock(viewer, Math.max(0, request.getContentLengthLong()), response);
+          quotas.knock(caller, Math.max(0, request.getContentLengthLong()), response);
     }
   }
 }

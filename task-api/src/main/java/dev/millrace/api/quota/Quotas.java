@@ -1,6 +1,6 @@
 package dev.millrace.api.quota;
 
-import dev.millrace.api.user.Viewer;
+import dev.millrace.access.Caller;
 import dev.millrace.events.task.UserId;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -59,8 +59,8 @@ public final class Quotas {
   ///
   /// @param length of the body, as far as it is known
   /// @throws ProblemException when one of the quotas has no room for the least that it can be
-  void knock(Viewer viewer, long length, HttpServletResponse response) {
-    if (viewer instanceof Viewer.Owner(UserId user)) {
+  void knock(Caller caller, long length, HttpServletResponse response) {
+    if (caller instanceof Caller.User(UserId user)) {
       submissions.take(user, 1, response);
       bytes.take(user, length, response);
       active.look(user, 1, response);
@@ -69,8 +69,8 @@ public final class Quotas {
   }
 
   /// Counts bytes that came without having been announced.
-  void owe(Viewer viewer, long unannounced) {
-    if (viewer instanceof Viewer.Owner(UserId user)) {
+  void owe(Caller caller, long unannounced) {
+    if (caller instanceof Caller.User(UserId user)) {
       bytes.owe(user, unannounced);
     }
   }
@@ -79,37 +79,45 @@ public final class Quotas {
   ///
   /// @param storedBytes what will be stored of them
   /// @throws ProblemException when they are more than one of the quotas has left
-  public void admit(Viewer viewer, int tasks, long storedBytes, HttpServletResponse response) {
-    if (viewer instanceof Viewer.Owner(UserId user)) {
+  public void admit(Caller caller, int tasks, long storedBytes, HttpServletResponse response) {
+    if (caller instanceof Caller.User(UserId user)) {
       submissions.take(user, Math.max(0, tasks - 1), tasks / JUDGED_FOR_ONE_MADE, response);
       active.admit(user, tasks, response);
       stored.admit(user, storedBytes, response);
     }
   }
 
+  /// Lets one task of a user in that did not come by HTTP: the rates do not hold for it.
+  ///
+  /// @throws ProblemException when the user has as much as there may be at a time
+  public void admit(UserId user, long storedBytes) {
+    active.admit(user, 1);
+    stored.admit(user, storedBytes);
+  }
+
   /// Counts tasks that were read and judged, and are not made. Who has none left after that waits
   /// before the next body is read.
-  public void judgedInVain(Viewer viewer, int tasks) {
-    if (viewer instanceof Viewer.Owner(UserId user)) {
+  public void judgedInVain(Caller caller, int tasks) {
+    if (caller instanceof Caller.User(UserId user)) {
       submissions.owe(user, tasks / JUDGED_FOR_ONE_MADE);
     }
   }
 
-  void control(Viewer viewer, int weight, HttpServletResponse response) {
-    take(controls, viewer, weight, response);
+  void control(Caller caller, int weight, HttpServletResponse response) {
+    take(controls, caller, weight, response);
   }
 
-  void estimate(Viewer viewer, HttpServletResponse response) {
-    take(estimates, viewer, 1, response);
+  void estimate(Caller caller, HttpServletResponse response) {
+    take(estimates, caller, 1, response);
   }
 
-  void read(Viewer viewer, int weight, HttpServletResponse response) {
-    take(reads, viewer, weight, response);
+  void read(Caller caller, int weight, HttpServletResponse response) {
+    take(reads, caller, weight, response);
   }
 
   private static void take(
-      Quota.Rate rate, Viewer viewer, int amount, HttpServletResponse response) {
-    if (viewer instanceof Viewer.Owner(UserId user)) {
+      Quota.Rate rate, Caller caller, int amount, HttpServletResponse response) {
+    if (caller instanceof Caller.User(UserId user)) {
       rate.take(user, amount, response);
     }
   }

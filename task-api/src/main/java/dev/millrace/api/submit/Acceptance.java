@@ -2,13 +2,15 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.problem.TaskProblem;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredParameters;
 import dev.millrace.events.task.Priority;
-import dev.millrace.events.task.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.input.StrictJson;
@@ -34,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 /// be, and they are to be stored before it is written.
 ///
 /// @param largestParameters most bytes of one task's parameters, as compact JSON in UTF-8
-record Acceptance(DataSize largestParameters) {
+public record Acceptance(DataSize largestParameters) {
 
   /// Bytes of parameters that fit into an event.
   static final int LARGEST_IN_EVENT = 256 * 1024;
@@ -43,7 +45,7 @@ record Acceptance(DataSize largestParameters) {
   ///
   /// @param pointer where the parameters stand in the body
   /// @throws ProblemException naming every wrong place
-  Submission accept(
+  public Submission accept(
       OfferedType type,
       JsonNode parameters,
       String pointer,
@@ -119,5 +121,5 @@ record Acceptance(DataSize largestParameters) {
   }
 
   /// Who submits, and the trace it is a part of.
-  record Sender(UserId user, @Nullable String trace) {}
+  public record Sender(UserId user, @Nullable String trace) {}
 }

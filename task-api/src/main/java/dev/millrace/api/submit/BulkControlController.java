@@ -8,9 +8,11 @@ import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.query.TaskScan;
 import dev.millrace.api.query.document.TypeLoads;
 import dev.millrace.api.quota.ConnectionLimit;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.user.CurrentUser;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorGroup;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.input.LimitedInput;
@@ -42,19 +44,19 @@ final class BulkControlController {
 
   private final ConnectionLimit estimates =
       new ConnectionLimit("estimates", MOST_ESTIMATES, MOST_OF_USER);
-  private final Submissions desk;
+  private final Submissions submissions;
   private final TaskScan walk;
   private final BulkSettings settings;
   private final CurrentUser users;
   private final TypeLoads executors;
 
   BulkControlController(
-      Submissions desk,
+      Submissions submissions,
       TaskScan walk,
       BulkSettings settings,
       CurrentUser users,
       TypeLoads executors) {
-    this.desk = desk;
+    this.submissions = submissions;
     this.walk = walk;
     this.settings = settings;
     this.users = users;
@@ -66,7 +68,7 @@ final class BulkControlController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   void submit(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    OfferedType type = desk.own(BulkControl.TYPE);
+    OfferedType type = submissions.own(BulkControl.TYPE);
     boolean dry = isDryRun(request.getQueryString());
     BulkControl bulk = read(request);
     Estimate estimate = estimate(bulk, users.of(request));
@@ -75,14 +77,16 @@ final class BulkControlController {
       return;
     }
     Submission task =
-        desk.judge(
+        submissions
+            .judge(
                 type,
                 bulk.parameters(estimate.total()),
                 "",
                 SubmissionOptions.NONE,
-                desk.sender(request))
+                submissions.sender(request))
             .ownedBy(counting());
-    desk.accept(
+    submissions
+        .accept(
             request,
             response,
             List.of(task),
@@ -114,7 +118,7 @@ final class BulkControlController {
   private BulkControl read(HttpServletRequest request) throws IOException {
     return BulkControl.read(
         StrictJson.read(LimitedInput.readAll(request, LARGEST_BODY)),
-        users.viewer(request),
+        users.caller(request),
         settings.rate());
   }
 

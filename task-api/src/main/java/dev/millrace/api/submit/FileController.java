@@ -5,11 +5,13 @@ import dev.millrace.api.idempotency.KeyedRequest;
 import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.MultipartForm;
 import dev.millrace.api.problem.TaskProblem;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.upload.Upload;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.events.catalogue.AcceptedFiles;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.input.BodyMemory;
@@ -34,12 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class FileController {
 
-  private final Submissions desk;
+  private final Submissions submissions;
   private final Uploads uploads;
   private final SubmissionSettings limits;
 
-  FileController(Submissions desk, Uploads uploads, SubmissionSettings limits) {
-    this.desk = desk;
+  FileController(Submissions submissions, Uploads uploads, SubmissionSettings limits) {
+    this.submissions = submissions;
     this.uploads = uploads;
     this.limits = limits;
   }
@@ -50,7 +52,7 @@ final class FileController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   void submit(@PathVariable String type, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    OfferedType offered = desk.type(type);
+    OfferedType offered = submissions.type(type);
     String parameter = offered.uploadParameter();
     AcceptedFiles files = offered.files();
     if (parameter == null || files == null) {
@@ -60,15 +62,16 @@ final class FileController {
           .asException();
     }
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
-    Acceptance.Sender sender = desk.sender(request);
-    TaskId id = desk.nextId();
+    Acceptance.Sender sender = submissions.sender(request);
+    TaskId id = submissions.nextId();
     FileForm form =
         new FileForm(offered, parameter, files, uploads, id, sender.user(), BodyMemory.of(request));
     @Nullable Submission submission = null;
     try {
       read(form, uploads.limit(files), request);
       submission =
-          desk.judge(offered, form.parameters(), "", options, sender, id)
+          submissions
+              .judge(offered, form.parameters(), "", options, sender, id)
               .with(metadata(form.upload()), form.upload().bytes());
     } finally {
       if (submission == null) {
@@ -96,7 +99,8 @@ final class FileController {
       HttpServletResponse response)
       throws IOException {
     try {
-      desk.accept(
+      submissions
+          .accept(
               request,
               response,
               List.of(submission),

@@ -12,13 +12,13 @@ import org.springframework.util.unit.DataSize;
 /// @param parameters most bytes of one task's parameters, as compact JSON; above 256 KB they are
 ///   stored
 @ConfigurationProperties("millrace.api.limits")
-record SubmissionSettings(
+public record SubmissionSettings(
     @DefaultValue("10MB") DataSize body,
     @DefaultValue("64MB") DataSize bulkBody,
     @DefaultValue("1000") int bulkItems,
     @DefaultValue("8MB") DataSize parameters) {
 
-  SubmissionSettings {
+  public SubmissionSettings {
     require(body.toBytes() > 0, "body", "positive");
     require(bulkBody.toBytes() > 0, "bulk-body", "positive");
     require(bulkItems >= 1, "bulk-items", "at least 1");

@@ -7,6 +7,10 @@ import dev.millrace.api.idempotency.Response;
 import dev.millrace.api.input.TraceParent;
 import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.quota.Quotas;
+import dev.millrace.api.submit.commit.CoalescedTask;
+import dev.millrace.api.submit.commit.Coalescing;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.api.user.CurrentUser;
 import dev.millrace.events.task.TaskId;
@@ -29,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 /// Where submissions arrive from HTTP: gives each its id and time, judges it, has it committed.
 ///
 /// Times are whole milliseconds, as fine as the ids that go with them.
-final class Submissions {
+public final class Submissions {
 
   private final Catalogue catalogue;
   private final Acceptance acceptance;
@@ -40,7 +44,7 @@ final class Submissions {
   private final TaskIds ids = new TaskIds();
   private final Clock clock;
 
-  Submissions(
+  public Submissions(
       Catalogue catalogue,
       Acceptance acceptance,
       Coalescing identical,
@@ -57,14 +61,14 @@ final class Submissions {
     this.clock = clock;
   }
 
-  Acceptance.Sender sender(HttpServletRequest request) {
+  public Acceptance.Sender sender(HttpServletRequest request) {
     return new Acceptance.Sender(
         users.of(request), TraceParent.read(request.getHeader("traceparent")));
   }
 
   /// The type of that name, when it takes new tasks; asked first, so that an unknown type is said
   /// to be unknown whatever the body holds.
-  OfferedType type(String name) {
+  public OfferedType type(String name) {
     String elsewhere = Catalogue.elsewhere(name);
     if (elsewhere != null) {
       throw Problem.of(TaskProblem.UNKNOWN_TYPE, elsewhere).asException();
@@ -73,11 +77,11 @@ final class Submissions {
   }
 
   /// The type of a task that has a way of its own to be submitted.
-  OfferedType own(TaskType type) {
+  public OfferedType own(TaskType type) {
     return catalogue.open(type.value());
   }
 
-  Submission judge(
+  public Submission judge(
       OfferedType type,
       JsonNode parameters,
       String pointer,
@@ -87,7 +91,7 @@ final class Submissions {
   }
 
   /// The same for a task that has its id, because its file is stored under it.
-  Submission judge(
+  public Submission judge(
       OfferedType type,
       JsonNode parameters,
       String pointer,
@@ -121,7 +125,7 @@ final class Submissions {
 
   /// Has the body of many tasks read. Those that come to nothing count towards the user's quota,
   /// too: to read and judge them was work.
-  void read(HttpServletRequest request, DataSize limit, Intake intake, BodyReader reader)
+  public void read(HttpServletRequest request, DataSize limit, Intake intake, BodyReader reader)
       throws IOException {
     int inVain = 0;
     try (LimitedInput body = LimitedInput.kept(request, limit)) {
@@ -131,12 +135,12 @@ final class Submissions {
       inVain = intake.judged();
       throw e;
     } finally {
-      quotas.judgedInVain(users.viewer(request), inVain);
+      quotas.judgedInVain(users.caller(request), inVain);
     }
   }
 
   /// What is made of a body of many tasks.
-  interface Intake {
+  public interface Intake {
 
     /// How many were read, whatever came of them.
     int judged();
@@ -144,11 +148,11 @@ final class Submissions {
     List<Submission> accepted();
   }
 
-  interface BodyReader {
+  public interface BodyReader {
     void read(LimitedInput body) throws IOException;
   }
 
-  TaskId nextId() {
+  public TaskId nextId() {
     return ids.next();
   }
 
@@ -159,13 +163,13 @@ final class Submissions {
   /// @param answer makes the answer, given the identical tasks in flight that stand for some
   /// @return the answer, once it is true
   /// @throws ProblemException when the user's quota is spent, or they are not committed
-  Response accept(
+  public Response accept(
       HttpServletRequest request,
       HttpServletResponse response,
       List<Submission> submissions,
       Function<Map<TaskId, CoalescedTask>, Response> answer) {
     quotas.admit(
-        users.viewer(request),
+        users.caller(request),
         submissions.size(),
         submissions.stream().mapToLong(Submission::storedBytes).sum(),
         response);
@@ -176,6 +180,21 @@ final class Submissions {
           identical.commit(submissions, standIns -> keyed.pledge(answer.apply(standIns))));
     }
     return answer.apply(submissions.isEmpty() ? Map.of() : identical.commit(submissions));
+  }
+
+  /// Counts a task that did not come by HTTP.
+  ///
+  /// @throws ProblemException when its user has as much as there may be at a time
+  public void admit(Submission submission) {
+    quotas.admit(submission.request().userId(), submission.storedBytes());
+  }
+
+  /// Has tasks committed, all or none, each as a task of its own.
+  ///
+  /// @throws ProblemException when they are not committed
+  public void commit(List<Submission> submissions) {
+    store(submissions);
+    identical.commit(submissions.stream().map(Submission::alone).toList());
   }
 
   /// Large parameters are there before a transaction speaks of them. What a refusal or a crash

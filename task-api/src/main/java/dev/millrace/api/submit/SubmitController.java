@@ -2,6 +2,9 @@ package dev.millrace.api.submit;
 
 import dev.millrace.api.catalogue.OfferedType;
 import dev.millrace.api.idempotency.Response;
+import dev.millrace.api.submit.commit.CoalescedTask;
+import dev.millrace.api.submit.commit.Submission;
+import dev.millrace.api.submit.commit.SubmissionOptions;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.input.LimitedInput;
 import dev.millrace.http.input.StrictJson;
@@ -21,11 +24,11 @@ import tools.jackson.databind.JsonNode;
 @RestController
 final class SubmitController {
 
-  private final Submissions desk;
+  private final Submissions submissions;
   private final SubmissionSettings limits;
 
-  SubmitController(Submissions desk, SubmissionSettings limits) {
-    this.desk = desk;
+  SubmitController(Submissions submissions, SubmissionSettings limits) {
+    this.submissions = submissions;
     this.limits = limits;
   }
 
@@ -35,14 +38,16 @@ final class SubmitController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   void submit(@PathVariable String type, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    OfferedType offered = desk.type(type);
+    OfferedType offered = submissions.type(type);
     SubmissionOptions options = SubmissionOptions.of(request.getQueryString());
     JsonNode parameters;
     try (LimitedInput body = LimitedInput.kept(request, limits.body())) {
       parameters = StrictJson.read(body);
     }
-    Submission submission = desk.judge(offered, parameters, "", options, desk.sender(request));
-    desk.accept(
+    Submission submission =
+        submissions.judge(offered, parameters, "", options, submissions.sender(request));
+    submissions
+        .accept(
             request,
             response,
             List.of(submission),

@@ -3,6 +3,11 @@ package dev.millrace.api.submit;
 import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.quota.Quotas;
+import dev.millrace.api.submit.commit.Coalescing;
+import dev.millrace.api.submit.commit.GroupCommit;
+import dev.millrace.api.submit.commit.GroupCommitSettings;
+import dev.millrace.api.submit.commit.PostgresSubmissionStore;
+import dev.millrace.api.submit.commit.SubmissionStore;
 import dev.millrace.api.upload.Uploads;
 import dev.millrace.api.user.CurrentUser;
 import java.time.Clock;
@@ -27,7 +32,7 @@ class SubmitWiring {
   }
 
   @Bean
-  Submissions desk(
+  Submissions submissions(
       Catalogue catalogue,
       SubmissionSettings limits,
       GroupCommit commits,

@@ -7,7 +7,7 @@ import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.BlobTooLarge;
 import dev.millrace.blobs.Blobs;
 import dev.millrace.events.catalogue.AcceptedFiles;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.millrace.api.user;
 
+import dev.millrace.access.Caller;
 import dev.millrace.events.task.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -13,8 +14,8 @@ public interface CurrentUser {
   UserId of(HttpServletRequest request);
 
   /// Whose tasks this request may see and control.
-  default Viewer viewer(HttpServletRequest request) {
-    return new Viewer.Owner(of(request));
+  default Caller caller(HttpServletRequest request) {
+    return new Caller.User(of(request));
   }
 
   /// When the request's token expires; null where it does not. What goes on after the request, a

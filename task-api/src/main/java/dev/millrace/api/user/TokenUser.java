@@ -13,15 +13,12 @@ final class TokenUser implements CurrentUser {
 
   @Override
   public UserId of(HttpServletRequest request) {
-    return new UserId(Caller.of(request).subject());
+    return Caller.of(request).user();
   }
 
   @Override
-  public Viewer viewer(HttpServletRequest request) {
-    return switch (Caller.of(request)) {
-      case Caller.User user -> new Viewer.Owner(new UserId(user.subject()));
-      case Caller.Operator operator -> new Viewer.Operator(new UserId(operator.subject()));
-    };
+  public Caller caller(HttpServletRequest request) {
+    return Caller.of(request);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.millrace.api.watch;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.user.CurrentUser;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.api.watch.live.EventFilter;
 import dev.millrace.api.watch.sse.StreamAnswer;
 import dev.millrace.events.Topics;
@@ -67,7 +67,7 @@ final class StreamController {
             List.of("type", "status"));
     var filter =
         new EventFilter.TasksOf(
-            whose(users.viewer(request), query.get(USER, UserId::new)),
+            whose(users.caller(request), query.get(USER, UserId::new)),
             Set.copyOf(query.all("status", TaskStatus::parse)),
             Set.copyOf(query.all("type", TaskType::new)),
             query.get("projectId", ProjectId::new));
@@ -75,10 +75,10 @@ final class StreamController {
         watcher(request, query), filter, from(request, query), new StreamAnswer(request, response));
   }
 
-  private static @Nullable UserId whose(Viewer viewer, @Nullable UserId asked) {
-    return switch (viewer) {
-      case Viewer.Operator _ -> asked;
-      case Viewer.Owner(UserId user) -> {
+  private static @Nullable UserId whose(Caller caller, @Nullable UserId asked) {
+    return switch (caller) {
+      case Caller.Operator _ -> asked;
+      case Caller.User(UserId user) -> {
         if (asked != null && !asked.equals(user)) {
           throw Problem.of(
                   ProblemType.BAD_QUERY, "You hear of your own tasks alone; leave 'userId' out")
@@ -96,21 +96,21 @@ final class StreamController {
   void one(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Query query = Query.parse(request.getQueryString(), List.of(EVENTS, LAST_ID));
-    Viewer viewer = users.viewer(request);
+    Caller caller = users.caller(request);
     Watcher watcher = watcher(request, query);
     EventId from = from(request, query);
-    bulkhead.pass(() -> open(viewer, watcher, id, from, request, response));
+    bulkhead.pass(() -> open(caller, watcher, id, from, request, response));
   }
 
   private void open(
-      Viewer viewer,
+      Caller caller,
       Watcher watcher,
       String id,
       @Nullable EventId from,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    var task = tasks.get(viewer, id);
+    var task = tasks.get(caller, id);
     // Where the stream has sent the end, the projection need not have it yet.
     if (from != null
         && (from.ended() || task.status().isFinal())
@@ -123,7 +123,7 @@ final class StreamController {
         watcher,
         new EventFilter.OneTask(task.id()),
         from,
-        () -> tasks.snapshot(viewer, new TaskId(task.id()), Topics.EVENTS).below(path),
+        () -> tasks.snapshot(caller, new TaskId(task.id()), Topics.EVENTS).below(path),
         new StreamAnswer(request, response));
   }
 

@@ -3,9 +3,9 @@ package dev.millrace.api.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.query.action.TaskAction;
-import dev.millrace.api.user.Viewer;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.input.StrictJson;
@@ -44,7 +44,7 @@ class BulkControlTest {
           """)
   void whatMeansNothingOrEverythingIsRefusedWithItsPlace(String body, String pointer) {
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> read(body, new Viewer.Owner(ALICE)))
+        .isThrownBy(() -> read(body, new Caller.User(ALICE)))
         .satisfies(e -> {
           assertThat(e.problem().type().status()).isEqualTo(400);
           assertThat(String.valueOf(e.problem().members().get("errors")))
@@ -75,23 +75,22 @@ class BulkControlTest {
     var stored = BulkControl.stored(new Json(StrictJson.text(asked.parameters(12L))), ALICE);
 
     assertThat(stored).isEqualTo(asked);
-    assertThat(stored.action()).isEqualTo(TaskAction.RETRY);
-    assertThat(stored.filter().viewer()).isEqualTo(new Viewer.Operator(ALICE));
-    var own =
-        read("{'action':'retry','filter':{'type':'a'},'reason':'x'}", new Viewer.Owner(ALICE));
+    assertThat(stored.action()).isEqualTo(TaskAction.REDRIVE);
+    assertThat(stored.filter().caller()).isEqualTo(new Caller.Operator(ALICE));
+    var own = read("{'action':'retry','filter':{'type':'a'},'reason':'x'}", new Caller.User(ALICE));
     assertThat(
             BulkControl.stored(new Json(StrictJson.text(own.parameters(null))), ALICE)
                 .filter()
-                .viewer())
-        .isEqualTo(new Viewer.Owner(ALICE));
+                .caller())
+        .isEqualTo(new Caller.User(ALICE));
   }
 
   private static BulkControl read(String body) {
-    return read(body, new Viewer.Operator(ALICE));
+    return read(body, new Caller.Operator(ALICE));
   }
 
-  private static BulkControl read(String body, Viewer viewer) {
+  private static BulkControl read(String body, Caller caller) {
     JsonNode json = StrictJson.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-    return BulkControl.read(json, viewer, 200);
+    return BulkControl.read(json, caller, 200);
   }
 }

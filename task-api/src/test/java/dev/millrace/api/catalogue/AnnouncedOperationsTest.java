@@ -3,11 +3,11 @@ package dev.millrace.api.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.problem.TaskProblem;
-import dev.millrace.contractcheck.DocumentRules;
-import dev.millrace.contractcheck.OpenApiDocument;
+import dev.millrace.contractcheck.document.DocumentRules;
+import dev.millrace.contractcheck.document.OpenApiDocument;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.catalogue.TaskTypeEntry;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.openapi.ApiDescription;
 import java.util.List;

@@ -52,11 +52,11 @@ class ArchitectureTest {
   static final ArchRule readersOfDocumentsKnowNothingElse =
       classes()
           .that()
-          .resideInAPackage("dev.millrace.jobs.document.extract")
+          .resideInAPackage("dev.millrace.jobs.document.extract..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "dev.millrace.jobs.document.extract",
+              "dev.millrace.jobs.document.extract..",
               "java..",
               "javax.xml.stream..",
               "com.ibm.icu.text..",
@@ -70,7 +70,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.millrace.jobs.document.extract", "dev.millrace.jobs.document.process")
+              "dev.millrace.jobs.document.extract..", "dev.millrace.jobs.document.process")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.pdfbox..", "org.jsoup..", "com.ibm.icu..", "javax.xml..");

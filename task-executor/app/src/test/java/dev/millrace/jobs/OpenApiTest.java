@@ -2,9 +2,9 @@ package dev.millrace.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contractcheck.DescribedEndpoints;
-import dev.millrace.contractcheck.DocumentRules;
-import dev.millrace.contractcheck.OpenApiDocument;
+import dev.millrace.contractcheck.document.DescribedEndpoints;
+import dev.millrace.contractcheck.document.DocumentRules;
+import dev.millrace.contractcheck.document.OpenApiDocument;
 import org.junit.jupiter.api.Test;
 
 /// The document against the code, without starting anything.

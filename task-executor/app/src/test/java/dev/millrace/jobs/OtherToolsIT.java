@@ -3,7 +3,7 @@ package dev.millrace.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.millrace.contractcheck.OtherTools;
+import dev.millrace.contractcheck.document.OtherTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

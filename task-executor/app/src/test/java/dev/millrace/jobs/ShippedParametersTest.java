@@ -9,7 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.millrace.blobs.Blobs;
 import dev.millrace.blobs.memory.InMemoryBlobs;
 import dev.millrace.events.catalogue.TaskTypeEntry;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.attempt.HandlerCall;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.handler.TaskHandler;

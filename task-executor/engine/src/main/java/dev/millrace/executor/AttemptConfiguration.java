@@ -4,13 +4,14 @@ import dev.millrace.blobs.Blobs;
 import dev.millrace.blobs.BlobsConfiguration;
 import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.AttemptRunner;
-import dev.millrace.executor.attempt.ComputingTurns;
-import dev.millrace.executor.attempt.HandlerThreads;
+import dev.millrace.executor.attempt.HandlerCall;
 import dev.millrace.executor.attempt.LargeParameters;
 import dev.millrace.executor.attempt.LargeResults;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.SchedulerWatch;
+import dev.millrace.executor.attempt.thread.ComputingTurns;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.control.StuckHandlers;
 import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.lease.LeaseKeeper;
@@ -18,9 +19,12 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.work.Waits;
+import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -95,11 +99,16 @@ class AttemptConfiguration {
 
   @Bean
   AttemptRunner.Surroundings attemptSurroundings(
-      ComputingTurns turns, AbandonedHandlers abandoned, Blobs blobs, ResultSettings results) {
+      ComputingTurns turns,
+      AbandonedHandlers abandoned,
+      ObjectProvider<Validator> validators,
+      Blobs blobs,
+      ResultSettings results) {
     return new AttemptRunner.Surroundings(
         // One that waits for other tasks is not over before they are, whatever was asked of it.
         new HandlerThreads(turns, Waits.class::isInstance),
         abandoned,
+        new HandlerCall(usable(validators.getIfUnique())),
         new LargeParameters(blobs),
         new LargeResults(blobs, results.largest().toBytes()));
   }
@@ -118,5 +127,17 @@ class AttemptConfiguration {
         meters,
         settings.interruptPatience(),
         List.of(turns::look, scheduler::look));
+  }
+
+  /// An application of Spring MVC has a validator bean even where no library validates: that one
+  /// refuses every question.
+  private static @Nullable Validator usable(@Nullable Validator validator) {
+    try {
+      return validator == null || validator.getConstraintsForClass(Object.class) == null
+          ? null
+          : validator;
+    } catch (IllegalStateException e) {
+      return null;
+    }
   }
 }

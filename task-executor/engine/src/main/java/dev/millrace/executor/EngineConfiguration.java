@@ -13,6 +13,7 @@ import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeControls;
+import dev.millrace.executor.policy.TypePolicies;
 import dev.millrace.executor.presence.Presence;
 import dev.millrace.executor.retry.RetryForwarder;
 import dev.millrace.executor.store.JournalGate;
@@ -46,7 +47,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   WaitingTasks.class,
   WorkConfiguration.class
 })
-@EnableConfigurationProperties(ExecutorSettings.class)
+@EnableConfigurationProperties({ExecutorSettings.class, TypePolicies.class})
 public class EngineConfiguration {
 
   /// The one clock of the engine. The application's own, if it has one, is left to the application.
@@ -87,9 +88,11 @@ public class EngineConfiguration {
 
   @Bean
   HandlerRegistry handlerRegistry(
-      ObjectProvider<TaskHandler<?, ?>> handlers, ExecutorSettings settings) {
+      ObjectProvider<TaskHandler<?, ?>> handlers,
+      ExecutorSettings settings,
+      TypePolicies policies) {
     return new HandlerRegistry(
-        handlers.orderedStream().toList(),
+        policies.over(handlers.orderedStream().toList()),
         // Tasks that stand for others wait where those are.
         new HandlerRegistry.Offer(
             settings.owners(), settings.finishedTypes(), Waits.class::isInstance));

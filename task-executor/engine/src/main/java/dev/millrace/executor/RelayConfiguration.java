@@ -7,8 +7,8 @@ import dev.millrace.executor.group.GroupDatabase;
 import dev.millrace.executor.store.postgres.JournalRestoration;
 import dev.millrace.outbox.relay.OutboxRelay;
 import dev.millrace.outbox.relay.RelayHealth;
-import dev.millrace.outbox.relay.RelayLogin;
-import dev.millrace.outbox.relay.RelaySettings;
+import dev.millrace.outbox.relay.wal.RelayLogin;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /// Wires the relay that publishes what the executor's journal says; the last part to stop.
 @Configuration(proxyBeanMethods = false)
@@ -36,11 +36,11 @@ public class RelayConfiguration {
       Environment environment,
       KafkaProperties kafka,
       DataSource database,
-      PlatformTransactionManager transactions,
       ExecutorSettings settings,
       @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     JournalRestoration restoration =
-        new JournalRestoration(JdbcClient.create(database), transactions, clock);
+        new JournalRestoration(
+            JdbcClient.create(database), new JdbcTransactionManager(database), clock);
     return new OutboxRelay(
         RelaySettings.of(
                 "executor",

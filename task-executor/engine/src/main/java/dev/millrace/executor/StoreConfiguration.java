@@ -8,8 +8,10 @@ import dev.millrace.executor.room.WaitingRoom;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.postgres.PostgresRunStore;
+import dev.millrace.executor.store.rows.GuardedTransaction;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /// Wires what the engine keeps in its database.
 @Configuration(proxyBeanMethods = false)
@@ -25,16 +29,20 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 class StoreConfiguration {
 
   /// The journal has a transaction manager of its own: an application's may be JPA's, which opens
-  /// an entity manager for every claim and outcome.
+  /// an entity manager for every claim and outcome. What handlers commit goes through the
+  /// application's, so that its repositories take part.
   @Bean
   RunStore runStore(
       DataSource database,
       ExecutorId self,
       ExecutorSettings settings,
+      ObjectProvider<PlatformTransactionManager> applications,
       @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     return new PostgresRunStore(
         JdbcClient.create(database),
         new JdbcTransactionManager(database),
+        // Asked at the first commit: it may need what is made after the engine.
+        new GuardedTransaction(database, SingletonSupplier.ofNullable(applications::getIfUnique)),
         self,
         settings.lease(),
         clock);

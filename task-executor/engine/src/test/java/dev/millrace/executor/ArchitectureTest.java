@@ -25,6 +25,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.millrace.executor.handler",
               "dev.millrace.events..",
+              "dev.millrace.type",
               "org.springframework.jdbc.core.simple",
               "java..",
               "org.jspecify..");
@@ -36,13 +37,13 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.millrace.executor.store..", "dev.millrace.executor.lease")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.kafka..", "dev.millrace.executor.work");
+          .resideInAnyPackage("org.apache.kafka..", "dev.millrace.executor.work..");
 
   @ArchTest
   static final ArchRule workAndAttemptsReachTheDatabaseThroughTheJournalAlone =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.millrace.executor.work", "dev.millrace.executor.attempt")
+          .resideInAnyPackage("dev.millrace.executor.work..", "dev.millrace.executor.attempt..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework.jdbc..", "dev.millrace.outbox..");

@@ -17,7 +17,7 @@ import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransactionalWork;

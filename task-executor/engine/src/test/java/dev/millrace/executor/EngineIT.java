@@ -13,8 +13,9 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskStarted;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredResult;
+import dev.millrace.events.TaskTimedOut;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredResult;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.support.HandlerUnderTest;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +157,27 @@ class EngineIT {
                 assertThat(failed.error().retryable()).isFalse();
                 assertThat(failed.error().message()).contains("many");
               });
+    }
+  }
+
+  @Test
+  void aSettingOfATypeCountsInThePlaceOfItsHandlersPolicy() throws Exception {
+    var handler =
+        HandlerUnderTest.of((_, _) -> {
+          new CountDownLatch(1).await();
+          return null;
+        });
+    String type = "millrace.types." + handler.type();
+    Map<String, Object> settings =
+        Map.of(type + ".timeout", "200ms", type + ".retry-on-timeout", false);
+    try (var engine = RunningEngine.start(infra.bootstrapServers(), database, settings, handler)) {
+      await().atMost(PATIENCE).until(engine::isWorking);
+      Fact request = WorkTopic.request(handler.type(), "{\"number\":1}");
+      send(request);
+
+      assertThat(awaitEnd(request.taskId()).getLast())
+          .isInstanceOfSatisfying(
+              TaskTimedOut.class, end -> assertThat(end.error().message()).contains("PT0.2S"));
     }
   }
 

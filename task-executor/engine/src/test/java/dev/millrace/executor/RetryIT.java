@@ -12,7 +12,7 @@ import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.StoredParameters;
+import dev.millrace.events.stored.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.TransientFailure;
@@ -96,9 +96,7 @@ class RetryIT {
             .with(QUICK);
     try (var engine = start(handler);
         var relay = relay()) {
-      byte[] large =
-          ("{\"number\":7,\"note\":\"" + "x".repeat(300_000) + "\"}")
-              .getBytes(StandardCharsets.UTF_8);
+      byte[] large = ("{\"number\":" + " ".repeat(300_000) + "7}").getBytes(StandardCharsets.UTF_8);
       BlobName name = BlobName.parameters(new TaskId(UUID.randomUUID()));
       engine
           .bean(Blobs.class)

@@ -17,7 +17,7 @@ import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.JournalDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.kafka.NewestRecords;
-import dev.millrace.outbox.relay.StartRefused;
+import dev.millrace.outbox.relay.slot.StartRefused;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.time.Duration;

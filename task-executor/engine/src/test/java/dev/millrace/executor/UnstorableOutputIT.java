@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRetryScheduled;
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
@@ -111,7 +111,17 @@ class UnstorableOutputIT {
   /// A method that gives something more than those above needs a way of its own there.
   @Test
   void everyMethodOfTheContextIsAmongTheWays() {
-    Set<String> asks = Set.of("taskId", "userId", "attempt", "checkpoint", "isStopping");
+    Set<String> asks =
+        Set.of(
+            "taskId",
+            "userId",
+            "attempt",
+            "priority",
+            "projectId",
+            "deadline",
+            "checkpoint",
+            "stopIfAsked",
+            "isStopping");
 
     assertThat(
             Arrays.stream(TaskContext.class.getMethods())

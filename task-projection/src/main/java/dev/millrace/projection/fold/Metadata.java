@@ -1,6 +1,6 @@
 package dev.millrace.projection.fold;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

@@ -21,7 +21,7 @@ import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.lifecycle.TaskLifecycle;
 import dev.millrace.events.lifecycle.TaskLifecycle.Verdict;
 import dev.millrace.events.lifecycle.TaskState;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.millrace.projection.fold;
 
 import dev.millrace.events.lifecycle.TaskState;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
 import java.time.Instant;

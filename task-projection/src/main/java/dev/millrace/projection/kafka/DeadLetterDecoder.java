@@ -4,7 +4,7 @@ import dev.millrace.events.task.TimeRange;
 import dev.millrace.projection.letter.DeadLetter;
 import dev.millrace.projection.letter.DeadLetterReader;
 import dev.millrace.projection.poll.Entry;
-import dev.millrace.projection.poll.LogPosition;
+import dev.millrace.projection.poll.RecordPosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class DeadLetterDecoder {
   private DeadLetterDecoder() {}
 
   static Entry decode(ConsumerRecord<byte[], byte[]> record) {
-    var at = new LogPosition(record.topic(), record.partition(), record.offset());
+    var at = new RecordPosition(record.topic(), record.partition(), record.offset());
     List<DeadLetter.Header> headers = new ArrayList<>();
     record.headers().forEach(h -> headers.add(DeadLetterReader.header(h.key(), h.value())));
     return new Entry.Letter(

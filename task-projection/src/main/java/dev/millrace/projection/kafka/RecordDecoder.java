@@ -1,14 +1,14 @@
 package dev.millrace.projection.kafka;
 
 import dev.millrace.events.Fact;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.kafka.CloudEventReader;
 import dev.millrace.projection.poll.Entry;
-import dev.millrace.projection.poll.LogPosition;
 import dev.millrace.projection.poll.RawRecord;
+import dev.millrace.projection.poll.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -21,7 +21,7 @@ final class RecordDecoder {
   private RecordDecoder() {}
 
   static Entry decode(ConsumerRecord<byte[], byte[]> record) {
-    var at = new LogPosition(record.topic(), record.partition(), record.offset());
+    var at = new RecordPosition(record.topic(), record.partition(), record.offset());
     try {
       CloudEvent event = CloudEventReader.read(record.headers(), record.value());
       Fact fact = TaskCodec.readFact(event);
@@ -37,7 +37,7 @@ final class RecordDecoder {
   }
 
   /// What a newer version said keeps its place in the history, if it has one.
-  private static Entry foreign(LogPosition at, CloudEvent event) {
+  private static Entry foreign(RecordPosition at, CloudEvent event) {
     try {
       return new Entry.UnknownEvent(
           at,

@@ -8,7 +8,7 @@ import java.time.Instant;
 /// One record of the log, decoded as far as it goes.
 public sealed interface Entry {
 
-  LogPosition at();
+  RecordPosition at();
 
   /// An entry that is about a task and has its place in the task's history.
   sealed interface TaskEntry extends Entry {
@@ -26,7 +26,7 @@ public sealed interface Entry {
   }
 
   /// A fact that this version knows.
-  record KnownEvent(LogPosition at, Fact fact, String type, String data) implements TaskEntry {
+  record KnownEvent(RecordPosition at, Fact fact, String type, String data) implements TaskEntry {
     @Override
     public TaskId taskId() {
       return fact.taskId();
@@ -45,14 +45,14 @@ public sealed interface Entry {
 
   /// A fact of a type that only a newer version knows.
   record UnknownEvent(
-      LogPosition at, TaskId taskId, long sequence, Instant time, String type, String data)
+      RecordPosition at, TaskId taskId, long sequence, Instant time, String type, String data)
       implements TaskEntry {}
 
   /// A dead letter.
-  record Letter(LogPosition at, DeadLetter letter) implements Entry {}
+  record Letter(RecordPosition at, DeadLetter letter) implements Entry {}
 
   /// A record that no version can read.
   ///
   /// @param reason what is wrong with it, and where
-  record Unreadable(LogPosition at, String reason, RawRecord record) implements Entry {}
+  record Unreadable(RecordPosition at, String reason, RawRecord record) implements Entry {}
 }

@@ -1,6 +1,6 @@
 package dev.millrace.projection.poll;
 
-import dev.millrace.events.DataRefusal;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.projection.letter.DeadLetter;
 import dev.millrace.projection.poll.PollWriter.Outcome.Fenced;
 import dev.millrace.projection.poll.PollWriter.Outcome.Written;
@@ -84,7 +84,8 @@ public final class PoisonIsolating implements PollWriter {
     };
   }
 
-  private static Poll alone(Poll poll, LogPosition at, RawRecord record, RuntimeException cause) {
+  private static Poll alone(
+      Poll poll, RecordPosition at, RawRecord record, RuntimeException cause) {
     String reason = "cannot be stored: " + cause;
     var entry =
         new Entry.Unreadable(
@@ -107,7 +108,7 @@ public final class PoisonIsolating implements PollWriter {
   }
 
   private record LogPlace(String topic, int partition) {
-    static LogPlace of(LogPosition at) {
+    static LogPlace of(RecordPosition at) {
       return new LogPlace(at.topic(), at.partition());
     }
   }

@@ -2,7 +2,7 @@ package dev.millrace.projection.poll;
 
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskRestored;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.Folded;
 import dev.millrace.projection.fold.TaskFold;
@@ -46,7 +46,7 @@ public final class TaskFacts {
   /// Folds them.
   ///
   /// @param before what is stored of the task, if anything
-  public Change foldedOnto(@Nullable TaskView before) {
+  public TaskChange foldedOnto(@Nullable TaskView before) {
     TaskView view = before;
     Json parameters = null;
     List<Anomaly> doubts = List.of();
@@ -69,7 +69,7 @@ public final class TaskFacts {
     if (view == null) {
       throw new IllegalStateException("a task's first fact was taken for a duplicate: " + taskId);
     }
-    return new Change(before, view, parameters, doubts, duplicates);
+    return new TaskChange(before, view, parameters, doubts, duplicates);
   }
 
   private static Folded fold(@Nullable TaskView view, Entry.TaskEntry fact) {

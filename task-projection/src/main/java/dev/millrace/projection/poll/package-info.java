@@ -2,7 +2,7 @@
 ///
 /// A reader of the log ([dev.millrace.projection.kafka]) hands a [Poll] to the [PollWriter]; the
 /// writer ([dev.millrace.projection.postgres]) loads what it must, lets [TaskFacts] fold, and
-/// stores the [Change]s.
+/// stores the [TaskChange]s.
 @NullMarked
 package dev.millrace.projection.poll;
 

@@ -1,12 +1,15 @@
 package dev.millrace.projection.postgres;
 
-import static dev.millrace.projection.postgres.RowArrays.Kind.LONG;
-import static dev.millrace.projection.postgres.RowArrays.Kind.TEXT;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.LONG;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.TEXT;
 
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.fold.TaskView;
-import dev.millrace.projection.poll.Change;
+import dev.millrace.projection.poll.TaskChange;
+import dev.millrace.projection.postgres.task.RowArrays;
+import dev.millrace.projection.postgres.task.TaskRow;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -54,9 +57,9 @@ final class CountRows {
   }
 
   /// Moves the counters by what changed.
-  void add(List<Change> changes) {
+  void add(List<TaskChange> changes) {
     Map<Line, Long> moves = new TreeMap<>();
-    for (Change change : changes) {
+    for (TaskChange change : changes) {
       TaskView before = change.before();
       if (before != null) {
         moves.merge(Line.of(before.origin(), before.status()), -1L, Long::sum);

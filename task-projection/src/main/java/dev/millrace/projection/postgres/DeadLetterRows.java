@@ -3,7 +3,7 @@ package dev.millrace.projection.postgres;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.projection.letter.DeadLetter;
 import dev.millrace.projection.poll.Entry;
-import dev.millrace.projection.poll.LogPosition;
+import dev.millrace.projection.poll.RecordPosition;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -54,7 +54,7 @@ final class DeadLetterRows {
         most);
   }
 
-  private static @Nullable Object[] columns(LogPosition at, DeadLetter letter) {
+  private static @Nullable Object[] columns(RecordPosition at, DeadLetter letter) {
     DeadLetterHeaders why = letter.why();
     var taskId = letter.about().taskId();
     return new @Nullable Object[] {

@@ -1,13 +1,14 @@
 package dev.millrace.projection.postgres;
 
-import static dev.millrace.projection.postgres.RowArrays.Kind.INT;
-import static dev.millrace.projection.postgres.RowArrays.Kind.LONG;
-import static dev.millrace.projection.postgres.RowArrays.Kind.TEXT;
-import static dev.millrace.projection.postgres.RowArrays.Kind.TIME;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.INT;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.LONG;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.TEXT;
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.TIME;
 
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskProgressed;
 import dev.millrace.projection.poll.Entry;
+import dev.millrace.projection.postgres.task.RowArrays;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.millrace.projection.postgres;
 
 import dev.millrace.projection.poll.Advance;
 import dev.millrace.projection.poll.StoredOffsets;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

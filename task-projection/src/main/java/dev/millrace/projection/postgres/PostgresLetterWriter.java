@@ -4,6 +4,7 @@ import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.Poll;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.Tally;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;

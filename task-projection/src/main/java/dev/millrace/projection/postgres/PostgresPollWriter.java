@@ -3,12 +3,14 @@ package dev.millrace.projection.postgres;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.Anomaly;
-import dev.millrace.projection.poll.Change;
 import dev.millrace.projection.poll.Entry;
 import dev.millrace.projection.poll.Poll;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.Tally;
+import dev.millrace.projection.poll.TaskChange;
 import dev.millrace.projection.poll.TaskFacts;
+import dev.millrace.projection.postgres.task.TaskRows;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,7 @@ final class PostgresPollWriter implements PollWriter {
         status.setRollbackOnly();
         return new Outcome.Fenced();
       }
-      List<Change> changes = store(TaskFacts.of(poll));
+      List<TaskChange> changes = store(TaskFacts.of(poll));
       if (history != null) {
         history.rows.insert(kept);
       }
@@ -87,10 +89,10 @@ final class PostgresPollWriter implements PollWriter {
 
   /// Tasks that begin in this poll are taken for new, which spares looking them up; those that turn
   /// out to be stored are folded again, onto what is stored.
-  private List<Change> store(List<TaskFacts> all) {
+  private List<TaskChange> store(List<TaskFacts> all) {
     List<TaskFacts> known = all.stream().filter(facts -> !facts.beginTheTask()).toList();
-    List<Change> changes = new ArrayList<>(folded(known));
-    List<Change> fresh = new ArrayList<>();
+    List<TaskChange> changes = new ArrayList<>(folded(known));
+    List<TaskChange> fresh = new ArrayList<>();
     for (TaskFacts facts : all) {
       if (facts.beginTheTask()) {
         fresh.add(facts.foldedOnto(null));
@@ -110,11 +112,11 @@ final class PostgresPollWriter implements PollWriter {
     return changes;
   }
 
-  private List<Change> folded(List<TaskFacts> stored) {
+  private List<TaskChange> folded(List<TaskFacts> stored) {
     Map<TaskId, TaskView> before = tasks.load(stored.stream().map(TaskFacts::taskId).toList());
-    List<Change> changes =
+    List<TaskChange> changes =
         stored.stream().map(facts -> facts.foldedOnto(before.get(facts.taskId()))).toList();
-    Map<Way, List<Change>> ways = changes.stream().collect(Collectors.groupingBy(Way::of));
+    Map<Way, List<TaskChange>> ways = changes.stream().collect(Collectors.groupingBy(Way::of));
     tasks.update(ways.getOrDefault(Way.UPDATE, List.of()));
     tasks.delete(ways.getOrDefault(Way.REPLACE, List.of()));
     tasks.insert(ways.getOrDefault(Way.REPLACE, List.of()));
@@ -130,7 +132,7 @@ final class PostgresPollWriter implements PollWriter {
     /// What is otherwise fixed was said again: by a restored task, or a submission that came late.
     REPLACE;
 
-    static Way of(Change change) {
+    static Way of(TaskChange change) {
       if (change.isNothing()) {
         return NONE;
       }
@@ -141,7 +143,7 @@ final class PostgresPollWriter implements PollWriter {
     }
   }
 
-  private static Tally tally(Poll poll, List<Change> changes) {
+  private static Tally tally(Poll poll, List<TaskChange> changes) {
     int unreadable = 0;
     int foreign = 0;
     for (Entry entry : poll.entries()) {
@@ -152,12 +154,12 @@ final class PostgresPollWriter implements PollWriter {
         case Entry.Unreadable _ -> unreadable++;
       }
     }
-    int duplicates = changes.stream().mapToInt(Change::duplicates).sum();
+    int duplicates = changes.stream().mapToInt(TaskChange::duplicates).sum();
     int written = (int) changes.stream().filter(change -> !change.isNothing()).count();
     return new Tally(poll.entries().size() - unreadable, duplicates, foreign, unreadable, written);
   }
 
-  private static List<Anomaly> doubts(List<Change> changes) {
+  private static List<Anomaly> doubts(List<TaskChange> changes) {
     return changes.stream().flatMap(change -> change.doubts().stream()).toList();
   }
 }

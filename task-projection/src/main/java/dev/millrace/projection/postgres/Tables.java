@@ -2,6 +2,7 @@ package dev.millrace.projection.postgres;
 
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.StoredOffsets;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.time.Clock;
 import java.time.Period;
 import javax.sql.DataSource;

@@ -13,7 +13,7 @@ public final class TaskExpiry {
   private final JdbcTemplate jdbc;
   private final HistoryPartitions partitions;
 
-  TaskExpiry(JdbcTemplate jdbc, HistoryPartitions partitions) {
+  public TaskExpiry(JdbcTemplate jdbc, HistoryPartitions partitions) {
     this.jdbc = jdbc;
     this.partitions = partitions;
   }

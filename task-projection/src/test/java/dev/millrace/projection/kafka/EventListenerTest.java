@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.projection.poll.Advance;
 import dev.millrace.projection.poll.Entry;
-import dev.millrace.projection.poll.LogPosition;
 import dev.millrace.projection.poll.Poll;
 import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.RawRecord;
+import dev.millrace.projection.poll.RecordPosition;
 import dev.millrace.projection.poll.Tally;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ class EventListenerTest {
 
   private static Entry entry(ConsumerRecord<byte[], byte[]> record) {
     return new Entry.Unreadable(
-        new LogPosition(record.topic(), record.partition(), record.offset()),
+        new RecordPosition(record.topic(), record.partition(), record.offset()),
         "only its place is looked at",
         new RawRecord(null, "", null));
   }

@@ -36,7 +36,7 @@ class TaskFactsPropertyTest {
       int to = Math.min(read.size(), from + 1 + random.nextInt(30));
       Poll poll = new Poll(entries(read.subList(from, to)), List.of());
       for (TaskFacts facts : TaskFacts.of(poll)) {
-        Change change = facts.foldedOnto(actual.get(facts.taskId()));
+        TaskChange change = facts.foldedOnto(actual.get(facts.taskId()));
         actual.put(facts.taskId(), change.after());
         doubts += change.doubts().size();
       }
@@ -61,7 +61,7 @@ class TaskFactsPropertyTest {
     for (Fact fact : facts) {
       entries.add(
           new Entry.KnownEvent(
-              new LogPosition("log", 0, 0),
+              new RecordPosition("log", 0, 0),
               fact,
               TaskCodec.typeOf(fact.event()),
               TaskCodec.dataOf(fact.event())));

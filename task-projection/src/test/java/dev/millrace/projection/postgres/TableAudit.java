@@ -8,7 +8,10 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.projection.fold.Folded;
 import dev.millrace.projection.fold.TaskFold;
 import dev.millrace.projection.fold.TaskView;
-import dev.millrace.projection.poll.Change;
+import dev.millrace.projection.poll.TaskChange;
+import dev.millrace.projection.postgres.task.TaskColumns;
+import dev.millrace.projection.postgres.task.TaskRows;
+import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -87,7 +90,7 @@ public final class TableAudit {
 
   /// What a view looks like in the table.
   private static List<String> row(TaskView view) {
-    var change = new Change(null, view, null, List.of(), 0);
+    var change = new TaskChange(null, view, null, List.of(), 0);
     return Arrays.stream(TaskColumns.inserted(change)).map(String::valueOf).toList();
   }
 

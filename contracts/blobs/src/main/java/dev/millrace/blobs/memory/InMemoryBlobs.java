@@ -1,11 +1,11 @@
 package dev.millrace.blobs.memory;
 
 import dev.millrace.blobs.Blob;
+import dev.millrace.blobs.BlobContent;
 import dev.millrace.blobs.BlobMissing;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.Blobs;
-import dev.millrace.blobs.Intake;
 import dev.millrace.events.task.UserId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +29,7 @@ public final class InMemoryBlobs implements Blobs {
   @Override
   public BlobSum put(BlobName name, UserId owner, String kind, InputStream content, long limit)
       throws IOException {
-    var intake = new Intake(content, limit);
+    var intake = new BlobContent(content, limit);
     var all = new ByteArrayOutputStream();
     kept.remove(name);
     for (byte[] piece = intake.next(PIECE); piece != null; piece = intake.next(PIECE)) {

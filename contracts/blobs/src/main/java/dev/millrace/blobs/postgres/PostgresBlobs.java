@@ -1,11 +1,11 @@
 package dev.millrace.blobs.postgres;
 
 import dev.millrace.blobs.Blob;
+import dev.millrace.blobs.BlobContent;
 import dev.millrace.blobs.BlobMissing;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.Blobs;
-import dev.millrace.blobs.Intake;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class PostgresBlobs implements Blobs {
   @Override
   public BlobSum put(BlobName name, UserId owner, String kind, InputStream content, long limit)
       throws IOException {
-    var intake = new Intake(content, limit);
+    var intake = new BlobContent(content, limit);
     delete(name);
     reach(() ->
         database

@@ -1,6 +1,6 @@
 package dev.millrace.blobs.s3;
 
-import dev.millrace.blobs.Intake;
+import dev.millrace.blobs.BlobContent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 /// request is answered.
 record MultipartPut(S3Client s3, String bucket, String key) {
 
-  void put(Map<String, String> metadata, byte[] first, Intake rest) throws IOException {
+  void put(Map<String, String> metadata, byte[] first, BlobContent rest) throws IOException {
     String id =
         S3Blobs.reach(() ->
                 s3.createMultipartUpload(

@@ -1,11 +1,11 @@
 package dev.millrace.blobs.s3;
 
 import dev.millrace.blobs.Blob;
+import dev.millrace.blobs.BlobContent;
 import dev.millrace.blobs.BlobMissing;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.Blobs;
-import dev.millrace.blobs.Intake;
 import dev.millrace.events.task.UserId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +50,7 @@ public final class S3Blobs implements Blobs {
   @Override
   public BlobSum put(BlobName name, UserId owner, String kind, InputStream content, long limit)
       throws IOException {
-    var intake = new Intake(content, limit);
+    var intake = new BlobContent(content, limit);
     delete(name);
     Map<String, String> metadata =
         Map.of(OWNER, URLEncoder.encode(owner.value(), StandardCharsets.UTF_8), KIND, kind);

@@ -2,8 +2,8 @@ package dev.millrace.events.catalogue;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorGroup;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskType;
 import org.jspecify.annotations.Nullable;
 

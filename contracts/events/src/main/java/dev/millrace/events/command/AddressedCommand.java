@@ -2,7 +2,7 @@ package dev.millrace.events.command;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.events.task.TaskId;
 import java.time.Instant;
 

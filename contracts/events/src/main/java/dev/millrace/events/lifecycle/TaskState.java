@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredResult;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskStatus;
 import java.time.Instant;

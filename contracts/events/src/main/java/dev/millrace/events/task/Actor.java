@@ -2,6 +2,7 @@ package dev.millrace.events.task;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.events.stored.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /// The person behind an act on a task, and what they said about it.

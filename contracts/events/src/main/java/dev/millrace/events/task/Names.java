@@ -1,5 +1,6 @@
 package dev.millrace.events.task;
 
+import dev.millrace.events.stored.StorableText;
 import java.util.regex.Pattern;
 
 /// The rules that names keep, with messages that say what would be right.

@@ -1,5 +1,7 @@
 package dev.millrace.events.task;
 
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /// How far a running task has come. Its message is cleaned by [StorableText].

@@ -1,5 +1,7 @@
 package dev.millrace.events.task;
 
+import dev.millrace.events.stored.StorableText;
+
 /// Why an attempt or a task did not succeed. Its texts are cleaned by [StorableText].
 ///
 /// @param code a stable word for programs, such as `bad-input` or `lease-lost`

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class EventTypes {
 
   static final String TYPE_CONTROL = "dev.millrace.task-type.control.v1";
+  static final String SUBMIT_TASK = "dev.millrace.task.submit.v1";
 
   private static final Map<Class<? extends TaskEvent>, String> EVENTS =
       Map.ofEntries(

@@ -7,6 +7,7 @@ import dev.millrace.events.catalogue.ExecutorSnapshot;
 import dev.millrace.events.catalogue.TaskTypeEntry;
 import dev.millrace.events.catalogue.TypeControl;
 import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.task.TaskId;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,29 @@ public final class TaskCodec {
     } catch (IllegalArgumentException e) {
       throw new MalformedRecord("header ce_id", String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /// The name on the wire of a submission.
+  public static String typeOf(SubmitTask submission) {
+    return EventTypes.SUBMIT_TASK;
+  }
+
+  /// Writes a submission.
+  public static String write(SubmitTask submission) {
+    return MAPPER.writeValueAsString(submission);
+  }
+
+  /// Reads a submission.
+  ///
+  /// @return the submission, or null when the type is none that this version knows
+  /// @throws MalformedRecord when the type is known and the record cannot be read
+  public static @Nullable SubmitTask readSubmission(CloudEvent record) {
+    if (!record.type().equals(EventTypes.SUBMIT_TASK)) {
+      return null;
+    }
+    SubmitTask submission = data(record.data(), SubmitTask.class);
+    WireBounds.check(submission);
+    return submission;
   }
 
   /// Writes a line of the catalogue.

@@ -20,6 +20,7 @@ import dev.millrace.events.TaskStepCompleted;
 import dev.millrace.events.TaskTakenOver;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.command.Acceptance;
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.TimeRange;
@@ -78,6 +79,11 @@ final class WireBounds {
           TaskCommand.CountAnswers _,
           TaskCommand.ExpectAnswers _ -> {}
     }
+  }
+
+  static void check(SubmitTask submission) {
+    time("value at /runAt", submission.runAt());
+    duration("value at /timeout", submission.timeout());
   }
 
   private static void check(@Nullable Acceptance accepted) {

@@ -3,7 +3,7 @@ package dev.millrace.events.wire;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contractcheck.AsyncApiDocument;
+import dev.millrace.contractcheck.document.AsyncApiDocument;
 import dev.millrace.events.Fact;
 import dev.millrace.events.Samples;
 import dev.millrace.events.Topics;

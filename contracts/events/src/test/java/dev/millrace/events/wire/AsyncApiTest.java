@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.millrace.contractcheck.AsyncApiDocument;
+import dev.millrace.contractcheck.document.AsyncApiDocument;
 import dev.millrace.events.Fact;
 import dev.millrace.events.Samples;
 import dev.millrace.events.TaskEvent;
@@ -15,6 +15,7 @@ import dev.millrace.events.catalogue.TaskTypeEntry;
 import dev.millrace.events.catalogue.TypeControl;
 import dev.millrace.events.command.Acceptance;
 import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.lifecycle.TaskState;
 import dev.millrace.events.task.Actor;
@@ -46,7 +47,7 @@ class AsyncApiTest {
   private static final AsyncApiDocument DOCUMENT = AsyncApiDocument.load();
   private static final String WHERE = "contracts/events/src/main/resources/asyncapi.yaml";
   private static final Set<Class<?>> RECORDS =
-      Set.of(TaskTypeEntry.class, TypeControl.class, ExecutorSnapshot.class);
+      Set.of(TaskTypeEntry.class, TypeControl.class, ExecutorSnapshot.class, SubmitTask.class);
 
   static List<TaskEvent> events() {
     return Samples.all();
@@ -128,6 +129,7 @@ class AsyncApiTest {
       assertThat(nameOf(command.getClass())).isEqualTo(EventTypes.nameOf(command));
     }
     assertThat(nameOf(TypeControl.class)).isEqualTo(EventTypes.TYPE_CONTROL);
+    assertThat(nameOf(SubmitTask.class)).isEqualTo(EventTypes.SUBMIT_TASK);
   }
 
   @Test

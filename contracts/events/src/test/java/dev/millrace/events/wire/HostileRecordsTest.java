@@ -3,11 +3,11 @@ package dev.millrace.events.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.millrace.events.DataRefusal;
 import dev.millrace.events.Samples;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.command.AddressedCommand;
 import dev.millrace.events.command.TaskCommand;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.TimeRange;
 import dev.millrace.events.task.UserId;

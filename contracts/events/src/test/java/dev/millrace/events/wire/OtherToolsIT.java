@@ -3,7 +3,7 @@ package dev.millrace.events.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.millrace.contractcheck.OtherTools;
+import dev.millrace.contractcheck.document.OtherTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.millrace.http.answer;
 
-import dev.millrace.http.ByteBudget;
+import dev.millrace.http.budget.ByteBudget;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;

@@ -2,9 +2,9 @@ package dev.millrace.http.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.millrace.http.BudgetSpent;
-import dev.millrace.http.ByteBudget;
-import dev.millrace.http.HeldBytes;
+import dev.millrace.http.budget.BudgetSpent;
+import dev.millrace.http.budget.ByteBudget;
+import dev.millrace.http.budget.HeldBytes;
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemType;
 import java.io.IOException;

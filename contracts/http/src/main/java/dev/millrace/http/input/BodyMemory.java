@@ -1,7 +1,7 @@
 package dev.millrace.http.input;
 
-import dev.millrace.http.BudgetSpent;
-import dev.millrace.http.HeldBytes;
+import dev.millrace.http.budget.BudgetSpent;
+import dev.millrace.http.budget.HeldBytes;
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;
 import dev.millrace.http.problem.ProblemType;

@@ -1,6 +1,6 @@
 package dev.millrace.http.input;
 
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;
 import dev.millrace.http.problem.ProblemType;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.http.ByteBudget;
+import dev.millrace.http.budget.ByteBudget;
 import dev.millrace.http.problem.ProblemException;
 import dev.millrace.http.problem.ProblemType;
 import java.io.ByteArrayInputStream;

@@ -3,27 +3,27 @@ package dev.millrace.outbox.relay;
 import java.time.Duration;
 
 /// A pause that doubles with every failure in a row. Not for several threads.
-final class Backoff {
+public final class Backoff {
 
   private final Duration shortest;
   private final Duration longest;
   private Duration next;
 
-  Backoff(Duration shortest, Duration longest) {
+  public Backoff(Duration shortest, Duration longest) {
     this.shortest = shortest;
     this.longest = longest;
     this.next = shortest;
   }
 
   /// How long to wait now.
-  Duration next() {
+  public Duration next() {
     Duration pause = next;
     Duration doubled = next.multipliedBy(2);
     next = doubled.compareTo(longest) < 0 ? doubled : longest;
     return pause;
   }
 
-  void reset() {
+  public void reset() {
     next = shortest;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.outbox.OutboxFrame;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.millrace.outbox.relay;
 
+import dev.millrace.outbox.relay.slot.LostSlotRepair;
+import dev.millrace.outbox.relay.slot.PostgresSlot;
+import dev.millrace.outbox.relay.slot.RelayLock;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +42,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
   /// @param afterPublishing is told, when a batch is published and not yet confirmed, how many
   ///   outbox messages it had; for tests, which throw or die there
-  OutboxRelay(
+  public OutboxRelay(
       RelaySettings settings,
       Map<String, Object> kafka,
       LostSlotRepair repair,

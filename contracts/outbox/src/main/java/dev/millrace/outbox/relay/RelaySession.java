@@ -1,5 +1,12 @@
 package dev.millrace.outbox.relay;
 
+import dev.millrace.outbox.relay.slot.LostSlotRepair;
+import dev.millrace.outbox.relay.slot.PostgresSlot;
+import dev.millrace.outbox.relay.slot.RelayLock;
+import dev.millrace.outbox.relay.slot.SlotCondition;
+import dev.millrace.outbox.relay.slot.SlotKeeper;
+import dev.millrace.outbox.relay.wal.RelaySettings;
+import dev.millrace.outbox.relay.wal.WalReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +48,7 @@ class RelaySession {
     keeper.ensure();
     requireKafka();
     var publisher = new FramePublisher(settings, kafka);
-    var handler = new BatchHandler(publisher, afterPublishing, keeper::beforeConfirmation);
+    var handler = new FrameHandler(publisher, afterPublishing, keeper::beforeConfirmation);
     var reader = WalReader.start(settings, handler);
     try {
       watch(keeper, publisher, reader, goOn, health);

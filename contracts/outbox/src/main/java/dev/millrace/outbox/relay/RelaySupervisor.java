@@ -1,5 +1,6 @@
 package dev.millrace.outbox.relay;
 
+import dev.millrace.outbox.relay.slot.RelayLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;

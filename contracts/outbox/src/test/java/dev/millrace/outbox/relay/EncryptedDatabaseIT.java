@@ -3,6 +3,9 @@ package dev.millrace.outbox.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.outbox.relay.wal.RelayDatabase;
+import dev.millrace.outbox.relay.wal.RelaySettings;
+import dev.millrace.outbox.relay.wal.WalReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

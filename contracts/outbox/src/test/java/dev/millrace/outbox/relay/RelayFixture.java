@@ -3,6 +3,9 @@ package dev.millrace.outbox.relay;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
+import dev.millrace.outbox.relay.slot.LostSlotRepair;
+import dev.millrace.outbox.relay.wal.RelayDatabase;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.TestDatabase;
 import java.time.Duration;
@@ -24,24 +27,24 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A database that says things, two topics that hear them, and relays between.
-final class RelayFixture implements AutoCloseable {
+public final class RelayFixture implements AutoCloseable {
 
-  final Infra infra;
-  final TestDatabase database;
-  final String facts;
-  final String work;
-  final RelaySettings settings;
-  final JdbcClient jdbc;
-  final Outbox outbox;
-  final TransactionTemplate transaction;
-  final List<OutboxRelay> relays = new ArrayList<>();
+  public final Infra infra;
+  public final TestDatabase database;
+  public final String facts;
+  public final String work;
+  public final RelaySettings settings;
+  public final JdbcClient jdbc;
+  public final Outbox outbox;
+  public final TransactionTemplate transaction;
+  public final List<OutboxRelay> relays = new ArrayList<>();
 
-  RelayFixture(Infra infra) {
+  public RelayFixture(Infra infra) {
     this(infra, infra.newDatabase("relay"), "");
   }
 
   /// @param otherHosts come before the database's own in the relay's URL
-  RelayFixture(Infra infra, TestDatabase database, String otherHosts) {
+  public RelayFixture(Infra infra, TestDatabase database, String otherHosts) {
     this.infra = infra;
     this.database = database;
     this.facts = infra.kafka().createUnique("facts", 3);
@@ -66,53 +69,53 @@ final class RelayFixture implements AutoCloseable {
   }
 
   /// A relay that is publishing.
-  OutboxRelay relaying() {
+  public OutboxRelay relaying() {
     OutboxRelay relay = relay();
     relay.start();
     awaitRelaying(relay);
     return relay;
   }
 
-  static void awaitRelaying(OutboxRelay relay) {
+  public static void awaitRelaying(OutboxRelay relay) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> relay.health() instanceof RelayHealth.Relaying);
   }
 
-  OutboxRelay relay() {
+  public OutboxRelay relay() {
     return relay(_ -> Optional.empty(), _ -> {});
   }
 
-  OutboxRelay relay(LostSlotRepair repair, IntConsumer afterPublishing) {
+  public OutboxRelay relay(LostSlotRepair repair, IntConsumer afterPublishing) {
     OutboxRelay relay = new OutboxRelay(settings, kafka(), repair, afterPublishing);
     relays.add(relay);
     return relay;
   }
 
-  Map<String, Object> kafka() {
+  public Map<String, Object> kafka() {
     return Map.of("bootstrap.servers", infra.bootstrapServers());
   }
 
-  Heard listen() {
+  public Heard listen() {
     return new Heard(infra.bootstrapServers(), List.of(facts, work));
   }
 
   /// Lines of a task's facts from one sequence up to before another, for the topic of facts alone.
-  List<String> lines(TaskId task, int from, int to) {
+  public List<String> lines(TaskId task, int from, int to) {
     return IntStream.range(from, to).mapToObj(i -> i + frame(task).tail()).toList();
   }
 
-  OutboxFrame frame(TaskId task) {
+  public OutboxFrame frame(TaskId task) {
     return new OutboxFrame(facts, null, task, "test.v1", Instant.EPOCH, null, "{}");
   }
 
-  void emit(List<String> lines) {
+  public void emit(List<String> lines) {
     transaction.executeWithoutResult(_ -> outbox.emit(lines));
   }
 
   /// Ends the slot as an operator would, together with whoever reads it.
-  void dropSlot() {
+  public void dropSlot() {
     jdbc.sql(
             """
             do $$ begin
@@ -127,7 +130,7 @@ final class RelayFixture implements AutoCloseable {
   }
 
   /// How large a record the broker takes on the topic of facts; what is larger it refuses.
-  void largestFact(String bytes) throws ExecutionException, InterruptedException {
+  public void largestFact(String bytes) throws ExecutionException, InterruptedException {
     try (var admin = infra.kafka().admin()) {
       var topic = new ConfigResource(ConfigResource.Type.TOPIC, facts);
       var change =
@@ -137,14 +140,14 @@ final class RelayFixture implements AutoCloseable {
   }
 
   /// Makes the slot as a stranger would.
-  void createSlot() {
+  public void createSlot() {
     jdbc.sql("select pg_create_logical_replication_slot(?, 'pgoutput')::text")
         .param(settings.slot())
         .query(String.class)
         .single();
   }
 
-  static TaskId newTask() {
+  public static TaskId newTask() {
     return new TaskId(UUID.randomUUID());
   }
 

@@ -1,5 +1,7 @@
 package dev.millrace.outbox.relay;
 
+import dev.millrace.outbox.relay.wal.RelayDatabase;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,9 @@ package dev.millrace.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.outbox.relay.slot.RelayLock;
+import dev.millrace.outbox.relay.wal.RelayDatabase;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;

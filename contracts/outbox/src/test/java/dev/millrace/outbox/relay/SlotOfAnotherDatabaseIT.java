@@ -4,6 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.outbox.relay.slot.PostgresSlot;
+import dev.millrace.outbox.relay.slot.RelayLock;
+import dev.millrace.outbox.relay.slot.SlotKeeper;
+import dev.millrace.outbox.relay.slot.StartRefused;
+import dev.millrace.outbox.relay.wal.RelaySettings;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.util.Optional;

@@ -12,8 +12,8 @@ import dev.millrace.bench.peer.Ledger;
 import dev.millrace.bench.peer.PeerSetup;
 import dev.millrace.bench.peer.QuartzPeer;
 import dev.millrace.bench.peer.SleepingBody;
-import dev.millrace.embedded.EmbeddedKafka;
-import dev.millrace.embedded.EmbeddedKafkaSettings;
+import dev.millrace.embedded.kafka.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.millrace.bench.contender;
 import dev.millrace.bench.child.ChildSettings;
 import dev.millrace.bench.child.ChildSystem;
 import dev.millrace.bench.load.Profile;
-import dev.millrace.embedded.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

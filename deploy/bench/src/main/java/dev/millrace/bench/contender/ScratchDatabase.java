@@ -1,6 +1,6 @@
 package dev.millrace.bench.contender;
 
-import dev.millrace.embedded.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.DriverManager;

@@ -2,7 +2,7 @@ package dev.millrace.bench.floor;
 
 import dev.millrace.bench.load.Target;
 import dev.millrace.bench.load.Work;
-import dev.millrace.embedded.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;

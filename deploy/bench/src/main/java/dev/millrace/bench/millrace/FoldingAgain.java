@@ -1,8 +1,11 @@
 package dev.millrace.bench.millrace;
 
-import static dev.millrace.bench.millrace.StoredTasks.PROJECTION;
+import static dev.millrace.bench.millrace.process.StoredTasks.PROJECTION;
 
 import dev.millrace.bench.load.Deadline;
+import dev.millrace.bench.millrace.process.MillraceProcess;
+import dev.millrace.bench.millrace.process.SideService;
+import dev.millrace.bench.millrace.process.StoredTasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;

@@ -5,6 +5,7 @@ import dev.millrace.bench.load.Load;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.NullTarget;
 import dev.millrace.bench.load.Readings;
+import dev.millrace.bench.millrace.process.MillraceHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package dev.millrace.bench.millrace;
 import dev.millrace.bench.contender.Contender;
 import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.load.Profile;
+import dev.millrace.bench.millrace.process.MillraceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;

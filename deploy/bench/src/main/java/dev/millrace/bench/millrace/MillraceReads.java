@@ -1,5 +1,7 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.millrace.process.MillraceHttp;
+import dev.millrace.bench.millrace.process.StoredTasks;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,7 +14,7 @@ public final class MillraceReads {
   private final List<UUID> tasks;
 
   /// @throws IllegalStateException when there is no finished task to read
-  MillraceReads(MillraceHttp http, StoredTasks stored) throws Exception {
+  public MillraceReads(MillraceHttp http, StoredTasks stored) throws Exception {
     this.http = http;
     this.tasks = stored.sample(DIFFERENT_TASKS);
     if (tasks.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.millrace.bench.millrace;
 import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.Target;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.millrace.process.MillraceHttp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -11,6 +11,11 @@ import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Ticks;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.millrace.process.MillraceHttp;
+import dev.millrace.bench.millrace.process.MillraceProcess;
+import dev.millrace.bench.millrace.process.SideService;
+import dev.millrace.bench.millrace.process.StoredTasks;
+import dev.millrace.bench.millrace.process.StreamReaders;
 import dev.millrace.embedded.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +38,7 @@ public final class RunningMillrace implements RunningContender {
   private final PostgresMemory postgres;
   private final Startup startup;
 
-  RunningMillrace(MillraceProcess process, Path folder) throws Exception {
+  public RunningMillrace(MillraceProcess process, Path folder) throws Exception {
     this.process = process;
     this.folder = folder;
     this.http = process.http();

@@ -2,6 +2,9 @@ package dev.millrace.bench.workload;
 
 import dev.millrace.bench.figures.Budget;
 import dev.millrace.bench.figures.Budget.Bound.AheadOf;
+import dev.millrace.bench.workload.endurance.GrowthWorkload;
+import dev.millrace.bench.workload.measure.Metrics;
+import dev.millrace.bench.workload.measure.Read;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.bench.contender.RunningContender.DatabaseAccess;
 import dev.millrace.bench.load.Deadline;
-import dev.millrace.embedded.EmbeddedDatabase;
-import dev.millrace.embedded.EmbeddedDatabaseSettings;
+import dev.millrace.bench.millrace.process.StoredTasks;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

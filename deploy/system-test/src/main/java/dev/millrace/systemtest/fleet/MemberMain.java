@@ -1,11 +1,11 @@
 package dev.millrace.systemtest.fleet;
 
 import dev.millrace.api.TaskApiApplication;
-import dev.millrace.embedded.EmbeddedDatabase;
-import dev.millrace.embedded.EmbeddedDatabaseSettings;
-import dev.millrace.embedded.EmbeddedKafka;
-import dev.millrace.embedded.EmbeddedKafkaSettings;
-import dev.millrace.embedded.KafkaCluster;
+import dev.millrace.embedded.kafka.EmbeddedKafka;
+import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
+import dev.millrace.embedded.kafka.KafkaCluster;
+import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
 import dev.millrace.projection.TaskProjectionApplication;
 import dev.millrace.systemtest.ledger.LedgerExecutor;
 import java.io.IOException;

@@ -19,7 +19,7 @@ public record PendingControl(TaskAction action, long sequence, @Nullable Instant
       // Progress goes on until its owner has heard of it; compensation ends whatever anybody asks.
       case CANCEL ->
           status.isFinal() || status == TaskStatus.COMPENSATING ? status : TaskStatus.CANCELLING;
-      case RESUME, RETRY -> {
+      case RESUME, REDRIVE -> {
         if (newest > sequence || !action.isPossible(status)) {
           yield status;
         }

@@ -13,7 +13,6 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.UserId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What can be asked of a task, in which states, and the command that carries it. Pure.
@@ -21,17 +20,19 @@ import org.jspecify.annotations.Nullable;
 /// It is allowed where the lifecycle has an event that would answer it. Cancelling what is being
 /// cancelled is allowed, so that a caller who did not hear the answer can ask again.
 public enum TaskAction {
-  CANCEL("DELETE", ""),
-  PAUSE("POST", "/pause"),
-  RESUME("POST", "/resume"),
-  RETRY("POST", "/retry");
+  CANCEL("cancel", "DELETE", ""),
+  PAUSE("pause", "POST", "/pause"),
+  RESUME("resume", "POST", "/resume"),
+  REDRIVE("retry", "POST", "/retry");
 
   private static final Actor ANYBODY = new Actor(new UserId("anybody"), null);
 
+  private final String verb;
   private final String method;
   private final String path;
 
-  TaskAction(String method, String path) {
+  TaskAction(String verb, String method, String path) {
+    this.verb = verb;
     this.method = method;
     this.path = path;
   }
@@ -44,7 +45,7 @@ public enum TaskAction {
               || TaskLifecycle.isLegal(status, new TaskCancelled(ANYBODY));
       case PAUSE -> TaskLifecycle.isLegal(status, new TaskPaused(ANYBODY));
       case RESUME -> TaskLifecycle.isLegal(status, new TaskResumed(ANYBODY));
-      case RETRY -> TaskLifecycle.isLegal(status, new TaskRedriven(1, ANYBODY));
+      case REDRIVE -> TaskLifecycle.isLegal(status, new TaskRedriven(1, ANYBODY));
     };
   }
 
@@ -56,20 +57,23 @@ public enum TaskAction {
       case CANCEL -> new TaskCommand.CancelTask(actor, accepted);
       case PAUSE -> new TaskCommand.PauseTask(actor, accepted);
       case RESUME -> new TaskCommand.ResumeTask(actor);
-      case RETRY -> new TaskCommand.RetryTask(actor);
+      case REDRIVE -> new TaskCommand.RetryTask(actor);
     };
   }
 
   /// The word for it, in problems and links.
   public String verb() {
-    return name().toLowerCase(Locale.ROOT);
+    return verb;
   }
 
   /// The action of a word.
   ///
   /// @throws IllegalArgumentException when there is none of that name
   public static TaskAction parse(String verb) {
-    return valueOf(verb.toUpperCase(Locale.ROOT));
+    return Arrays.stream(values())
+        .filter(action -> action.verb.equals(verb))
+        .findAny()
+        .orElseThrow(() -> new IllegalArgumentException("no action is called " + verb));
   }
 
   /// The HTTP method that asks for it.

@@ -3,11 +3,11 @@ package dev.millrace.api.query.document;
 import dev.millrace.api.query.action.PendingControl;
 import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.document.TaskMembers.Reported;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredParameters;
+import dev.millrace.events.stored.StoredResult;
 import dev.millrace.events.task.Actor;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Progress;
-import dev.millrace.events.task.StoredParameters;
-import dev.millrace.events.task.StoredResult;
 import dev.millrace.events.task.TaskStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,7 +115,7 @@ public final class FoundTask {
     TaskStatus stored = TaskStatus.parse(row.getString("status"));
     TaskStatus status = asked == null ? stored : asked.shown(stored, sequence);
     // What is asked to run again ends anew.
-    boolean runsAgain = asked != null && asked.action() == TaskAction.RETRY && !status.isFinal();
+    boolean runsAgain = asked != null && asked.action() == TaskAction.REDRIVE && !status.isFinal();
     ResultSet end = runsAgain ? null : facts;
     Json metadata = json(row, "metadata");
     StoredParameters storedParameters = StoredParameters.in(metadata);

@@ -2,7 +2,7 @@ package dev.millrace.api.query.document;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.millrace.api.query.filter.Position;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.http.answer.JsonAnswer;
 import java.nio.charset.StandardCharsets;

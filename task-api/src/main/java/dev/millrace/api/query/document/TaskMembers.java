@@ -1,7 +1,7 @@
 package dev.millrace.api.query.document;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskStatus;
 import java.time.Instant;

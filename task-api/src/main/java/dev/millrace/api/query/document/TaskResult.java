@@ -1,7 +1,7 @@
 package dev.millrace.api.query.document;
 
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredResult;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredResult;
 import dev.millrace.http.answer.JsonAnswer;
 import java.io.StringWriter;
 import java.util.ArrayList;

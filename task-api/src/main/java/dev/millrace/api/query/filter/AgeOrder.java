@@ -1,6 +1,6 @@
 package dev.millrace.api.query.filter;
 
-import dev.millrace.api.user.Viewer;
+import dev.millrace.access.Caller;
 import java.sql.Timestamp;
 import java.util.List;
 
@@ -14,15 +14,15 @@ public record AgeOrder(String newestFirst, String newer, String notNewer, boolea
 
   /// A user's are indexed by their time. Everybody's are not in `request`, but ids rise with time,
   /// and the primary key has them in order.
-  public static AgeOrder of(Viewer viewer) {
-    return switch (viewer) {
-      case Viewer.Owner _ ->
+  public static AgeOrder of(Caller caller) {
+    return switch (caller) {
+      case Caller.User _ ->
           new AgeOrder(
               " order by created_at desc, task_id desc",
               "(created_at, task_id) > (?, ?)",
               "(created_at, task_id) <= (?, ?)",
               true);
-      case Viewer.Operator _ ->
+      case Caller.Operator _ ->
           new AgeOrder(" order by task_id desc", "task_id > ?", "task_id <= ?", false);
     };
   }

@@ -41,7 +41,7 @@ public record FilterSql(String where, List<Object> values) {
   /// Only whose tasks they are, and from when: what an index of the newest tasks answers.
   public static FilterSql owned(PageRequest page) {
     TaskFilter filter = page.filter();
-    OwnedSql owned = OwnedSql.of(filter.viewer());
+    OwnedSql owned = OwnedSql.of(filter.caller());
     FilterSql sql = new FilterSql(owned.where(), owned.values());
     sql = sql.and(" and user_id = ?", filter.user() == null ? null : filter.user().value());
     sql = sql.and(" and created_at >= ?", time(filter.createdFrom()));

@@ -1,16 +1,16 @@
 package dev.millrace.api.query.filter;
 
-import dev.millrace.api.user.Viewer;
+import dev.millrace.access.Caller;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What somebody may see, as SQL.
 public record OwnedSql(String where, List<Object> user) {
 
-  public static OwnedSql of(Viewer viewer) {
-    return switch (viewer) {
-      case Viewer.Owner owner -> new OwnedSql("user_id = ?", List.of(owner.user().value()));
-      case Viewer.Operator _ -> new OwnedSql("true", List.of());
+  public static OwnedSql of(Caller caller) {
+    return switch (caller) {
+      case Caller.User owner -> new OwnedSql("user_id = ?", List.of(owner.user().value()));
+      case Caller.Operator _ -> new OwnedSql("true", List.of());
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.millrace.api.query.filter;
 
-import dev.millrace.api.user.Viewer;
+import dev.millrace.access.Caller;
 import dev.millrace.http.input.Query;
 import dev.millrace.http.input.Values;
 import dev.millrace.http.problem.Problem;
@@ -27,9 +27,9 @@ public record PageRequest(TaskFilter filter, int limit, int offset, @Nullable Po
   /// Reads a query.
   ///
   /// @throws ProblemException for anything that cannot be meant, a cursor of another list included
-  public static PageRequest of(@Nullable String rawQuery, Viewer viewer) {
+  public static PageRequest of(@Nullable String rawQuery, Caller caller) {
     Query query = Query.parse(rawQuery, NAMES, TaskFilter.REPEATABLE);
-    TaskFilter filter = TaskFilter.of(query, viewer);
+    TaskFilter filter = TaskFilter.of(query, caller);
     Integer limit = query.get("limit", text -> Values.integer(text, 1, LARGEST_LIMIT));
     Integer offset = query.get("offset", text -> Values.integer(text, 0, LARGEST_OFFSET));
     Position before = query.get("cursor", text -> Cursor.read(text, filter.list()));

@@ -1,6 +1,6 @@
 package dev.millrace.api.query.filter;
 
-import dev.millrace.api.user.Viewer;
+import dev.millrace.access.Caller;
 import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Which tasks a list shows.
 ///
-/// @param viewer shows only what they may see
+/// @param caller shows only what they may see
 /// @param user shows only this user's; null is anybody's
 /// @param statuses in one of these; empty is any
 /// @param types of one of these; empty is any
 /// @param createdFrom accepted then or later
 /// @param createdTo accepted before then
 public record TaskFilter(
-    Viewer viewer,
+    Caller caller,
     @Nullable UserId user,
     List<TaskStatus> statuses,
     List<TaskType> types,
@@ -40,9 +40,9 @@ public record TaskFilter(
 
   static final List<String> REPEATABLE = List.of("status", "type");
 
-  static TaskFilter of(Query query, Viewer viewer) {
+  static TaskFilter of(Query query, Caller caller) {
     return new TaskFilter(
-        viewer,
+        caller,
         query.get("userId", UserId::new),
         query.all("status", TaskStatus::parse),
         query.all("type", TaskType::new),
@@ -55,9 +55,9 @@ public record TaskFilter(
   private static final int MOST_VALUES = 50;
 
   /// Reads a filter that stands in a body, in the same words.
-  public static TaskFilter of(Members words, Viewer viewer) {
+  public static TaskFilter of(Members words, Caller caller) {
     return new TaskFilter(
-        viewer,
+        caller,
         words.text("userId", UserId::new),
         words.texts("status", MOST_VALUES, TaskStatus::parse),
         words.texts("type", MOST_VALUES, TaskType::new),
@@ -69,7 +69,7 @@ public record TaskFilter(
 
   /// The same filter with other statuses.
   public TaskFilter in(List<TaskStatus> others) {
-    return new TaskFilter(viewer, user, others, types, projectId, parentId, createdFrom, createdTo);
+    return new TaskFilter(caller, user, others, types, projectId, parentId, createdFrom, createdTo);
   }
 
   /// Whether a task that nobody has touched yet can be among them.
@@ -79,7 +79,7 @@ public record TaskFilter(
         || statuses.contains(TaskStatus.SCHEDULED);
   }
 
-  /// Whether the newest tasks that the viewer may see need not be what the list begins with.
+  /// Whether the newest tasks that the caller may see need not be what the list begins with.
   public boolean isNarrow() {
     return user != null
         || !statuses.isEmpty()

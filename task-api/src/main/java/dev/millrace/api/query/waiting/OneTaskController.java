@@ -1,12 +1,12 @@
 package dev.millrace.api.query.waiting;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.query.document.EntityTags;
 import dev.millrace.api.query.document.StoredResults;
 import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.api.quota.ConnectionLimit;
 import dev.millrace.api.user.CurrentUser;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.PublicPath;
 import dev.millrace.http.answer.JsonAnswer;
@@ -69,18 +69,18 @@ final class OneTaskController {
   @GetMapping(path = "/api/tasks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   Object one(@PathVariable String id, HttpServletRequest request) {
     Query.parse(request.getQueryString(), List.of());
-    Viewer viewer = users.viewer(request);
-    TaskDocument task = tasks.get(viewer, id);
+    Caller caller = users.caller(request);
+    TaskDocument task = tasks.get(caller, id);
     Optional<Duration> wait =
         Prefer.wait(request.getHeaders("Prefer")).map(asked -> withinToken(asked, request));
     if (wait.isPresent()) {
       boolean seen = request.getHeader(HttpHeaders.IF_NONE_MATCH) == null || isSeen(task, request);
       return seen && !task.status().isFinal() && wait.get().isPositive()
-          ? longPoll(viewer, task, wait.get(), request)
+          ? longPoll(caller, task, wait.get(), request)
           : answer(task, wait, request);
     }
     return waits.isBehind(task)
-        ? later(viewer, task, CATCHING_UP, wait, request, () -> {})
+        ? later(caller, task, CATCHING_UP, wait, request, () -> {})
         : answer(task, wait, request);
   }
 
@@ -92,14 +92,14 @@ final class OneTaskController {
   }
 
   private DeferredResult<ResponseEntity<JsonAnswer>> longPoll(
-      Viewer viewer, TaskDocument task, Duration atMost, HttpServletRequest request) {
+      Caller caller, TaskDocument task, Duration atMost, HttpServletRequest request) {
     UserId user = users.of(request);
     places.enter(user);
-    return later(viewer, task, atMost, Optional.of(atMost), request, () -> places.giveBack(user));
+    return later(caller, task, atMost, Optional.of(atMost), request, () -> places.giveBack(user));
   }
 
   private DeferredResult<ResponseEntity<JsonAnswer>> later(
-      Viewer viewer,
+      Caller caller,
       TaskDocument task,
       Duration atMost,
       Optional<Duration> applied,
@@ -108,7 +108,7 @@ final class OneTaskController {
     var result =
         new DeferredResult<ResponseEntity<JsonAnswer>>(atMost.plus(CONTAINER_PATIENCE).toMillis());
     UUID id = task.id();
-    var change = waits.newer(viewer, task, atMost);
+    var change = waits.newer(caller, task, atMost);
     List<String> seen = Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH));
     String path = PublicPath.of(request);
     result.onCompletion(() -> change.cancel(false));

@@ -1,9 +1,9 @@
 package dev.millrace.api.query.waiting;
 
+import dev.millrace.access.Caller;
 import dev.millrace.api.query.TaskFinder;
 import dev.millrace.api.query.TaskNews;
 import dev.millrace.api.query.document.TaskDocument;
-import dev.millrace.api.user.Viewer;
 import dev.millrace.events.task.TaskId;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,8 +47,8 @@ final class TaskWait implements AutoCloseable {
   /// The task as soon as it is newer than `seen`, and as new as what the log has told of it; when
   /// the time is over, the task as it stands. None when it is gone by then.
   CompletableFuture<Optional<TaskDocument>> newer(
-      Viewer viewer, TaskDocument seen, Duration atMost) {
-    var wait = new Waiter(viewer, seen, new CompletableFuture<>());
+      Caller caller, TaskDocument seen, Duration atMost) {
+    var wait = new Waiter(caller, seen, new CompletableFuture<>());
     var subscription = news.subscribe(seen.id(), wait::heard);
     ScheduledFuture<?> end = timer.schedule(wait::giveUp, atMost.toMillis(), TimeUnit.MILLISECONDS);
     wait.lookAgain(Waiter.LONGEST_PAUSE_MILLIS);
@@ -78,7 +78,7 @@ final class TaskWait implements AutoCloseable {
   private final class Waiter {
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
-    private final Viewer viewer;
+    private final Caller caller;
     // Of the document that the client has seen no more than this: it may be large, and waits many.
     private final TaskId id;
     private final long sequence;
@@ -89,8 +89,8 @@ final class TaskWait implements AutoCloseable {
     private boolean looking;
     private boolean lookAgain;
 
-    Waiter(Viewer viewer, TaskDocument seen, CompletableFuture<Optional<TaskDocument>> answer) {
-      this.viewer = viewer;
+    Waiter(Caller caller, TaskDocument seen, CompletableFuture<Optional<TaskDocument>> answer) {
+      this.caller = caller;
       this.id = new TaskId(seen.id());
       this.sequence = seen.sequence();
       this.etag = seen.etag();
@@ -162,7 +162,7 @@ final class TaskWait implements AutoCloseable {
     private Optional<TaskDocument> find() {
       reading.acquireUninterruptibly();
       try {
-        return tasks.find(viewer, id);
+        return tasks.find(caller, id);
       } finally {
         reading.release();
       }

@@ -46,7 +46,7 @@ class TaskActionTest {
     assertThat(TaskAction.PAUSE.command(actor, null))
         .isEqualTo(new TaskCommand.PauseTask(actor, null));
     assertThat(TaskAction.RESUME.command(actor, null)).isEqualTo(new TaskCommand.ResumeTask(actor));
-    assertThat(TaskAction.RETRY.command(actor, null)).isEqualTo(new TaskCommand.RetryTask(actor));
+    assertThat(TaskAction.REDRIVE.command(actor, null)).isEqualTo(new TaskCommand.RetryTask(actor));
   }
 
   @ParameterizedTest

@@ -178,7 +178,7 @@ class TaskDocumentTest {
   @Test
   void taskThatIsAskedToRunAgainShowsNoEnd() throws SQLException {
     InMemoryRow row = everything().with("status", "failed");
-    var ask = new PendingControl(TaskAction.RETRY, 7, null);
+    var ask = new PendingControl(TaskAction.REDRIVE, 7, null);
 
     TaskDocument task = FoundTask.projected(row.get()).alone(ask, around(null));
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.millrace.api.user.Viewer;
+import dev.millrace.access.Caller;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.input.Query;
 import dev.millrace.http.problem.ProblemException;
@@ -22,7 +22,7 @@ class CursorTest {
           Instant.parse("2026-01-31T08:00:00.123456Z"),
           UUID.fromString("ffffffff-0000-7000-8000-000000000001"));
   private static final String LIST = "letters";
-  private static final Viewer ALICE = new Viewer.Owner(new UserId("alice"));
+  private static final Caller ALICE = new Caller.User(new UserId("alice"));
 
   @Test
   void cursorIsThePlaceInPlainText() {
@@ -42,7 +42,7 @@ class CursorTest {
 
   @Test
   void cursorIsNoOnesOwn() {
-    Viewer bob = new Viewer.Operator(new UserId("bob"));
+    Caller bob = new Caller.Operator(new UserId("bob"));
     Query none = Query.parse(null, TaskFilter.NAMES, TaskFilter.REPEATABLE);
 
     assertThat(TaskFilter.of(none, bob).list()).isEqualTo(TaskFilter.of(none, ALICE).list());

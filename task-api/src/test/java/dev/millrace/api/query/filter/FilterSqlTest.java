@@ -2,7 +2,7 @@ package dev.millrace.api.query.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.api.user.Viewer;
+import dev.millrace.access.Caller;
 import dev.millrace.events.task.UserId;
 import dev.millrace.http.input.Query;
 import java.sql.Timestamp;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FilterSqlTest {
 
-  private static final Viewer ALICE = new Viewer.Owner(new UserId("alice"));
-  private static final Viewer OPERATOR = new Viewer.Operator(new UserId("root"));
+  private static final Caller ALICE = new Caller.User(new UserId("alice"));
+  private static final Caller OPERATOR = new Caller.Operator(new UserId("root"));
   private static final UUID PARENT = UUID.fromString("01936b2e-7c3a-7d52-9c1e-3f6a5b8d9e01");
   private static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");
   private static final String ORDER = " order by created_at desc, task_id desc limit ?";
@@ -164,8 +164,8 @@ class FilterSqlTest {
     return new PageRequest(filter(query, ALICE), 20, 0, null);
   }
 
-  private static TaskFilter filter(String query, Viewer viewer) {
-    return TaskFilter.of(Query.parse(query, TaskFilter.NAMES, TaskFilter.REPEATABLE), viewer);
+  private static TaskFilter filter(String query, Caller caller) {
+    return TaskFilter.of(Query.parse(query, TaskFilter.NAMES, TaskFilter.REPEATABLE), caller);
   }
 
   private static String[] types() {

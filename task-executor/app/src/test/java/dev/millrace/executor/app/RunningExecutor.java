@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.Topics;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;

@@ -33,17 +33,17 @@ final class GreetHandler implements TaskHandler<GreetHandler.Greeting, String> {
 
   @Override
   public String run(Greeting greeting, TaskContext context) throws Exception {
-    int done = context.checkpoint(Greeted.class).map(Greeted::times).orElse(0);
-    while (done < greeting.times()) {
-      done++;
-      context.commit(
-          new Greeted(done),
-          database ->
-              database
-                  .sql("insert into greeting (task_id, name) values (?, ?)")
-                  .params(context.taskId().value(), greeting.name())
-                  .update());
-      context.progress(done, (long) greeting.times(), "greeted " + greeting.name(), null);
+    Greeted reached = context.checkpoint(Greeted.class).orElse(new Greeted(0));
+    while (reached.times() < greeting.times()) {
+      reached =
+          context.commit(
+              new Greeted(reached.times() + 1),
+              database ->
+                  database
+                      .sql("insert into greeting (task_id, name) values (?, ?)")
+                      .params(context.taskId().value(), greeting.name())
+                      .update());
+      context.progress(reached.times(), greeting.times());
     }
     return "Hello, " + greeting.name();
   }

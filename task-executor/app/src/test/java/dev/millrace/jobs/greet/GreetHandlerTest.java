@@ -12,7 +12,7 @@ class GreetHandlerTest {
   void everyGreetingIsWrittenOnceWhereverTheProcessDies() {
     HandlerKit kit = HandlerKit.of(_ -> new GreetHandler());
 
-    RunResult ran = kit.survivesEveryCrash("{\"name\":\"Ada\",\"times\":3}");
+    RunResult ran = kit.survivesEveryCrash(new GreetHandler.Greeting("Ada", 3));
 
     assertThat(ran.result(String.class)).isEqualTo("Hello, Ada");
     assertThat(ran.writes()).hasSize(3);

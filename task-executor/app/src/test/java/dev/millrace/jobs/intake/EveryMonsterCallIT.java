@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.access.AccessConfiguration;
 import dev.millrace.contractcheck.ApiDriver;
-import dev.millrace.contractcheck.OpenApiDocument;
-import dev.millrace.contractcheck.Operation;
 import dev.millrace.contractcheck.Party;
 import dev.millrace.contractcheck.RawHttp;
-import dev.millrace.executor.testkit.JobDatabase;
+import dev.millrace.contractcheck.document.OpenApiDocument;
+import dev.millrace.contractcheck.document.Operation;
+import dev.millrace.executor.testkit.database.JobDatabase;
 import dev.millrace.http.HttpConfiguration;
 import dev.millrace.http.input.PageCursor;
 import dev.millrace.jobs.ExecutorDocument;

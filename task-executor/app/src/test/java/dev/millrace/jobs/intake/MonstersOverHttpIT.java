@@ -3,7 +3,7 @@ package dev.millrace.jobs.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.access.AccessConfiguration;
-import dev.millrace.executor.testkit.JobDatabase;
+import dev.millrace.executor.testkit.database.JobDatabase;
 import dev.millrace.http.HttpConfiguration;
 import dev.millrace.jobs.analysis.AnalysisConfiguration;
 import dev.millrace.jobs.graph.GraphConfiguration;

@@ -35,13 +35,13 @@ public final class AbandonedHandlers {
     this.gate = gate;
   }
 
-  synchronized void add(Attempt attempt) {
+  public synchronized void add(Attempt attempt) {
     abandoned.put(attempt, attempt.kind().workload());
     look();
   }
 
   /// The handler has come to its end after all.
-  synchronized void ended(Attempt attempt) {
+  public synchronized void ended(Attempt attempt) {
     if (abandoned.remove(attempt) != null) {
       look();
     }
@@ -55,7 +55,7 @@ public final class AbandonedHandlers {
     }
   }
 
-  synchronized List<Attempt> all() {
+  public synchronized List<Attempt> all() {
     return List.copyOf(abandoned.keySet());
   }
 

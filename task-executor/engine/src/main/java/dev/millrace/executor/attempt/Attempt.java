@@ -1,11 +1,18 @@
 package dev.millrace.executor.attempt;
 
 import dev.millrace.events.task.Progress;
+import dev.millrace.executor.attempt.decision.StopReason;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
+import dev.millrace.executor.attempt.thread.Turn;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.store.TaskClaim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An attempt that runs in this process: what the engine holds of it while its handler works.
@@ -22,6 +29,7 @@ public final class Attempt {
   private final boolean undoes;
   private final AtomicReference<@Nullable Progress> untold = new AtomicReference<>();
   private final AtomicReference<@Nullable StopReason> stop = new AtomicReference<>();
+  private volatile @Nullable Instant timeOut;
   private volatile Turn turn = Turn.NOT_NEEDED;
   private @Nullable Thread thread;
   private boolean abandoned;
@@ -31,7 +39,7 @@ public final class Attempt {
 
   /// @param since when it began
   /// @param release gives the permit back, called once when the attempt's end is written
-  Attempt(TaskClaim claim, Instant since, HandlerThreads.Kind kind, Runnable release) {
+  public Attempt(TaskClaim claim, Instant since, HandlerThreads.Kind kind, Runnable release) {
     this(claim, since, kind, release, false);
   }
 
@@ -46,7 +54,7 @@ public final class Attempt {
 
   /// The attempt that undoes the steps of this one's saga. Nobody's wish stops it, nor the task's
   /// deadline: its end was decided before.
-  Attempt undoing(@Nullable SagaState saga) {
+  public Attempt undoing(@Nullable SagaState saga) {
     return new Attempt(claim.with(saga), since, kind, this::release, true);
   }
 
@@ -59,22 +67,34 @@ public final class Attempt {
     return since;
   }
 
+  /// It is stopped then, for it will have taken too long.
+  void timesOutAt(Instant end) {
+    timeOut = end;
+  }
+
+  /// When it is stopped for lack of time, its own or its task's.
+  Optional<Instant> timesOutAt() {
+    Instant deadline = undoes ? null : claim.request().deadline();
+    Instant own = timeOut;
+    return Stream.of(own, deadline).filter(Objects::nonNull).min(Comparator.naturalOrder());
+  }
+
   boolean undoes() {
     return undoes;
   }
 
-  HandlerThreads.Kind kind() {
+  public HandlerThreads.Kind kind() {
     return kind;
   }
 
-  void release() {
+  public void release() {
     Runnable once = release.getAndSet(null);
     if (once != null) {
       once.run();
     }
   }
 
-  @Nullable StopReason stopReason() {
+  public @Nullable StopReason stopReason() {
     return stop.get();
   }
 
@@ -121,7 +141,7 @@ public final class Attempt {
   /// Ends the attempt without its handler, whose turn others have from now on.
   ///
   /// @return false when the handler has ended meanwhile
-  synchronized boolean abandon() {
+  public synchronized boolean abandon() {
     if (thread == null || abandoned) {
       return false;
     }
@@ -149,7 +169,7 @@ public final class Attempt {
     return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
   }
 
-  Turn turn() {
+  public Turn turn() {
     return turn;
   }
 
@@ -187,7 +207,7 @@ public final class Attempt {
     turn.pickUp();
   }
 
-  void report(Progress progress) {
+  public void report(Progress progress) {
     untold.set(progress);
   }
 

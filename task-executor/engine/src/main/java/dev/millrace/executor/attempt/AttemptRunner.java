@@ -3,6 +3,16 @@ package dev.millrace.executor.attempt;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.stored.Json;
+import dev.millrace.executor.attempt.decision.AttemptDecision;
+import dev.millrace.executor.attempt.decision.AttemptStopped;
+import dev.millrace.executor.attempt.decision.CompensationDecision;
+import dev.millrace.executor.attempt.decision.FailureClassifier;
+import dev.millrace.executor.attempt.decision.HandlerResult;
+import dev.millrace.executor.attempt.decision.StopReason;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
+import dev.millrace.executor.attempt.thread.Turn;
+import dev.millrace.executor.handler.RetryRules;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.saga.SagaEnd;
@@ -14,6 +24,7 @@ import dev.millrace.executor.store.TaskClaim;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +53,7 @@ public final class AttemptRunner {
   public record Surroundings(
       HandlerThreads threads,
       AbandonedHandlers abandoned,
+      HandlerCall calls,
       LargeParameters parameters,
       LargeResults results) {}
 
@@ -58,7 +70,7 @@ public final class AttemptRunner {
     this.around = around;
     this.meters = meters;
     this.clock = clock;
-    this.compensations = new Compensations(journal, running, around.parameters(), timeouts, clock);
+    this.compensations = new Compensations(journal, running, around, timeouts, clock);
   }
 
   /// Starts an attempt.
@@ -87,7 +99,10 @@ public final class AttemptRunner {
     }
     AttemptDecision decision =
         AttemptDecision.of(
-            attempt.claim(), ending, attempt.stopReason(), circumstances(handler.policy()));
+            attempt.claim(),
+            ending,
+            attempt.stopReason(),
+            circumstances(handler.policy(), handler.retries()));
     log(attempt, decision, ending);
     Optional<SagaEnd> end =
         context.hasSaga() ? CompensationDecision.endOf(decision) : Optional.empty();
@@ -98,9 +113,9 @@ public final class AttemptRunner {
     }
   }
 
-  private AttemptDecision.Circumstances circumstances(TaskPolicy policy) {
+  private AttemptDecision.Circumstances circumstances(TaskPolicy policy, RetryRules rules) {
     return new AttemptDecision.Circumstances(
-        policy, clock.instant(), ThreadLocalRandom.current().nextDouble());
+        policy, rules, clock.instant(), ThreadLocalRandom.current().nextDouble());
   }
 
   /// Ends an attempt whose handler goes on although it was interrupted.
@@ -130,7 +145,11 @@ public final class AttemptRunner {
       carryOut(
           attempt,
           CompensationDecision.of(
-              claim, saga, new AttemptStopped(stop), stop, circumstances(attempt.kind().policy())));
+              claim,
+              saga,
+              new AttemptStopped(stop),
+              stop,
+              circumstances(attempt.kind().policy(), RetryRules.STANDARD)));
       return;
     }
     AttemptDecision decision = AttemptDecision.abandoned(claim, stop);
@@ -187,7 +206,12 @@ public final class AttemptRunner {
       case AttemptDecision.Write write ->
           outcomes.write(
               attempt,
-              new Outcome(attempt.claim(), clock.instant(), write.event(), attempt.takeProgress()));
+              new Outcome(
+                  attempt.claim(),
+                  clock.instant(),
+                  write.event(),
+                  attempt.takeProgress(),
+                  write.cause()));
       case AttemptDecision.HandOn _ -> {
         meters.left();
         outcomes.handOver(attempt);
@@ -204,17 +228,25 @@ public final class AttemptRunner {
       TaskHandler<?, ?> handler, Attempt attempt, EngineTaskContext context) {
     try {
       attempt.turn().take();
-      try (var _ = timeouts.watchAttempt(attempt, handler.policy())) {
+      try (var _ = timeouts.watchAttempt(attempt, handler.policy(), clock.instant())) {
         return around
             .results()
-            .keep(
-                HandlerCall.runAsCurrent(handler, around.parameters().of(attempt), context),
-                attempt);
+            .keep(run(handler, attempt, around.parameters().of(attempt), context), attempt);
       }
     } catch (Throwable e) {
       // Whatever a handler throws, an Error included, is its own task's end and nobody else's.
       return new HandlerResult.Threw(e);
     }
+  }
+
+  private @Nullable Json run(
+      TaskHandler<?, ?> handler, Attempt attempt, Json parameters, EngineTaskContext context)
+      throws Exception {
+    TaskClaim claim = attempt.claim();
+    boolean begins = claim.checkpoint() == null && claim.saga() == null;
+    return begins
+        ? around.calls().begin(handler, parameters, context)
+        : around.calls().goOn(handler, parameters, context);
   }
 
   private static void log(Attempt attempt, AttemptDecision decision, HandlerResult ending) {

@@ -1,6 +1,7 @@
 package dev.millrace.executor.attempt;
 
 import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.executor.attempt.decision.StopReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -35,9 +36,13 @@ final class AttemptTimeouts {
   }
 
   /// Watches the time of an attempt, from now on: it has begun to run.
-  Watch watchAttempt(Attempt attempt, TaskPolicy policy) {
+  Watch watchAttempt(Attempt attempt, TaskPolicy policy, Instant now) {
     Duration limit = limit(attempt.claim().request().timeout(), policy.timeout());
-    return limit == null ? NOTHING : stopAfter(limit, attempt, new StopReason.TookTooLong(limit));
+    if (limit == null) {
+      return NOTHING;
+    }
+    attempt.timesOutAt(now.plus(limit));
+    return stopAfter(limit, attempt, new StopReason.TookTooLong(limit));
   }
 
   /// Watches the deadline of a task; an attempt whose deadline has passed is stopped before this

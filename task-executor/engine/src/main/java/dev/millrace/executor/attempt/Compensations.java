@@ -1,5 +1,9 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.decision.AttemptDecision;
+import dev.millrace.executor.attempt.decision.CompensationDecision;
+import dev.millrace.executor.attempt.decision.StopReason;
+import dev.millrace.executor.attempt.thread.Turn;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
@@ -25,19 +29,19 @@ final class Compensations {
 
   private final RunStore journal;
   private final RunningAttempts running;
-  private final LargeParameters parameters;
+  private final AttemptRunner.Surroundings around;
   private final AttemptTimeouts timeouts;
   private final Clock clock;
 
   Compensations(
       RunStore journal,
       RunningAttempts running,
-      LargeParameters parameters,
+      AttemptRunner.Surroundings around,
       AttemptTimeouts timeouts,
       Clock clock) {
     this.journal = journal;
     this.running = running;
-    this.parameters = parameters;
+    this.around = around;
     this.timeouts = timeouts;
     this.clock = clock;
   }
@@ -77,7 +81,7 @@ final class Compensations {
     Throwable failure;
     attempt.runsOn(Thread.currentThread(), turn);
     turn.pickUp();
-    try (var _ = timeouts.watchAttempt(attempt, handler.policy())) {
+    try (var _ = timeouts.watchAttempt(attempt, handler.policy(), clock.instant())) {
       failure = undoAll(handler, attempt, context);
       attempt.handlerEnded();
     }
@@ -90,7 +94,10 @@ final class Compensations {
         failure,
         attempt.stopReason(),
         new AttemptDecision.Circumstances(
-            handler.policy(), clock.instant(), ThreadLocalRandom.current().nextDouble()));
+            handler.policy(),
+            handler.retries(),
+            clock.instant(),
+            ThreadLocalRandom.current().nextDouble()));
   }
 
   private @Nullable Throwable undoAll(
@@ -98,7 +105,7 @@ final class Compensations {
     Throwable replay = null;
     try {
       if (!context.sagaRun().state().steps().isEmpty()) {
-        HandlerCall.runAsCurrent(handler, parameters.of(attempt), context);
+        around.calls().goOn(handler, around.parameters().of(attempt), context);
       }
     } catch (Throwable e) {
       // As a rule what ended the task in the first place; it matters where it came too early.

@@ -1,9 +1,13 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.Progress;
+import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.attempt.decision.AttemptStopped;
+import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.handler.Saga;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TransactionalWork;
@@ -11,6 +15,7 @@ import dev.millrace.executor.saga.SagaRun;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.saga.SagaWork;
 import dev.millrace.executor.store.RunStore;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +63,21 @@ final class EngineTaskContext implements TaskContext {
   }
 
   @Override
+  public Priority priority() {
+    return attempt.claim().request().priority();
+  }
+
+  @Override
+  public Optional<ProjectId> projectId() {
+    return Optional.ofNullable(attempt.claim().request().projectId());
+  }
+
+  @Override
+  public Optional<Instant> deadline() {
+    return attempt.timesOutAt();
+  }
+
+  @Override
   public void progress(
       long done, @Nullable Long total, @Nullable String message, @Nullable Object detail) {
     pause();
@@ -75,7 +95,7 @@ final class EngineTaskContext implements TaskContext {
   }
 
   @Override
-  public void commit(Object next, TransactionalWork work) throws Exception {
+  public <C> C commit(C next, TransactionalWork work) throws Exception {
     if (hasSaga) {
       throw new IllegalStateException("a handler with a saga commits in the saga's steps alone");
     }
@@ -87,6 +107,7 @@ final class EngineTaskContext implements TaskContext {
       }
       return verdict;
     });
+    return next;
   }
 
   @Override
@@ -100,7 +121,7 @@ final class EngineTaskContext implements TaskContext {
   }
 
   private void guarded(Callable<RunStore.Verdict> write) throws Exception {
-    stopIfAsked();
+    endIfStopped();
     attempt.commitBegins();
     try {
       if (write.call() == RunStore.Verdict.REFUSED) {
@@ -109,7 +130,7 @@ final class EngineTaskContext implements TaskContext {
     } finally {
       attempt.commitEnds();
     }
-    stopIfAsked();
+    endIfStopped();
   }
 
   @Override
@@ -122,11 +143,17 @@ final class EngineTaskContext implements TaskContext {
   private void pause() {
     attempt.turn().pass();
     if (attempt.isAbandoned()) {
-      stopIfAsked();
+      endIfStopped();
     }
   }
 
-  private void stopIfAsked() {
+  @Override
+  public void stopIfAsked() {
+    attempt.turn().pass();
+    endIfStopped();
+  }
+
+  private void endIfStopped() {
     StopReason reason = attempt.stopReason();
     if (reason != null) {
       throw new AttemptStopped(reason);

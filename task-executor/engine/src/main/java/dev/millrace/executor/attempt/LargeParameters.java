@@ -4,8 +4,8 @@ import dev.millrace.blobs.BlobMissing;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.Blobs;
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredParameters;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredParameters;
 import dev.millrace.executor.handler.PermanentFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,7 @@ public final class LargeParameters {
   ///
   /// @throws PermanentFailure when they are gone
   /// @throws AttemptStopped when the attempt is asked to stop while the store is away
-  Json of(Attempt attempt) throws InterruptedException {
+  public Json of(Attempt attempt) throws InterruptedException {
     TaskRequested request = attempt.claim().request();
     StoredParameters stored = request.storedParameters();
     return stored == null

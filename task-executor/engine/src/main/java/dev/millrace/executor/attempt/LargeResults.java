@@ -3,8 +3,9 @@ package dev.millrace.executor.attempt;
 import dev.millrace.blobs.BlobName;
 import dev.millrace.blobs.BlobSum;
 import dev.millrace.blobs.Blobs;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredResult;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredResult;
+import dev.millrace.executor.attempt.decision.HandlerResult;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.store.TaskClaim;
 import java.io.ByteArrayInputStream;
@@ -37,7 +38,8 @@ public final class LargeResults {
   ///
   /// @throws PermanentFailure when it is larger than any result may be
   /// @throws AttemptStopped when the attempt is asked to stop while the store is away
-  HandlerResult.Returned keep(@Nullable Json result, Attempt attempt) throws InterruptedException {
+  public HandlerResult.Returned keep(@Nullable Json result, Attempt attempt)
+      throws InterruptedException {
     if (result == null || result.text().length() * 3L <= LARGEST_IN_EVENT) {
       return new HandlerResult.Returned(result, null);
     }

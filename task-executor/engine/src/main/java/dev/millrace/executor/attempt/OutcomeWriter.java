@@ -1,7 +1,7 @@
 package dev.millrace.executor.attempt;
 
-import dev.millrace.events.DataRefusal;
 import dev.millrace.events.TaskFailed;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.Outcome;
@@ -61,12 +61,12 @@ public final class OutcomeWriter implements AutoCloseable {
     thread.start();
   }
 
-  void write(Attempt attempt, Outcome outcome) {
+  public void write(Attempt attempt, Outcome outcome) {
     queue.add(new Entry.Ended(attempt, outcome));
   }
 
   /// Gives a task back, after whatever was said of it.
-  void handOver(Attempt attempt) {
+  public void handOver(Attempt attempt) {
     queue.add(new Entry.HandedOn(attempt));
   }
 
@@ -184,7 +184,7 @@ public final class OutcomeWriter implements AutoCloseable {
     LOG.warn("{} outcomes are written one by one: {}", outcomes.size(), why.toString());
     Set<Outcome> refused = new HashSet<>();
     for (Outcome outcome : outcomes) {
-      if (outcomes.size() == 1 && isUnstorable(outcome)) {
+      if (outcomes.size() == 1 && outcome.cause() == Outcome.Cause.UNSTORABLE) {
         // Its task is left to whoever takes over when this executor stops.
         LOG.error("Not even the failure of task {} can be written", outcome.claim().taskId(), why);
         return Set.of(outcome);
@@ -201,16 +201,15 @@ public final class OutcomeWriter implements AutoCloseable {
     return refused;
   }
 
-  private static boolean isUnstorable(Outcome outcome) {
-    return outcome.event() instanceof TaskFailed failed
-        && failed.error().code().equals(UnstorableTasks.CODE);
-  }
-
   private static Outcome unstorable(Outcome outcome) {
     TaskError error =
         new TaskError(UnstorableTasks.CODE, "the journal cannot hold how this task ended", false);
     return new Outcome(
-        outcome.claim(), outcome.time(), new TaskFailed(outcome.claim().attempt(), error), null);
+        outcome.claim(),
+        outcome.time(),
+        new TaskFailed(outcome.claim().attempt(), error),
+        null,
+        Outcome.Cause.UNSTORABLE);
   }
 
   /// Writes what is queued, for at most `patience`.

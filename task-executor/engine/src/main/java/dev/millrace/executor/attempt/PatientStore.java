@@ -1,5 +1,7 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.decision.AttemptStopped;
+import dev.millrace.executor.attempt.decision.StopReason;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,6 +1,7 @@
 package dev.millrace.executor.attempt;
 
 import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.attempt.decision.StopReason;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -14,14 +15,14 @@ public final class RunningAttempts {
   private final Map<TaskId, Attempt> byTask = new ConcurrentHashMap<>();
 
   /// Adds an attempt; an older one of the same task has lost its lease.
-  void add(Attempt attempt) {
+  public void add(Attempt attempt) {
     Attempt older = byTask.put(attempt.claim().taskId(), attempt);
     if (older != null) {
       older.stop(new StopReason.LeaseLost());
     }
   }
 
-  void remove(Attempt attempt) {
+  public void remove(Attempt attempt) {
     byTask.remove(attempt.claim().taskId(), attempt);
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.executor.attempt;
 
+import dev.millrace.executor.attempt.thread.Carriers;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.JournalGate;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public final class SchedulerWatch {
     this(running, abandoned, gate, meters, new Carriers.OfJdk());
   }
 
-  SchedulerWatch(
+  public SchedulerWatch(
       RunningAttempts running,
       AbandonedHandlers abandoned,
       JournalGate gate,

@@ -1,5 +1,6 @@
 package dev.millrace.executor.batch;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 /// @param type the children's type
 /// @param total how many there are
 /// @param onFailure `continue`, or `stop` to cancel the rest once a child fails or times out
+@JsonIgnoreProperties(ignoreUnknown = true) // a newer task-api may say more
 record BatchParameters(
     @NotNull String type,
     @Min(1) @Max(100_000) int total,

@@ -1,7 +1,7 @@
 package dev.millrace.executor.batch;
 
 import dev.millrace.events.lifecycle.TaskState;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;

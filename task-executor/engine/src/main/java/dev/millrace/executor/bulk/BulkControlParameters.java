@@ -1,6 +1,7 @@
 package dev.millrace.executor.bulk;
 
-import dev.millrace.events.task.Json;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.millrace.events.stored.Json;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why, as every command says
 /// @param expected how many tasks the filter admitted when it was asked; left out where counting
 ///   them would have taken too long
+@JsonIgnoreProperties(ignoreUnknown = true) // a newer task-api may say more
 record BulkControlParameters(
     @NotNull @Pattern(regexp = "cancel|retry") String action,
     @NotNull Json filter,

@@ -1,6 +1,6 @@
 package dev.millrace.executor.bulk;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,7 +5,7 @@ import dev.millrace.events.catalogue.TaskTypeEntry;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.group.GroupCheck;
 import dev.millrace.kafka.TopicSetup;
-import dev.millrace.outbox.relay.StartRefused;
+import dev.millrace.outbox.relay.slot.StartRefused;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -99,7 +99,7 @@ public final class HandlerRegistry {
     return new TaskTypeEntry(
         handler.type(),
         handler.description(),
-        handler.parametersSchema().orElseGet(() -> ParametersSchema.of(handler.parameters())),
+        handler.parametersSchema().orElseGet(() -> ParametersSchema.of(handler.parametersType())),
         handler.result().map(ResultSchema::of).orElse(null),
         handler.policy(),
         handler.missing().isEmpty(),

@@ -14,9 +14,14 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.handler.ExactlyOneOf;
 import dev.millrace.executor.handler.UploadReference;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,8 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON Schema (2020-12) that callers see for the parameters of a type, made from its record.
 ///
-/// A component is required unless it is `@Nullable`, which means that it may be left out or null;
-/// whole numbers have the limits of their Java type; what the record does not name is forbidden;
+/// Callers see what the schema says, and nothing else is refused at the door: `@Email` and the
+/// formats of types such as `UUID`, `URI` and `Instant` are checked there, too. A component is
+/// required unless it is `@Nullable`, which means that it may be left out or null; whole numbers
+/// have the limits of their Java type; what the record does not name is forbidden;
 /// `jakarta.validation` annotations become limits and `@JsonPropertyDescription` a description;
 /// [ExactlyOneOf] becomes `oneOf`. The format `upload` marks the reference of a file.
 final class ParametersSchema {
@@ -34,9 +41,17 @@ final class ParametersSchema {
   private static final SchemaGenerator GENERATOR =
       new SchemaGenerator(config().with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT).build());
 
+  /// What is written in a form that the format of its name does not have: with fractions of a
+  /// second, or without an offset from UTC.
+  private static final Map<Class<?>, String> AS_WRITTEN =
+      Map.of(
+          Duration.class, "A duration as in ISO 8601.",
+          LocalDateTime.class, "A date and a time of day without an offset, as in ISO 8601.",
+          LocalTime.class, "A time of day without an offset, as in ISO 8601.");
+
   private ParametersSchema() {}
 
-  static Json of(Class<?> parameters) {
+  static Json of(Type parameters) {
     ObjectNode schema = GENERATOR.generateSchema(parameters);
     OptionalValues.admitNull(schema);
     return Json.of(schema);
@@ -108,6 +123,12 @@ final class ParametersSchema {
       // Any value, objects with any members included.
       return new CustomDefinition(
           schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.NO);
+    }
+    String written = AS_WRITTEN.get(type.getErasedType());
+    if (written != null) {
+      schema.put("type", "string").put("description", written);
+      return new CustomDefinition(
+          schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
     }
     Object[] words = type.getErasedType().getEnumConstants();
     if (words == null) {

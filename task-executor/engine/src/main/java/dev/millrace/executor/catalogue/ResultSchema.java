@@ -1,12 +1,10 @@
 package dev.millrace.executor.catalogue;
 
 import com.fasterxml.classmate.ResolvedType;
-import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
-import dev.millrace.events.task.Json;
-import java.time.Duration;
+import dev.millrace.events.stored.Json;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +27,7 @@ final class ResultSchema {
 
   private static SchemaGeneratorConfigBuilder config() {
     SchemaGeneratorConfigBuilder config = ParametersSchema.config();
-    config
-        .forTypesInGeneral()
-        .withSubtypeResolver(ResultSchema::permitted)
-        .withCustomDefinitionProvider(ResultSchema::duration);
+    config.forTypesInGeneral().withSubtypeResolver(ResultSchema::permitted);
     return config;
   }
 
@@ -44,17 +39,5 @@ final class ResultSchema {
         : Arrays.stream(permitted)
             .map(one -> context.getTypeContext().resolveSubtype(type, one))
             .toList();
-  }
-
-  /// As it is written, with fractions of a second, which the format of that name does not have.
-  private static @Nullable CustomDefinition duration(
-      ResolvedType type, SchemaGenerationContext context) {
-    if (type.getErasedType() != Duration.class) {
-      return null;
-    }
-    ObjectNode schema = context.getGeneratorConfig().createObjectNode();
-    schema.put("type", "string").put("description", "A duration as in ISO 8601.");
-    return new CustomDefinition(
-        schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
   }
 }

@@ -32,7 +32,8 @@ public record TopicPlan(
   /// @param group whose work, retries and commands are to have topics
   List<NewTopic> topics(ExecutorGroup group, Collection<TaskType> types) {
     List<NewTopic> topics = new ArrayList<>();
-    for (String name : List.of(Topics.EVENTS, Topics.control(group), Topics.DEAD_LETTERS)) {
+    for (String name :
+        List.of(Topics.EVENTS, Topics.control(group), Topics.DEAD_LETTERS, Topics.SUBMISSIONS)) {
       topics.add(kept(name, eventPartitions));
     }
     for (String name : List.of(Topics.TASK_TYPES, Topics.TYPE_CONTROLS)) {

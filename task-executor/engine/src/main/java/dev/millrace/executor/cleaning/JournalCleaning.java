@@ -1,6 +1,6 @@
 package dev.millrace.executor.cleaning;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TimeRange;
 import java.time.Duration;
 import java.util.List;

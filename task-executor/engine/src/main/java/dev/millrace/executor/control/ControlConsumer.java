@@ -1,12 +1,12 @@
 package dev.millrace.executor.control;
 
-import dev.millrace.events.DataRefusal;
 import dev.millrace.events.Topics;
 import dev.millrace.events.command.AddressedCommand;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.observe.EngineMeters;
-import dev.millrace.executor.work.DeadLetter;
-import dev.millrace.executor.work.DeadLetters;
+import dev.millrace.executor.work.deadletter.DeadLetter;
+import dev.millrace.executor.work.deadletter.DeadLetters;
 import dev.millrace.kafka.GroupReader;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
-import dev.millrace.executor.work.DeadLetters;
+import dev.millrace.executor.work.deadletter.DeadLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.millrace.executor.control;
 
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TimeRange;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.millrace.executor.control;
 
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.command.Acceptance;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskStatus;

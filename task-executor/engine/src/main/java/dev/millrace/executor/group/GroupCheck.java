@@ -9,7 +9,7 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.kafka.NewestRecords;
-import dev.millrace.outbox.relay.StartRefused;
+import dev.millrace.outbox.relay.slot.StartRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.millrace.executor.group;
 
 import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.outbox.relay.StartRefused;
+import dev.millrace.outbox.relay.slot.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -4,7 +4,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.attempt.Attempt;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
-import dev.millrace.executor.attempt.StopReason;
+import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.ProgressReport;

@@ -1,7 +1,9 @@
 package dev.millrace.executor.saga;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.events.TaskCancelled;
@@ -24,9 +26,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SagaEnd {
 
   /// A step failed for good.
-  record Failed(TaskError error) implements SagaEnd {
+  ///
+  /// @param takeovers true where it outlived too many executors; null otherwise, as in rows of
+  ///   before
+  record Failed(TaskError error, @JsonInclude(NON_NULL) @Nullable Boolean takeovers)
+      implements SagaEnd {
     public Failed {
       requireNonNull(error, "error");
+    }
+
+    public Failed(TaskError error) {
+      this(error, null);
     }
   }
 
@@ -57,6 +67,11 @@ public sealed interface SagaEnd {
       case Cancelled cancelled -> new TaskCancelled(cancelled.actor());
       case TimedOut timedOut -> new TaskTimedOut(attempt, timedOut.error());
     };
+  }
+
+  /// Whether too many executors vanished while they ran the task.
+  default boolean byTakeovers() {
+    return this instanceof Failed failed && Boolean.TRUE.equals(failed.takeovers());
   }
 
   /// What went wrong; null when nothing did.

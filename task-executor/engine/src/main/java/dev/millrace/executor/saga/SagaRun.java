@@ -2,16 +2,16 @@ package dev.millrace.executor.saga;
 
 import dev.millrace.events.TaskStepCompensated;
 import dev.millrace.events.TaskStepCompleted;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.Saga;
+import dev.millrace.executor.handler.TaskTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// One run of a handler's saga, forward or backward.
 ///
@@ -38,7 +38,7 @@ public final class SagaRun implements Saga {
 
   /// The compensation of a completed step, with its result.
   private interface Undo {
-    void write(JdbcClient database) throws Exception;
+    void write(TaskTransaction database) throws Exception;
   }
 
   public SagaState state() {

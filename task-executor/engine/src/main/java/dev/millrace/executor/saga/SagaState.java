@@ -2,7 +2,7 @@ package dev.millrace.executor.saga;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

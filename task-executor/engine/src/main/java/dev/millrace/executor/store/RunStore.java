@@ -1,6 +1,6 @@
 package dev.millrace.executor.store;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;

@@ -3,7 +3,7 @@ package dev.millrace.executor.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.saga.SagaState;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.millrace.executor.work;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.store.WorkItem;
+import dev.millrace.executor.work.deadletter.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

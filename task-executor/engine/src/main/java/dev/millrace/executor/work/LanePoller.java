@@ -5,6 +5,8 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.WorkItem;
+import dev.millrace.executor.work.deadletter.DeadLetter;
+import dev.millrace.executor.work.deadletter.DeadLetters;
 import dev.millrace.kafka.Linger;
 import java.time.Duration;
 import java.util.ArrayList;

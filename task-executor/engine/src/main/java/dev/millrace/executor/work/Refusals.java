@@ -1,6 +1,6 @@
 package dev.millrace.executor.work;
 
-import dev.millrace.events.DataRefusal;
+import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.RunStore;

@@ -14,6 +14,7 @@ import dev.millrace.executor.room.FairChoice;
 import dev.millrace.executor.room.WaitingRoom;
 import dev.millrace.executor.store.JournalGate;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.work.deadletter.DeadLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,15 +9,23 @@ import dev.millrace.events.TaskCompensationStarted;
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
+import dev.millrace.events.TaskPaused;
+import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.TaskStepCompensated;
 import dev.millrace.events.TaskStepCompleted;
 import dev.millrace.events.TaskTimedOut;
+import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.attempt.decision.StopReason;
+import dev.millrace.executor.attempt.thread.ComputingTurns;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
@@ -32,8 +40,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +74,7 @@ class AttemptRunnerTest {
           new AttemptRunner.Surroundings(
               new HandlerThreads(new ComputingTurns(1, 1), _ -> false),
               abandoned,
+              new HandlerCall(null),
               new LargeParameters(new FailingBlobs()),
               new LargeResults(new FailingBlobs(), 1_000)),
           meters,
@@ -107,7 +119,7 @@ class AttemptRunnerTest {
   }
 
   @Test
-  void errorThatAHandlerThrowsIsTheEndOfItsTask() {
+  void errorThatAHandlerThrowsIsTriedAgainAsAnythingElse() {
     run((_, _) -> {
       throw new AssertionError("no");
     });
@@ -115,8 +127,33 @@ class AttemptRunnerTest {
     awaitRelease();
     assertThat(events().getLast())
         .isInstanceOfSatisfying(
+            TaskRetryScheduled.class,
+            retry -> assertThat(retry.error().code()).isEqualTo("handler-error"));
+  }
+
+  @Test
+  void lackOfMemoryIsTheEndOfItsTask() {
+    run((_, _) -> {
+      throw new OutOfMemoryError("no");
+    });
+
+    awaitRelease();
+    assertThat(events().getLast())
+        .isInstanceOfSatisfying(
             TaskFailed.class,
-            failed -> assertThat(failed.error().code()).isEqualTo("handler-error"));
+            failed -> assertThat(failed.error().code()).isEqualTo("out-of-memory"));
+  }
+
+  @Test
+  void resultThatIsNoJsonIsTheEndOfItsTask() {
+    Map<String, Object> endless = new HashMap<>();
+    endless.put("self", endless);
+    run((_, _) -> endless);
+
+    awaitRelease();
+    assertThat(events().getLast())
+        .isInstanceOfSatisfying(
+            TaskFailed.class, failed -> assertThat(failed.error().code()).isEqualTo("bad-result"));
   }
 
   @Test
@@ -154,6 +191,68 @@ class AttemptRunnerTest {
     assertThat(bob.takeOver(claim.request().type(), 10, 0))
         .extracting(TaskClaim::checkpoint)
         .containsExactly(new Json("{\"row\":1}"));
+  }
+
+  @Test
+  void handlerThatAsksWhetherToStopEndsThere() throws Exception {
+    TaskClaim claim =
+        run((_, context) -> {
+          context.stopIfAsked();
+          begun.countDown();
+          goOn.await();
+          context.stopIfAsked();
+          return "too late";
+        });
+    begun.await();
+
+    attemptAt(claim).stop(new StopReason.Paused(BOB));
+    goOn.countDown();
+
+    awaitRelease();
+    assertThat(events()).endsWith(new TaskPaused(BOB));
+  }
+
+  @Test
+  void handlerKnowsItsTask() {
+    Map<String, Object> known = new ConcurrentHashMap<>();
+    HandlerUnderTest handler =
+        HandlerUnderTest.of(
+                (_, context) -> {
+                  known.put("priority", context.priority());
+                  known.put("project", context.projectId());
+                  known.put("deadline", context.deadline());
+                  known.put("committed", context.commit("here", TransactionalWork.NONE));
+                  context.progress(1);
+                  context.progress(2, 3);
+                  return null;
+                })
+            .with(TaskPolicy.STANDARD.withTimeout(Duration.ofHours(1)));
+    start(handler, WorkTopic.request(handler.type(), "{\"number\":1}"));
+
+    awaitRelease();
+    assertThat(known)
+        .containsEntry("priority", Priority.NORMAL)
+        .containsEntry("project", Optional.empty())
+        .containsEntry("deadline", Optional.of(NOW.plus(Duration.ofHours(1))))
+        .containsEntry("committed", "here");
+    assertThat(events()).contains(new TaskProgressed(new Progress(2, 3L, null, null)));
+  }
+
+  @Test
+  void attemptMayEndAtTheDeadlineOfItsTask() {
+    Fact request =
+        WorkTopic.request(
+            Attempts.any(Attempts.WAITS).claim().request().type(), "{}", Duration.ofHours(2));
+    TaskClaim claim = anne.claim(List.of(WorkTopic.item(request))).getFirst();
+    Attempt attempt = new Attempt(claim, NOW, Attempts.WAITS, () -> {});
+    Instant deadline = claim.request().deadline();
+
+    assertThat(attempt.timesOutAt()).hasValue(deadline);
+    attempt.timesOutAt(NOW);
+    assertThat(attempt.timesOutAt()).hasValue(deadline);
+    attempt.timesOutAt(Instant.EPOCH);
+    assertThat(attempt.timesOutAt()).hasValue(Instant.EPOCH);
+    assertThat(attempt.undoing(null).timesOutAt()).isEmpty();
   }
 
   @Test
@@ -232,7 +331,10 @@ class AttemptRunnerTest {
   /// @param limit of the task, from today on
   private TaskClaim run(@Nullable Duration limit, HandlerUnderTest.Body body) {
     HandlerUnderTest handler = HandlerUnderTest.of(body);
-    Fact request = WorkTopic.request(handler.type(), "{\"number\":1}", limit);
+    return start(handler, WorkTopic.request(handler.type(), "{\"number\":1}", limit));
+  }
+
+  private TaskClaim start(HandlerUnderTest handler, Fact request) {
     TaskClaim claim = anne.claim(List.of(WorkTopic.item(request))).getFirst();
     runner.start(handler, claim, () -> toldWhenReleased.add(events()));
     return claim;

@@ -2,6 +2,7 @@ package dev.millrace.executor.attempt;
 
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.store.AcceptedTask;
 import dev.millrace.executor.store.TaskClaim;
@@ -12,18 +13,18 @@ import java.util.UUID;
 /// Attempts for tests, of handlers that wait and may be abandoned.
 public final class Attempts {
 
-  static final HandlerThreads.Kind WAITS =
+  public static final HandlerThreads.Kind WAITS =
       new HandlerThreads.Kind(Workload.WAITS, TaskPolicy.STANDARD, true);
-  static final HandlerThreads.Kind COMPUTES =
+  public static final HandlerThreads.Kind COMPUTES =
       new HandlerThreads.Kind(Workload.COMPUTES, TaskPolicy.STANDARD, true);
 
   private Attempts() {}
 
-  static Attempt of(TaskClaim claim) {
+  public static Attempt of(TaskClaim claim) {
     return of(claim, () -> {});
   }
 
-  static Attempt of(TaskClaim claim, Runnable release) {
+  public static Attempt of(TaskClaim claim, Runnable release) {
     return new Attempt(claim, Instant.EPOCH, WAITS, release);
   }
 
@@ -45,7 +46,7 @@ public final class Attempts {
   }
 
   /// At a task of its own.
-  static Attempt any(HandlerThreads.Kind kind) {
+  public static Attempt any(HandlerThreads.Kind kind) {
     return new Attempt(new TaskClaim(task(), 1, 0, 1, null), Instant.EPOCH, kind, () -> {});
   }
 

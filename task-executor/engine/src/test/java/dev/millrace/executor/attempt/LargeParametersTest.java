@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.blobs.BlobName;
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StoredParameters;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StoredParameters;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.attempt.decision.AttemptStopped;
+import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.store.AcceptedTask;
 import dev.millrace.executor.store.TaskClaim;

@@ -3,6 +3,8 @@ package dev.millrace.executor.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.executor.attempt.thread.Carriers;
+import dev.millrace.executor.attempt.thread.Turn;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.JournalGate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.handler.ExactlyOneOf;
 import dev.millrace.executor.handler.UploadReference;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -145,5 +153,49 @@ class ParametersSchemaTest {
   void timesAreTextAndJsonIsAnything() {
     assertThat(schema.at("/properties/patience/type").toString()).contains("string");
     assertThat(schema.at("/properties/anything").has("properties")).isFalse();
+  }
+
+  record Dated(
+      Instant at,
+      UUID id,
+      URI page,
+      LocalDate day,
+      LocalDateTime local,
+      LocalTime time,
+      Duration pause) {}
+
+  record Mail(@Email String to, @Nullable @Email String copy) {}
+
+  @Test
+  void formatsAreThoseOfWhatIsReadAndNoOthers() {
+    JsonNode dated = JsonMapper.shared().readTree(ParametersSchema.of(Dated.class).text());
+
+    assertThat(dated.at("/properties/at/format").asString()).isEqualTo("date-time");
+    assertThat(dated.at("/properties/id/format").asString()).isEqualTo("uuid");
+    assertThat(dated.at("/properties/page/format").asString()).isEqualTo("uri");
+    assertThat(dated.at("/properties/day/format").asString()).isEqualTo("date");
+    for (String unlike : List.of("local", "time", "pause")) {
+      assertThat(dated.at("/properties/" + unlike + "/type").asString()).isEqualTo("string");
+      assertThat(dated.at("/properties/" + unlike + "/format").isMissingNode()).as(unlike).isTrue();
+    }
+  }
+
+  @Test
+  void anAddressOfMailHasItsFormat() {
+    JsonNode mail = JsonMapper.shared().readTree(ParametersSchema.of(Mail.class).text());
+
+    assertThat(mail.at("/properties/to/format").asString()).isEqualTo("email");
+    assertThat(mail.at("/properties/copy/format").asString()).isEqualTo("email");
+  }
+
+  @Test
+  void aTypeWithArgumentsHasItsSchema() {
+    JsonNode list =
+        JsonMapper.shared()
+            .readTree(ParametersSchema.of(new TypeReference<List<Mail>>() {}.getType()).text());
+
+    assertThat(list.at("/type").asString()).isEqualTo("array");
+    assertThat(list.at("/items/properties/to/format").asString()).isEqualTo("email");
+    assertThat(list.at("/items/additionalProperties").asBoolean(true)).isFalse();
   }
 }

@@ -12,7 +12,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.support.ControlTopic;
-import dev.millrace.executor.work.DeadLetter;
+import dev.millrace.executor.work.deadletter.DeadLetter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.util.ArrayList;

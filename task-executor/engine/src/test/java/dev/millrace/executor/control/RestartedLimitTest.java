@@ -2,7 +2,7 @@ package dev.millrace.executor.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package dev.millrace.executor.saga;
 
 import dev.millrace.events.TaskEvent;
+import dev.millrace.executor.handler.TaskTransaction;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A journal in memory whose process dies at the write that a test chooses, on either side of its
 /// commit. What a step or a compensation does before the commit is kept with the commit alone.
@@ -41,7 +41,7 @@ final class CrashingSagaJournal implements SagaJournal {
   @SuppressWarnings("NullAway") // there is no database: effects are words
   public void commit(SagaWork work) throws Exception {
     staged.clear();
-    JdbcClient none = null;
+    TaskTransaction none = null;
     SagaWork.Written written = work.write(none);
     crash(Side.BEFORE);
     effects.addAll(staged);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.events.TaskStepCompensated;
 import dev.millrace.events.TaskStepCompleted;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.Saga;

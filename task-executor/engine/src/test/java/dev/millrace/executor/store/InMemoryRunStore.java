@@ -8,11 +8,12 @@ import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.TaskTakenOver;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
+import dev.millrace.executor.handler.TaskTransaction;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
@@ -31,7 +32,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A store in memory. Leases run out, and its database goes away, when a test says so; handlers'
 /// own writes go nowhere.
@@ -196,7 +196,7 @@ public final class InMemoryRunStore implements RunStore {
   @SuppressWarnings("NullAway") // there is no database, and no test of the fake asks for one
   public Verdict commit(TaskClaim claim, Json checkpoint, TransactionalWork work) throws Exception {
     synchronized (store) {
-      JdbcClient none = null;
+      TaskTransaction none = null;
       work.write(none);
       Row row = store.held(claim);
       if (row == null) {
@@ -211,7 +211,7 @@ public final class InMemoryRunStore implements RunStore {
   @SuppressWarnings("NullAway") // there is no database, and no test of the fake asks for one
   public Verdict step(TaskClaim claim, SagaWork work) throws Exception {
     synchronized (store) {
-      JdbcClient none = null;
+      TaskTransaction none = null;
       SagaWork.Written written = work.write(none);
       Row row = store.held(claim);
       if (row == null || (row.compensates && !written.next().unwinds())) {

@@ -11,6 +11,7 @@ import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.room.PostgresWaitingRoom;
 import dev.millrace.executor.store.postgres.PostgresRunStore;
 import dev.millrace.executor.store.rows.EngineSchema;
+import dev.millrace.executor.store.rows.GuardedTransaction;
 import dev.millrace.outbox.Outbox;
 import dev.millrace.outbox.OutboxFrame;
 import dev.millrace.testinfra.TestDatabase;
@@ -23,9 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /// A database with the executor's tables, and a slot that shows what its outbox says.
 public final class JournalDatabase implements AutoCloseable {
@@ -84,8 +88,21 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   public PostgresRunStore journal(ExecutorId executor, Duration lease) {
+    return journal(executor, lease, () -> null);
+  }
+
+  /// The same in an application that has a transaction manager.
+  public PostgresRunStore journal(
+      ExecutorId executor,
+      Duration lease,
+      Supplier<? extends @Nullable PlatformTransactionManager> application) {
     return new PostgresRunStore(
-        client, new JdbcTransactionManager(pool), executor, lease, Clock.systemUTC());
+        client,
+        new JdbcTransactionManager(pool),
+        new GuardedTransaction(pool, application),
+        executor,
+        lease,
+        Clock.systemUTC());
   }
 
   public PostgresWaitingRoom room(ExecutorId executor) {

@@ -15,12 +15,13 @@ import dev.millrace.events.task.UserId;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.AttemptRunner;
-import dev.millrace.executor.attempt.ComputingTurns;
-import dev.millrace.executor.attempt.HandlerThreads;
+import dev.millrace.executor.attempt.HandlerCall;
 import dev.millrace.executor.attempt.LargeParameters;
 import dev.millrace.executor.attempt.LargeResults;
 import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
+import dev.millrace.executor.attempt.thread.ComputingTurns;
+import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.fleet.FleetLimit;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
@@ -235,6 +236,7 @@ class LanePollerTest {
         new AttemptRunner.Surroundings(
             new HandlerThreads(new ComputingTurns(1, 1), _ -> false),
             new AbandonedHandlers(new AbandonedHandlers.Limits(1, 1), gate),
+            new HandlerCall(null),
             new LargeParameters(blobs),
             new LargeResults(blobs, 1_000)),
         meters,

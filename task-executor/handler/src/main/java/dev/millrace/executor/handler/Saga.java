@@ -1,7 +1,6 @@
 package dev.millrace.executor.handler;
 
 import java.util.concurrent.Callable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Named steps that are done one after the other, and undone in reverse when the task fails for
 /// good, is cancelled or runs out of time.
@@ -64,7 +63,7 @@ public interface Saga {
     ///
     /// @param database bound to the transaction of the step
     /// @return the step's result
-    T write(JdbcClient database) throws Exception;
+    T write(TaskTransaction database) throws Exception;
   }
 
   /// The writes of a step that follow from its slow work.
@@ -75,7 +74,7 @@ public interface Saga {
     ///
     /// @param database bound to the transaction of the step
     /// @return the step's result
-    T write(S made, JdbcClient database) throws Exception;
+    T write(S made, TaskTransaction database) throws Exception;
   }
 
   /// The writes that undo a step.
@@ -88,6 +87,6 @@ public interface Saga {
     ///
     /// @param result what the step returned
     /// @param database bound to the transaction of the compensation
-    void undo(T result, JdbcClient database) throws Exception;
+    void undo(T result, TaskTransaction database) throws Exception;
   }
 }

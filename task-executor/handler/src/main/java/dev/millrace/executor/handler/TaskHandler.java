@@ -2,8 +2,9 @@ package dev.millrace.executor.handler;
 
 import dev.millrace.events.catalogue.AcceptedFiles;
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
+import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,13 @@ public interface TaskHandler<P, R> {
   String description();
 
   /// The record that parameters are read into.
-  Class<P> parameters();
+  Class<? super P> parameters();
+
+  /// The same with its type arguments, where it has some: `List<Line>` is a class of `List` here.
+  /// Jackson's `TypeReference` has such a type.
+  default Type parametersType() {
+    return parameters();
+  }
 
   /// The JSON Schema (2020-12) of the parameters where the record cannot show it, such as a field
   /// of several forms; empty to have it made from the record.
@@ -65,6 +72,11 @@ public interface TaskHandler<P, R> {
     return TaskPolicy.STANDARD;
   }
 
+  /// After which failures there is another attempt, beside what [#run] says of them.
+  default RetryRules retries() {
+    return RetryRules.STANDARD;
+  }
+
   /// Whether the handler computes or waits; the same for as long as the process lives. One that
   /// waits says so, and many tasks of it run at once.
   default Workload workload() {
@@ -73,9 +85,15 @@ public interface TaskHandler<P, R> {
 
   /// Does the work.
   ///
+  /// A failure is tried again, as often as the task's retries allow. It is not where another
+  /// attempt would end the same way: after a [PermanentFailure], parameters that cannot be read, a
+  /// lack of memory or stack, and what [#retries] names. An HTTP status that a client of a remote
+  /// service throws decides by itself: 408, 425, 429 and 5xx are tried again, after the
+  /// `Retry-After` of the answer if it has one, and other 4xx are not.
+  ///
   /// @return the result, which becomes the task's `result`
   /// @throws PermanentFailure when another attempt would end the same way
-  /// @throws Exception anything else counts as transient when it is a time-out, a lost connection
-  ///   or a [TransientFailure], and as permanent otherwise
+  /// @throws TransientFailure when another attempt may succeed, and to say when
+  /// @throws Exception anything else: its message is for the executor's log and not for users
   @Nullable R run(P parameters, TaskContext context) throws Exception;
 }

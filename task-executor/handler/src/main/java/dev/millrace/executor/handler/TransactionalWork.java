@@ -1,7 +1,5 @@
 package dev.millrace.executor.handler;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 /// Writes that are committed together with a checkpoint.
 @FunctionalInterface
 public interface TransactionalWork {
@@ -9,6 +7,8 @@ public interface TransactionalWork {
   /// Nothing to write but the checkpoint.
   TransactionalWork NONE = _ -> {};
 
-  /// Writes through `database`, which is bound to the transaction of the checkpoint.
-  void write(JdbcClient database) throws Exception;
+  /// Writes through `database`, which is bound to the transaction of the checkpoint. What is called
+  /// here takes part in it: services that are `@Transactional`, and repositories of JPA where the
+  /// application's one transaction manager is that of JPA.
+  void write(TaskTransaction database) throws Exception;
 }

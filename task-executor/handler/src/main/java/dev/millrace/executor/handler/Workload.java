@@ -11,8 +11,9 @@ public enum Workload {
   /// Parses, compresses, evaluates: keeps a core busy for more than some milliseconds at a time.
   ///
   /// It runs on a platform thread, with a turn for a core. It gives the turn to others for a moment
-  /// in [TaskContext#commit], [TaskContext#progress], [TaskContext#isStopping] and between the
-  /// steps of a saga. The time limit of an attempt counts from its first turn.
+  /// in [TaskContext#commit], [TaskContext#progress], [TaskContext#isStopping],
+  /// [TaskContext#stopIfAsked] and between the steps of a saga. The time limit of an attempt counts
+  /// from its first turn.
   COMPUTES,
 
   /// Blocks nearly all the time: calls remote services, starts processes, sleeps, asks databases.

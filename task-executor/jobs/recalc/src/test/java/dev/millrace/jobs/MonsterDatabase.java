@@ -1,6 +1,6 @@
 package dev.millrace.jobs;
 
-import dev.millrace.executor.testkit.JobDatabase;
+import dev.millrace.executor.testkit.database.JobDatabase;
 import dev.millrace.jobs.recalc.RecalcConfiguration;
 import dev.millrace.testinfra.Infra;
 

@@ -2,7 +2,7 @@ package dev.millrace.executor.testkit;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.catalogue.HandlerRegistry;
 import dev.millrace.executor.handler.TaskHandler;
 import java.util.List;

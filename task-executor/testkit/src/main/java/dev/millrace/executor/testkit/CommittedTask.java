@@ -1,8 +1,9 @@
 package dev.millrace.executor.testkit;
 
 import dev.millrace.events.TaskEvent;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.testkit.database.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,24 +4,40 @@ import static java.util.Objects.requireNonNull;
 
 /// Where the process dies.
 ///
-/// @param commit the number of the task's commit, from 0: checkpoints, steps of a saga, the turn of
-///   a saga, and compensations
-public record KillPoint(int commit, Side side) {
+/// @param number of the task's commit or side effect, from 0
+public record KillPoint(Kind kind, int number, Side side) {
 
-  /// Which side of the commit.
+  /// What the process dies at.
+  public enum Kind {
+    /// Checkpoints, steps of a saga, the turn of a saga, and compensations.
+    COMMIT,
+    /// What [TestWorld#sideEffect] was told.
+    SIDE_EFFECT
+  }
+
+  /// Which side of it.
   public enum Side {
-    /// The writes are made, and go with the transaction.
+    /// The writes of a commit are made, and go with the transaction; of a side effect nothing is
+    /// done.
     BEFORE,
-    /// The commit counts, and nobody has heard of it.
+    /// The commit counts, or the side effect is done, and nobody has heard of it.
     AFTER
   }
 
   public KillPoint {
+    requireNonNull(kind, "kind");
     requireNonNull(side, "side");
+  }
+
+  /// At a commit.
+  public KillPoint(int commit, Side side) {
+    this(Kind.COMMIT, commit, side);
   }
 
   @Override
   public String toString() {
-    return (side == Side.BEFORE ? "before" : "after") + " commit " + commit;
+    return (side == Side.BEFORE ? "before " : "after ")
+        + (kind == Kind.COMMIT ? "commit " : "side effect ")
+        + number;
   }
 }

@@ -1,14 +1,24 @@
 package dev.millrace.executor.testkit;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.task.Actor;
+import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.attempt.decision.AttemptStopped;
+import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.handler.Saga;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaRun;
 import dev.millrace.executor.saga.SagaWork;
+import dev.millrace.executor.testkit.database.RealTransaction;
+import dev.millrace.executor.testkit.database.RecordedDatabase;
+import dev.millrace.executor.testkit.database.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +40,8 @@ public final class RecordingTaskContext implements TaskContext {
   public record Progress(
       long done, @Nullable Long total, @Nullable String message, @Nullable Json detail) {}
 
+  private static final Actor NOBODY = new Actor(new UserId("tester"), null);
+
   private final @Nullable DataSource database;
   private final CommittedTask task;
   private final int attempt;
@@ -39,6 +51,10 @@ public final class RecordingTaskContext implements TaskContext {
   private IntConsumer beforeCommit = _ -> {};
   private @Nullable KillPoint killPoint;
   private int stopAfterCommits = Integer.MAX_VALUE;
+  private StopReason wish = new StopReason.Cancelled(NOBODY);
+  private @Nullable SteppedClock clock;
+  private @Nullable Duration limit;
+  private @Nullable Instant end;
   private boolean hasSaga;
 
   RecordingTaskContext(@Nullable DataSource database, CommittedTask task, int attempt) {
@@ -88,6 +104,22 @@ public final class RecordingTaskContext implements TaskContext {
   /// Asks the handler to stop once the task has committed so often.
   public RecordingTaskContext stoppingAfter(int commits) {
     stopAfterCommits = commits;
+    wish = new StopReason.Cancelled(NOBODY);
+    return this;
+  }
+
+  /// Asks the handler to stop for a while once the task has committed so often.
+  public RecordingTaskContext pausingAfter(int commits) {
+    stopAfterCommits = commits;
+    wish = new StopReason.Paused(NOBODY);
+    return this;
+  }
+
+  /// Asks the handler to stop when the clock has moved on by so much.
+  public RecordingTaskContext timingOutAfter(Duration time, SteppedClock by) {
+    limit = time;
+    clock = by;
+    end = by.instant().plus(time);
     return this;
   }
 
@@ -122,6 +154,21 @@ public final class RecordingTaskContext implements TaskContext {
   }
 
   @Override
+  public Priority priority() {
+    return Priority.NORMAL;
+  }
+
+  @Override
+  public Optional<ProjectId> projectId() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Instant> deadline() {
+    return Optional.ofNullable(end);
+  }
+
+  @Override
   public void progress(
       long done, @Nullable Long total, @Nullable String message, @Nullable Object detail) {
     if (!task.saga.unwinds()) {
@@ -135,7 +182,7 @@ public final class RecordingTaskContext implements TaskContext {
   }
 
   @Override
-  public void commit(Object newCheckpoint, TransactionalWork work) throws Exception {
+  public <C> C commit(C newCheckpoint, TransactionalWork work) throws Exception {
     if (hasSaga) {
       throw new IllegalStateException("a handler with a saga commits in the saga's steps alone");
     }
@@ -148,6 +195,7 @@ public final class RecordingTaskContext implements TaskContext {
           checkpoints.add(json);
         });
     stopIfAsked();
+    return newCheckpoint;
   }
 
   @Override
@@ -158,7 +206,20 @@ public final class RecordingTaskContext implements TaskContext {
 
   @Override
   public boolean isStopping() {
-    return task.commits >= stopAfterCommits && !task.saga.unwinds();
+    return stopReason() != null;
+  }
+
+  /// Why the handler is asked to stop; null while it is not.
+  @Nullable StopReason stopReason() {
+    if (task.saga.unwinds()) {
+      return null;
+    }
+    if (task.commits >= stopAfterCommits) {
+      return wish;
+    }
+    return clock != null && limit != null && end != null && !clock.instant().isBefore(end)
+        ? new StopReason.TookTooLong(limit)
+        : null;
   }
 
   /// Writes down that the saga goes back from here; another kill point.
@@ -212,9 +273,11 @@ public final class RecordingTaskContext implements TaskContext {
     }
   }
 
-  private void stopIfAsked() throws InterruptedException {
-    if (isStopping()) {
-      throw new InterruptedException("stopping");
+  @Override
+  public void stopIfAsked() {
+    StopReason stop = stopReason();
+    if (stop != null) {
+      throw new AttemptStopped(stop);
     }
   }
 }

@@ -2,7 +2,8 @@ package dev.millrace.executor.testkit;
 
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
+import dev.millrace.executor.testkit.database.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param progress of all runs
 /// @param commits of all runs
 /// @param runs how often the handler was called
+/// @param effects what was done outside the commits, also what was done again after a crash
 public record RunResult(
     TaskEvent.Final end,
     @Nullable Json checkpoint,
@@ -24,7 +26,8 @@ public record RunResult(
     Object seen,
     List<RecordingTaskContext.Progress> progress,
     int commits,
-    int runs) {
+    int runs,
+    List<SideEffect> effects) {
 
   /// The result of a task that completed.
   ///

@@ -7,19 +7,25 @@ import dev.millrace.events.TaskCancelled;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskStepCompensated;
 import dev.millrace.events.TaskStepCompleted;
+import dev.millrace.events.TaskTimedOut;
+import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
+import dev.millrace.executor.testkit.database.Statement;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandlerKitTest {
 
@@ -152,9 +158,159 @@ class HandlerKitTest {
   @Test
   void parametersAreReadAsTheEngineReadsThem() {
     RunResult ran =
-        HandlerKit.of(_ -> new Handler(HandlerKitTest::count)).run("{\"times\":\"many\"}");
+        HandlerKit.of(_ -> new Handler(HandlerKitTest::count))
+            .acceptedBefore()
+            .run("{\"times\":\"many\"}");
 
     assertThat(((TaskFailed) ran.end()).error().code()).isEqualTo("bad-parameters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"times\":\"many\"}",
+        "{\"times\":0}",
+        "{}",
+        "{\"times\":1,\"nonsense\":1}",
+        "[]"
+      })
+  void parametersThatTaskApiRefusesAreNotRun(String parameters) {
+    HandlerKit kit = HandlerKit.of(_ -> new Handler(HandlerKitTest::count));
+
+    assertThatThrownBy(() -> kit.run(parameters))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("task-api refuses these parameters of type kit: ");
+    assertThatThrownBy(() -> kit.survivesEveryCrash(parameters)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void parametersMayBeAnObject() {
+    HandlerKit kit = HandlerKit.of(_ -> new Handler(HandlerKitTest::count));
+
+    assertThat(kit.run(new Times(2)).result(Counted.class)).isEqualTo(new Counted(2));
+    assertThat(kit.survivesEveryCrash(new Times(2)).commits()).isEqualTo(2);
+    assertThatThrownBy(() -> kit.run(new Times(0))).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void progressIsThatOfAllRunsTheLastOneIncluded() {
+    RunResult ran =
+        HandlerKit.of(_ ->
+                new Handler((times, context) -> {
+                  context.progress(context.attempt(), times);
+                  if (context.attempt() < 3) {
+                    throw new IllegalStateException("not now");
+                  }
+                  return null;
+                }))
+            .run(THREE);
+
+    assertThat(ran.progress())
+        .extracting(RecordingTaskContext.Progress::done)
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void aTaskThatIsPausedGoesOnFromItsCheckpoint() {
+    RunResult ran = HandlerKit.of(_ -> new Handler(HandlerKitTest::count)).pausedAfter(2, THREE);
+
+    assertThat(ran.runs()).isEqualTo(2);
+    assertThat(ran.commits()).isEqualTo(3);
+    assertThat(ran.writes()).hasSize(3);
+    assertThat(ran.result(Counted.class)).isEqualTo(new Counted(3));
+  }
+
+  @Test
+  void aTaskThatForgetsWhereItWasPausedIsSeen() {
+    RunResult ran =
+        HandlerKit.of(_ ->
+                new Handler((times, context) -> {
+                  for (int i = 0; i < times; i++) {
+                    context.commit(new Counted(0), write(i));
+                  }
+                  return null;
+                }))
+            .pausedAfter(2, THREE);
+
+    assertThat(ran.writes()).hasSize(5);
+  }
+
+  @Test
+  void anAttemptEndsWhenTheClockSaysSo() {
+    List<Optional<Instant>> deadlines = new ArrayList<>();
+    HandlerKit kit =
+        HandlerKit.of(world ->
+            new Handler((times, context) -> {
+              deadlines.add(context.deadline());
+              for (int i = 0; i < times; i++) {
+                world.clock().advance(Duration.ofSeconds(4));
+                context.stopIfAsked();
+              }
+              return new Counted(times);
+            }));
+
+    RunResult inTime = kit.run(new Times(2));
+    RunResult late = kit.run(THREE);
+
+    assertThat(deadlines.getFirst()).contains(Instant.parse("2026-01-01T00:00:10Z"));
+    assertThat(inTime.result(Counted.class)).isEqualTo(new Counted(2));
+    assertThat(late.runs()).isEqualTo(4);
+    assertThat(late.end())
+        .isInstanceOfSatisfying(
+            TaskTimedOut.class, end -> assertThat(end.error().code()).isEqualTo("attempt-timeout"));
+  }
+
+  @Test
+  void aSideEffectIsAPointAtWhichTheProcessMayDie() {
+    HandlerKit kit =
+        HandlerKit.of(world ->
+            new Handler((_, context) -> {
+              world.sideEffect("mail", "to ada, key " + context.taskId());
+              return null;
+            }));
+
+    RunResult ran = kit.survivesEveryCrash(THREE);
+
+    assertThat(ran.commits()).isZero();
+    assertThat(ran.effects()).hasSize(1);
+  }
+
+  @Test
+  void aSideEffectThatItsReceiverCannotKnowAgainIsFound() {
+    int[] sent = new int[1];
+    HandlerKit kit =
+        HandlerKit.of(world ->
+            new Handler((_, _) -> {
+              world.sideEffect("mail", "number " + sent[0]++);
+              return null;
+            }));
+
+    assertThatThrownBy(() -> kit.survivesEveryCrash(THREE))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("before side effect 0 of 1")
+        .hasMessageContaining("side effects");
+  }
+
+  @Test
+  void rowsOfABatchAreRecordedOneByOne() {
+    RunResult ran =
+        HandlerKit.of(_ ->
+                new Handler((_, context) ->
+                    context.commit(
+                        new Counted(2),
+                        database ->
+                            assertThat(
+                                    database.batch(
+                                        "insert into t values (?)",
+                                        List.of(new Object[] {1}, new Object[] {2})))
+                                .containsExactly(1, 1))))
+            .run(THREE);
+
+    assertThat(ran.writes())
+        .containsExactly(
+            new Statement("insert into t values (?)", List.of(1)),
+            new Statement("insert into t values (?)", List.of(2)));
+    assertThat(ran.result(Counted.class)).isEqualTo(new Counted(2));
   }
 
   @Test
@@ -193,10 +349,10 @@ class HandlerKitTest {
   }
 
   private static TransactionalWork write(String sql, int i) {
-    return (JdbcClient database) -> database.sql(sql).param(i).update();
+    return database -> database.sql(sql).param(i).update();
   }
 
-  record Times(int times) {}
+  record Times(@Min(1) int times) {}
 
   record Counted(int count) {}
 
@@ -219,6 +375,11 @@ class HandlerKitTest {
     @Override
     public Class<Times> parameters() {
       return Times.class;
+    }
+
+    @Override
+    public TaskPolicy policy() {
+      return TaskPolicy.STANDARD.withTimeout(Duration.ofSeconds(10));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.millrace.executor.store.postgres;
 
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
-import dev.millrace.events.task.Json;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.rows.Columns;
 import dev.millrace.executor.store.rows.Rows;

@@ -46,7 +46,7 @@ record Orphan(TaskClaim claim, ExecutorId from, int takeovers, @Nullable Actor c
       return claim.with(saga.unwinding(new SagaEnd.Cancelled(cancelling), claim.attempt()));
     }
     return takeovers > maxTakeovers
-        ? claim.with(saga.unwinding(new SagaEnd.Failed(killer()), claim.attempt()))
+        ? claim.with(saga.unwinding(new SagaEnd.Failed(killer(), true), claim.attempt()))
         : claim;
   }
 

@@ -3,9 +3,9 @@ package dev.millrace.executor.store.postgres;
 import static dev.millrace.executor.store.postgres.PostgresRunStore.HELD;
 
 import dev.millrace.events.TaskTakenOver;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.store.Renewal;

@@ -3,8 +3,8 @@ package dev.millrace.executor.store.postgres;
 import static dev.millrace.executor.store.postgres.PostgresRunStore.HELD;
 
 import dev.millrace.events.TaskCancelled;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
-import dev.millrace.events.task.Json;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.rows.Columns;

@@ -1,8 +1,8 @@
 package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.TaskProgressed;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;
@@ -45,19 +45,22 @@ public final class PostgresRunStore implements RunStore {
   private final PostgresSagas sagas;
   private final UnstorableTasks unstorable;
 
+  /// @param transactions of the journal's own
+  /// @param handlers the transactions that handlers write in, of the same database
   public PostgresRunStore(
       JdbcClient database,
       PlatformTransactionManager transactions,
+      GuardedTransaction handlers,
       ExecutorId self,
       Duration lease,
       Clock clock) {
     this.database = database;
-    this.guarded = new GuardedTransaction(transactions);
+    this.guarded = handlers;
     this.lines = new RunLines(self, clock);
     this.claims = new PostgresClaims(database, transactions, self, lines);
     this.outcomes = new PostgresOutcomes(database, lines);
     this.leases = new PostgresLeases(database, transactions, self, lease, lines);
-    this.sagas = new PostgresSagas(database, transactions, lines);
+    this.sagas = new PostgresSagas(database, transactions, handlers, lines);
     this.unstorable = new UnstorableTasks(database, lines);
   }
 
@@ -108,10 +111,10 @@ public final class PostgresRunStore implements RunStore {
 
   @Override
   public Verdict commit(TaskClaim claim, Json checkpoint, TransactionalWork work) throws Exception {
-    return guarded.run(() -> {
-      work.write(database);
+    return guarded.run(transaction -> {
+      work.write(transaction);
       // Last, so that the row is locked for a moment only: the heartbeat's progress needs it too.
-      return database
+      return transaction
           .sql(
               "update millrace_engine.run set checkpoint = ?::json where task_id = ? and epoch = ? and state in "
                   + HELD)

@@ -3,7 +3,7 @@ package dev.millrace.executor.store.postgres;
 import static dev.millrace.executor.store.postgres.PostgresRunStore.HELD;
 
 import dev.millrace.events.TaskCompensationStarted;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.saga.SagaWork;
@@ -28,18 +28,22 @@ final class PostgresSagas {
   private final TransactionTemplate transaction;
   private final RunLines lines;
 
-  PostgresSagas(JdbcClient database, PlatformTransactionManager transactions, RunLines lines) {
+  PostgresSagas(
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      GuardedTransaction handlers,
+      RunLines lines) {
     this.database = database;
-    this.guarded = new GuardedTransaction(transactions);
+    this.guarded = handlers;
     this.transaction = new TransactionTemplate(transactions);
     this.lines = lines;
   }
 
   RunStore.Verdict step(TaskClaim claim, SagaWork work) throws Exception {
-    return guarded.run(() -> {
-      SagaWork.Written written = work.write(database);
+    return guarded.run(within -> {
+      SagaWork.Written written = work.write(within);
       // Last, so that the row is locked for a moment only: the heartbeat's progress needs it too.
-      return database
+      return within
           .sql(
               """
               with step as (

@@ -1,7 +1,7 @@
 package dev.millrace.executor.store.postgres;
 
 import dev.millrace.events.TaskEvent;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.rows.Columns;
@@ -32,7 +32,9 @@ final class TakeoverEnds {
       return;
     }
     List<Outcome> outcomes =
-        ends.stream().map(end -> lines.outcome(end.claim(), end.event())).toList();
+        ends.stream()
+            .map(end -> lines.outcome(end.claim(), end.event(), Outcome.Cause.TAKEOVERS))
+            .toList();
     database
         .sql(
             """

@@ -1,7 +1,7 @@
 package dev.millrace.executor.store.rows;
 
 import dev.millrace.events.TaskRequested;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.store.AcceptedTask;

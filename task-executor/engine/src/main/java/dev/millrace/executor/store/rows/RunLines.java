@@ -9,8 +9,8 @@ import dev.millrace.events.TaskStarted;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.lifecycle.TaskLifecycle;
 import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.DeadLetterHeaders;
@@ -101,7 +101,7 @@ public final class RunLines {
     AcceptedTask task = outcome.claim().task();
     var why =
         new DeadLetterHeaders(
-            reason(outcome.event(), error),
+            reason(outcome, error),
             error.code() + ": " + error.message(),
             attempts,
             new DeadLetterHeaders.Origin(task.request().workTopic(), null, null),
@@ -110,17 +110,20 @@ public final class RunLines {
     return "\n0" + OutboxFrame.deadLetter(request, task.traceparent(), why).tail();
   }
 
-  private static String reason(TaskEvent event, TaskError error) {
-    if (event instanceof TaskTimedOut) {
-      return error.code().equals(DEADLINE) ? DeadLetterHeaders.DEADLINE : DeadLetterHeaders.TIMEOUT;
-    }
-    if (error.code().equals(UnstorableTasks.CODE)) {
-      return DeadLetterHeaders.REFUSED;
-    }
-    if (error.code().equals(EXECUTOR_KILLER)) {
-      return DeadLetterHeaders.TAKEOVER_LIMIT;
-    }
-    return error.retryable() ? DeadLetterHeaders.RETRIES_EXHAUSTED : DeadLetterHeaders.PERMANENT;
+  private static String reason(Outcome outcome, TaskError error) {
+    return switch (outcome.cause()) {
+      case TAKEOVERS -> DeadLetterHeaders.TAKEOVER_LIMIT;
+      case UNSTORABLE -> DeadLetterHeaders.REFUSED;
+      case ATTEMPT -> {
+        if (outcome.event() instanceof TaskTimedOut) {
+          // No handler says how its time ended.
+          yield error.code().equals(DEADLINE)
+              ? DeadLetterHeaders.DEADLINE
+              : DeadLetterHeaders.TIMEOUT;
+        }
+        yield error.retryable() ? DeadLetterHeaders.RETRIES_EXHAUSTED : DeadLetterHeaders.PERMANENT;
+      }
+    };
   }
 
   /// The line of progress that is told right before an outcome, but for its sequence.
@@ -131,8 +134,8 @@ public final class RunLines {
   }
 
   /// An end that is decided here and now.
-  public Outcome outcome(TaskClaim claim, TaskEvent event) {
-    return new Outcome(claim, clock.instant(), event, null);
+  public Outcome outcome(TaskClaim claim, TaskEvent event, Outcome.Cause cause) {
+    return new Outcome(claim, clock.instant(), event, null, cause);
   }
 
   public TaskState stateAfter(Outcome outcome) {

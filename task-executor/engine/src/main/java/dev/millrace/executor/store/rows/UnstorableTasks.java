@@ -1,12 +1,12 @@
 package dev.millrace.executor.store.rows;
 
-import dev.millrace.events.DataRefusal;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.lifecycle.TaskLifecycle;
-import dev.millrace.events.task.Json;
-import dev.millrace.events.task.StorableText;
+import dev.millrace.events.stored.DataRefusal;
+import dev.millrace.events.stored.Json;
+import dev.millrace.events.stored.StorableText;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TimeRange;
@@ -59,7 +59,7 @@ public final class UnstorableTasks {
   /// @return whether it has ended here
   public boolean end(AcceptedTask task, TaskError why) {
     TaskClaim none = new TaskClaim(task, 0, 0, 0, null);
-    Outcome outcome = lines.outcome(none, new TaskFailed(0, why));
+    Outcome outcome = lines.outcome(none, new TaskFailed(0, why), Outcome.Cause.UNSTORABLE);
     try {
       return insert(outcome, lines.after(outcome));
     } catch (RuntimeException e) {

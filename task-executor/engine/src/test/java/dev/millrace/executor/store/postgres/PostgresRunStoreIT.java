@@ -13,9 +13,9 @@ import dev.millrace.events.TaskTakenOver;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.Topics;
 import dev.millrace.events.lifecycle.TaskState;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.ExecutorId;
-import dev.millrace.events.task.Json;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -210,6 +211,34 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
         .containsEntry("millrace_error", "bad-input: no = sign & more")
         .containsEntry("millrace_attempts", "1")
         .containsEntry("millrace_original_topic", "millrace.work.t.normal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"unstorable", "executor-killer", "deadline", "attempt-timeout", "refused", "odd"})
+  void noCodeOfAHandlerChangesTheReasonOfADeadLetter(String code) {
+    RunStore journal = journalOf(ANNE);
+    TaskClaim permanent = journal.claim(List.of(item())).getFirst();
+    TaskClaim exhausted = journal.claim(List.of(item())).getFirst();
+    journal.finish(List.of(failed(permanent, new TaskError(code, "no", false))));
+    journal.finish(List.of(failed(exhausted, new TaskError(code, "no", true))));
+
+    assertThat(database.frames())
+        .filteredOn(frame -> frame.frame().topic().equals(Topics.DEAD_LETTERS))
+        .extracting(frame -> frame.frame().headers())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .containsEntry("millrace_reason", "permanent")
+                    .containsEntry("millrace_error", code + ": no"),
+            second ->
+                assertThat(second)
+                    .containsEntry("millrace_reason", "retries-exhausted")
+                    .containsEntry("millrace_error", code + ": no"));
+  }
+
+  private static Outcome failed(TaskClaim claim, TaskError error) {
+    return new Outcome(claim, Instant.now(), new TaskFailed(1, error), null);
   }
 
   @ParameterizedTest

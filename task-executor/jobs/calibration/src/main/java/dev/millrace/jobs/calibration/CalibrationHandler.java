@@ -1,7 +1,7 @@
 package dev.millrace.jobs.calibration;
 
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;

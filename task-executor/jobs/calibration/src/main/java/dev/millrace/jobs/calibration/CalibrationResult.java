@@ -1,6 +1,6 @@
 package dev.millrace.jobs.calibration;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 
 /// What the command answered.
 ///

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.document;
 
-import dev.millrace.jobs.document.extract.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;

@@ -2,7 +2,7 @@ package dev.millrace.jobs.document;
 
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.jobs.document.extract.Extraction;
-import dev.millrace.jobs.document.extract.Refused;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import java.util.ArrayList;
 import java.util.List;
 

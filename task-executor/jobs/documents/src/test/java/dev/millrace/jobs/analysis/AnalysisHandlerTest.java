@@ -3,7 +3,7 @@ package dev.millrace.jobs.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.testkit.AnnouncedResult;

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.graph;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.PermanentFailure;

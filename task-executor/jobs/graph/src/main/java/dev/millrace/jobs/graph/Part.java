@@ -1,5 +1,6 @@
 package dev.millrace.jobs.graph;
 
+import dev.millrace.jobs.graph.extract.Extraction;
 import dev.millrace.jobs.llm.Usage;
 import org.jspecify.annotations.Nullable;
 

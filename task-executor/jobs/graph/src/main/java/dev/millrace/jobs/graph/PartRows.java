@@ -1,8 +1,9 @@
 package dev.millrace.jobs.graph;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.jobs.document.Chunk;
 import dev.millrace.jobs.document.Passage;
+import dev.millrace.jobs.graph.extract.Extraction;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.project;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.http.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;

@@ -19,9 +19,10 @@ final class OwnProjects {
   /// Whose projects are asked for; empty for somebody else's.
   static Optional<String> owner(HttpServletRequest request, @Nullable String userId) {
     return switch (Caller.of(request)) {
-      case Caller.Operator operator -> Optional.of(userId == null ? operator.subject() : userId);
+      case Caller.Operator operator ->
+          Optional.of(userId == null ? operator.user().value() : userId);
       case Caller.User user ->
-          Optional.of(user.subject()).filter(own -> userId == null || own.equals(userId));
+          Optional.of(user.user().value()).filter(own -> userId == null || own.equals(userId));
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.graph;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.testkit.HandlerKit;
 import dev.millrace.executor.testkit.RecordingTaskContext;
@@ -10,6 +10,7 @@ import dev.millrace.jobs.document.DocumentSource;
 import dev.millrace.jobs.document.Documents;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.embedded.EmbeddedProperties;
+import dev.millrace.jobs.graph.extract.Extractors;
 import dev.millrace.jobs.llm.Question;
 import dev.millrace.jobs.llm.ScriptedModel;
 import dev.millrace.testinfra.Infra;

@@ -5,7 +5,7 @@ import static dev.millrace.jobs.graph.GraphBuilds.json;
 import static dev.millrace.jobs.graph.GraphBuilds.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.testkit.AnnouncedResult;
 import dev.millrace.executor.testkit.RunResult;

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.graph;
 
-import dev.millrace.executor.testkit.JobDatabase;
+import dev.millrace.executor.testkit.database.JobDatabase;
 import dev.millrace.testinfra.Infra;
 
 /// A database of graphs, and what a test sees of all projects, whoever wrote it.

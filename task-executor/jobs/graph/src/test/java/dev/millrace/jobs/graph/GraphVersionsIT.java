@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.events.TaskCancelled;
 import dev.millrace.events.TaskFailed;
+import dev.millrace.executor.attempt.decision.AttemptStopped;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.testkit.RecordingTaskContext;
 import dev.millrace.executor.testkit.RunResult;
@@ -122,7 +123,7 @@ class GraphVersionsIT {
     RecordingTaskContext later = builds.context();
     RecordingTaskContext earlier = builds.context().stoppingAfter(1);
     assertThatThrownBy(() -> builds.handler().run(parameters(OTHER), earlier))
-        .isInstanceOf(InterruptedException.class);
+        .isInstanceOf(AttemptStopped.class);
     later.beforeCommit(number -> {
       if (number == 3) {
         finish(earlier);

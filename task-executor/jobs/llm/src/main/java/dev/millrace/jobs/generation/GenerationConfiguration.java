@@ -4,7 +4,7 @@ import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.jobs.embedded.EmbeddedConfiguration;
 import dev.millrace.jobs.embedded.EmbeddedModels;
 import dev.millrace.jobs.llm.LanguageModel;
-import dev.millrace.jobs.llm.LlmConfiguration;
+import dev.millrace.jobs.llm.provider.LlmConfiguration;
 import dev.millrace.starter.ConditionalOnExecutor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;

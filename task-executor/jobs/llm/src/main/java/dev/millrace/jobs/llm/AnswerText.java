@@ -4,7 +4,7 @@ import java.util.List;
 
 /// What of a model's text is its answer: without the thinking that some models write before it
 /// between `<think>` and `</think>`, and without a byte order mark.
-final class AnswerText {
+public final class AnswerText {
 
   private static final List<String> TAGS = List.of("think", "thinking");
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -16,7 +16,7 @@ final class AnswerText {
   ///
   /// In JSON only what stands before the answer is taken for thinking, since a text in it may quote
   /// the tags.
-  static String of(String text, Question.Form form) {
+  public static String of(String text, Question.Form form) {
     String rest = unmarked(text);
     boolean again = true;
     for (int blocks = 0; again && blocks < MOST_BLOCKS; blocks++) {
@@ -73,7 +73,7 @@ final class AnswerText {
   }
 
   /// White space, or the mark that some servers put before a text.
-  static boolean isBlank(int c) {
+  public static boolean isBlank(int c) {
     return c == BYTE_ORDER_MARK || Character.isWhitespace(c);
   }
 }

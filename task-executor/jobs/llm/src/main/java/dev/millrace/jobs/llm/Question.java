@@ -44,11 +44,11 @@ public record Question(TaskId task, CallKind kind, List<Turn> turns, Form form) 
 
   /// Roughly how many tokens the conversation costs: a Han character is about one, Latin text one
   /// in four.
-  long estimatedTokens() {
+  public long estimatedTokens() {
     return turns.stream().mapToLong(turn -> estimateTokens(turn.text()) + 4).sum();
   }
 
-  static long estimateTokens(String text) {
+  public static long estimateTokens(String text) {
     long wide = text.codePoints().filter(c -> c > 0x2E7F).count();
     return wide + (text.length() - wide + 3) / 4;
   }

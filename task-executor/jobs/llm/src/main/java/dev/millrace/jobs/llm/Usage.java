@@ -23,7 +23,7 @@ public record Usage(
         cost == null || other.cost == null ? null : cost.add(other.cost));
   }
 
-  long tokens() {
+  public long tokens() {
     return promptTokens + completionTokens;
   }
 }

@@ -1,6 +1,10 @@
 package dev.millrace.jobs.intake;
 
 import dev.millrace.jobs.intake.IntakeReport.LineError;
+import dev.millrace.jobs.intake.line.BadLine;
+import dev.millrace.jobs.intake.line.IncomingMonster;
+import dev.millrace.jobs.intake.line.MonsterLineReader;
+import dev.millrace.jobs.intake.line.NdjsonLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

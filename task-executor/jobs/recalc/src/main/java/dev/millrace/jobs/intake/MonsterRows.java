@@ -1,6 +1,7 @@
 package dev.millrace.jobs.intake;
 
-import dev.millrace.jobs.intake.IncomingMonster.Base;
+import dev.millrace.jobs.intake.line.IncomingMonster;
+import dev.millrace.jobs.intake.line.IncomingMonster.Base;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

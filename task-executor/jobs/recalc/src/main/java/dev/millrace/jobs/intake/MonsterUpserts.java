@@ -1,5 +1,6 @@
 package dev.millrace.jobs.intake;
 
+import dev.millrace.jobs.intake.line.IncomingMonster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

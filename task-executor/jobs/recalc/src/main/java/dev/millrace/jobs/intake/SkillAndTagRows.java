@@ -1,6 +1,7 @@
 package dev.millrace.jobs.intake;
 
-import dev.millrace.jobs.intake.IncomingMonster.IncomingSkill;
+import dev.millrace.jobs.intake.line.IncomingMonster;
+import dev.millrace.jobs.intake.line.IncomingMonster.IncomingSkill;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.millrace.jobs.intake;
 
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;
+import dev.millrace.jobs.intake.line.IncomingMonster;
 import dev.millrace.jobs.monster.MonsterProblem;
 import java.util.Locale;
 import java.util.Map;

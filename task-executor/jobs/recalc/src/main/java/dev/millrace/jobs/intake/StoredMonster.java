@@ -1,7 +1,8 @@
 package dev.millrace.jobs.intake;
 
-import dev.millrace.jobs.intake.IncomingMonster.Base;
-import dev.millrace.jobs.intake.IncomingMonster.IncomingSkill;
+import dev.millrace.jobs.intake.line.IncomingMonster;
+import dev.millrace.jobs.intake.line.IncomingMonster.Base;
+import dev.millrace.jobs.intake.line.IncomingMonster.IncomingSkill;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.monster;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.http.answer.JsonAnswer;
 import dev.millrace.http.input.PageCursor;
 import dev.millrace.http.input.Query;

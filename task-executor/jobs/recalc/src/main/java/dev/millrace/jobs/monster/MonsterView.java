@@ -1,6 +1,6 @@
 package dev.millrace.jobs.monster;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.millrace.jobs.recalc;
 
+import dev.millrace.jobs.recalc.rows.RowOutcome;
 import java.time.Duration;
 import java.util.Collection;
 

@@ -1,13 +1,19 @@
 package dev.millrace.jobs.recalc;
 
 import dev.millrace.events.catalogue.TaskPolicy;
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.handler.Workload;
 import dev.millrace.jobs.recalc.formula.RecalcFormula;
 import dev.millrace.jobs.recalc.formula.Weights;
+import dev.millrace.jobs.recalc.rows.MonsterReader;
+import dev.millrace.jobs.recalc.rows.MonsterWriter;
+import dev.millrace.jobs.recalc.rows.RowOutcome;
+import dev.millrace.jobs.recalc.rows.RuleTagIds;
+import dev.millrace.jobs.recalc.rows.Scope;
+import dev.millrace.jobs.recalc.rows.ScopeQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

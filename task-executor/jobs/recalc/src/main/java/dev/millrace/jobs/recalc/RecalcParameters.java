@@ -2,6 +2,7 @@ package dev.millrace.jobs.recalc;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.jobs.recalc.rows.Scope;
 import org.jspecify.annotations.Nullable;
 
 /// What a caller of `recalc` says.

@@ -1,8 +1,13 @@
 package dev.millrace.jobs.recalc;
 
 import dev.millrace.executor.handler.TaskContext;
-import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.jobs.recalc.formula.RecalcFormula;
+import dev.millrace.jobs.recalc.rows.MonsterReader;
+import dev.millrace.jobs.recalc.rows.MonsterSnapshot;
+import dev.millrace.jobs.recalc.rows.MonsterWriter;
+import dev.millrace.jobs.recalc.rows.RowOutcome;
+import dev.millrace.jobs.recalc.rows.ScopeQuery;
+import dev.millrace.jobs.recalc.rows.StaleRows;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,9 +59,7 @@ final class RecalcRun {
       }
       reached = commit(reached, batch);
       report(reached);
-      if (context.isStopping()) {
-        stop(reached);
-      }
+      context.stopIfAsked();
     }
   }
 
@@ -75,8 +78,7 @@ final class RecalcRun {
               .map(RowOutcome.Changed.class::cast)
               .toList();
       try {
-        context.commit(after, database -> writer.write(database, changed));
-        return after;
+        return context.commit(after, database -> writer.write(database, changed));
       } catch (StaleRows stale) {
         recompute(outcomes, stale.ids(), edits);
       } catch (PessimisticLockingFailureException e) {
@@ -117,11 +119,5 @@ final class RecalcRun {
         Math.max(done, reached.total()),
         RecalcReport.rate(done, time) + " rows/s",
         new RecalcProgress(tally.changed(), tally.unchanged(), tally.failed()));
-  }
-
-  /// Lets the engine end this run: everything is committed, and a commit is where it does that.
-  private void stop(RecalcCheckpoint reached) throws Exception {
-    context.commit(reached, TransactionalWork.NONE);
-    throw new InterruptedException("asked to stop");
   }
 }

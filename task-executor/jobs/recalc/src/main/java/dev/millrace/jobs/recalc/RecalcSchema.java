@@ -1,6 +1,6 @@
 package dev.millrace.jobs.recalc;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 
 /// The JSON Schema of [RecalcParameters], by hand: a scope has three forms, which no record shows.
 final class RecalcSchema {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.executor.testkit.RecordingTaskContext;
 import dev.millrace.jobs.MonsterDatabase;
+import dev.millrace.jobs.recalc.rows.Scope;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.util.Random;

@@ -3,7 +3,8 @@ package dev.millrace.jobs.recalc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
+import dev.millrace.executor.attempt.decision.AttemptStopped;
 import dev.millrace.executor.testkit.AnnouncedResult;
 import dev.millrace.executor.testkit.Crash;
 import dev.millrace.executor.testkit.HandlerKit;
@@ -11,6 +12,7 @@ import dev.millrace.executor.testkit.RecordingTaskContext;
 import dev.millrace.executor.testkit.RunResult;
 import dev.millrace.executor.testkit.TestWorld;
 import dev.millrace.jobs.MonsterDatabase;
+import dev.millrace.jobs.recalc.rows.Scope;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.math.BigDecimal;
@@ -222,7 +224,7 @@ class RecalcHandlerIT {
     database.generate(2000);
     RecordingTaskContext context = RecordingTaskContext.on(database.pool()).stoppingAfter(2);
 
-    assertThatThrownBy(() -> handler.run(ALL, context)).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> handler.run(ALL, context)).isInstanceOf(AttemptStopped.class);
 
     assertThat(count("select count(*) from millrace_recalc.monster where version = 2"))
         .isEqualTo(1000);

@@ -3,9 +3,10 @@ package dev.millrace.jobs.recalc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.jobs.recalc.formula.Weights;
+import dev.millrace.jobs.recalc.rows.Scope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.millrace.jobs.sleep;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskContext;

@@ -3,7 +3,8 @@ package dev.millrace.jobs.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.events.task.Json;
+import dev.millrace.events.stored.Json;
+import dev.millrace.executor.attempt.decision.AttemptStopped;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.testkit.Crash;
@@ -150,7 +151,7 @@ class SleepHandlerTest {
     RecordingTaskContext context = RecordingTaskContext.inMemory().stoppingAfter(2);
 
     assertThatThrownBy(() -> handler.run(read("{\"steps\":5}"), context))
-        .isInstanceOf(InterruptedException.class);
+        .isInstanceOf(AttemptStopped.class);
     assertThat(context.checkpoints()).hasSize(2);
   }
 

@@ -1,5 +1,13 @@
 package dev.millrace.jobs.document.extract;
 
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.FileKind;
+import dev.millrace.jobs.document.extract.passage.PassageSink;
+import dev.millrace.jobs.document.extract.passage.Refused;
+import dev.millrace.jobs.document.extract.pdf.PdfText;
+import dev.millrace.jobs.document.extract.text.HtmlText;
+import dev.millrace.jobs.document.extract.text.PlainText;
+import dev.millrace.jobs.document.extract.word.DocxText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package dev.millrace.jobs.document.extract;
 
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.FileKind;
+import dev.millrace.jobs.document.extract.passage.PassageSink;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,7 +21,7 @@ public final class Frames implements PassageSink {
 
   private final DataOutputStream out;
 
-  Frames(DataOutputStream out) {
+  public Frames(DataOutputStream out) {
     this.out = out;
   }
 
@@ -35,14 +39,14 @@ public final class Frames implements PassageSink {
     }
   }
 
-  void end(Extraction extraction) throws IOException {
+  public void end(Extraction extraction) throws IOException {
     out.writeByte(END);
     out.writeUTF(extraction.kind().name());
     out.writeInt(extraction.pages());
     out.flush();
   }
 
-  void refused(Refused refused) throws IOException {
+  public void refused(Refused refused) throws IOException {
     out.writeByte(REFUSED);
     out.writeUTF(refused.code());
     out.writeUTF(refused.reason());

@@ -1,5 +1,7 @@
 package dev.millrace.jobs.document.extract;
 
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
@@ -31,7 +33,7 @@ public final class ReaderMain {
 
   private ReaderMain() {}
 
-  static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[0]);
     ExtractionLimits limits = ExtractionLimits.parse(arguments[1]);
     Frames answers =

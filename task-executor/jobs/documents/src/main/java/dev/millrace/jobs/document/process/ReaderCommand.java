@@ -1,7 +1,7 @@
 package dev.millrace.jobs.document.process;
 
-import dev.millrace.jobs.document.extract.ExtractionLimits;
 import dev.millrace.jobs.document.extract.ReaderMain;
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

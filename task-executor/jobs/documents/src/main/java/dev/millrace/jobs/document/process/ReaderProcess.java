@@ -9,7 +9,7 @@ import dev.millrace.jobs.document.Place;
 import dev.millrace.jobs.document.extract.Extraction;
 import dev.millrace.jobs.document.extract.Frames;
 import dev.millrace.jobs.document.extract.ReaderMain;
-import dev.millrace.jobs.document.extract.Refused;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -146,7 +146,10 @@ final class ReaderProcess implements AutoCloseable {
             throw new PermanentFailure(refused.code(), refused.reason());
           }
           case IOException _ -> throw new ReaderEnd(exitCode()).asFailure();
-          case null, default -> throw new IllegalStateException("a reader's answer", e.getCause());
+          // What it says is no document's content: it would be said again.
+          case null, default ->
+              throw new PermanentFailure(
+                  "broken-document", "the document's reader gave no usable answer", e);
         }
       }
     }

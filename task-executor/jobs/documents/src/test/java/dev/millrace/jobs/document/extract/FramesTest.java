@@ -3,6 +3,9 @@ package dev.millrace.jobs.document.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.FileKind;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

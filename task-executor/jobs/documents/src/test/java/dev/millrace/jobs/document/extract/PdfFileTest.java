@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.jobs.document.SampleFiles;
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.FileKind;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -15,7 +15,7 @@ public final class TriesTheNetwork {
     void make() throws IOException;
   }
 
-  static void main(String[] arguments) {
+  public static void main(String[] arguments) {
     int port = Integer.parseInt(System.getenv("PORT"));
     NoNetwork.install();
     tell("url", () -> URI.create("http://127.0.0.1:" + port).toURL().openStream().close());

@@ -1,5 +1,6 @@
 package dev.millrace.jobs.document.extract;
 
+import dev.millrace.jobs.document.extract.word.XmlPart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

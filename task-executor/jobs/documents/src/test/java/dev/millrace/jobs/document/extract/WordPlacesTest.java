@@ -5,6 +5,8 @@ import static dev.millrace.jobs.document.extract.WordFile.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.jobs.document.SampleFiles;
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
+import dev.millrace.jobs.document.extract.passage.Refused;
+import dev.millrace.jobs.document.extract.passage.Spaces;
+import dev.millrace.jobs.document.extract.word.XmlPart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.millrace.jobs.document.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.jobs.document.extract.ExtractionLimits;
 import dev.millrace.jobs.document.extract.ReaderMain;
 import dev.millrace.jobs.document.extract.TriesTheNetwork;
+import dev.millrace.jobs.document.extract.passage.ExtractionLimits;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

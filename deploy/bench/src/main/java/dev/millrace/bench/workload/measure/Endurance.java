@@ -1,0 +1,35 @@
+package dev.millrace.bench.workload.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How long the workloads go on that look for what grows.
+///
+/// @param growth how many finished tasks are in the tables, one measurement after the other, rising
+/// @param slices how often bulk is repeated without and beside an open transaction
+/// @param folded tasks whose facts are folded again
+/// @param executors how many of them, one measurement after the other, rising from 1
+public record Endurance(List<Long> growth, int slices, int folded, List<Integer> executors) {
+
+  /// The most finished tasks that fit on a usual disk.
+  public static final long MOST_GROWTH = 20_000_000;
+
+  private static final long FIRST = 1_000_000;
+
+  public Endurance {
+    growth = List.copyOf(growth);
+    executors = List.copyOf(executors);
+  }
+
+  /// The same with measurements at nothing, a million, ten millions and so on, up to that.
+  public Endurance upTo(long most) {
+    var steps = new ArrayList<>(List.of(0L));
+    for (long step = FIRST; step < most; step *= 10) {
+      steps.add(step);
+    }
+    if (most > 0) {
+      steps.add(most);
+    }
+    return new Endurance(steps, slices, folded, executors);
+  }
+}

@@ -1,0 +1,5 @@
+/// Reads HTML and plain text, in whatever encoding.
+@NullMarked
+package dev.millrace.jobs.document.extract.text;
+
+import org.jspecify.annotations.NullMarked;

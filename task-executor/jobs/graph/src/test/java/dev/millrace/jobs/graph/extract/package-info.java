@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.graph.extract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.llm.failure;
+
+import org.jspecify.annotations.NullMarked;

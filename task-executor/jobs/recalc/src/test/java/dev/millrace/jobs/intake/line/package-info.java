@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.intake.line;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.jobs.recalc.rows;
+
+import org.jspecify.annotations.NullMarked;

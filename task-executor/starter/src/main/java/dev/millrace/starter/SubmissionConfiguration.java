@@ -1,0 +1,19 @@
+package dev.millrace.starter;
+
+import dev.millrace.outbox.Outbox;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Lets the application submit tasks in its own transactions: the executor's relay reads the same
+/// database.
+@Configuration(proxyBeanMethods = false)
+class SubmissionConfiguration {
+
+  @Bean
+  TransactionalTasks transactionalTasks(DataSource database) {
+    return new TransactionalTasks(new Outbox(JdbcClient.create(database)), Clock.systemUTC());
+  }
+}

@@ -1,8 +1,0 @@
-package dev.millrace.projection.postgres;
-
-/// The names of the tables that are folded into: those in use, or the ones that a rebuild fills
-/// beside them.
-record TaskTables(String task, String count, String offset) {
-
-  static final TaskTables LIVE = new TaskTables("task", "task_count", "projection_offset");
-}
