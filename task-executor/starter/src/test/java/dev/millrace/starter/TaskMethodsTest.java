@@ -72,6 +72,11 @@ class TaskMethodsTest {
     void ordinary() {}
   }
 
+  static class Cleaner {
+    @Task(type = "tidy")
+    void tidy() {}
+  }
+
   static class TwoParameters {
     @Task(type = "two")
     void run(String one, String two) {}
@@ -102,7 +107,9 @@ class TaskMethodsTest {
       assertThat(mail.retries().retries(new IllegalStateException())).contains(true);
       assertThat(mail.retries().retries(new IOException())).contains(false);
       assertThat(mail.run(new Mail("a"), CONTEXT)).isEqualTo(new Sent("7"));
-      assertThat(context.getBean(Shop.class).seen).containsExactly(new Mail("a"), CONTEXT);
+      assertThat(context.getBean(Shop.class).seen).hasSize(2);
+      assertThat(context.getBean(Shop.class).seen.getFirst()).isEqualTo(new Mail("a"));
+      assertThat(context.getBean(Shop.class).seen.getLast()).isSameAs(CONTEXT);
     }
   }
 
@@ -139,7 +146,7 @@ class TaskMethodsTest {
   @Test
   void methodOfAProxiedBeanIsCalledThroughItsProxy() throws Exception {
     List<String> around = new ArrayList<>();
-    var factory = new ProxyFactory(new Shop());
+    var factory = new ProxyFactory(new Cleaner());
     factory.setProxyTargetClass(true);
     factory.addAdvice(
         (org.aopalliance.intercept.MethodInterceptor)
@@ -147,7 +154,7 @@ class TaskMethodsTest {
               around.add(call.getMethod().getName());
               return call.proceed();
             });
-    try (var context = context((Shop) factory.getProxy())) {
+    try (var context = context((Cleaner) factory.getProxy())) {
       handler(context, "tidy").run(new MethodHandler.Nothing(), CONTEXT);
     }
 
