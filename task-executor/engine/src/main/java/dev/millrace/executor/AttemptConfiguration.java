@@ -132,10 +132,12 @@ class AttemptConfiguration {
   /// An application of Spring MVC has a validator bean even where no library validates: that one
   /// refuses every question.
   private static @Nullable Validator usable(@Nullable Validator validator) {
+    if (validator == null) {
+      return null;
+    }
     try {
-      return validator == null || validator.getConstraintsForClass(Object.class) == null
-          ? null
-          : validator;
+      Object _ = validator.getConstraintsForClass(Object.class);
+      return validator;
     } catch (IllegalStateException e) {
       return null;
     }

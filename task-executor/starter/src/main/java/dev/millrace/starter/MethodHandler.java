@@ -29,6 +29,8 @@ final class MethodHandler implements TaskHandler<Object, Object> {
   private final Method method;
   private final Task task;
   private final int parameters;
+  private final TaskPolicy policy;
+  private final RetryRules retries;
 
   /// The parameters of a method that takes none.
   record Nothing() {}
@@ -49,7 +51,8 @@ final class MethodHandler implements TaskHandler<Object, Object> {
     }
     this.parameters = others.length == 0 ? NONE : others[0];
     ReflectionUtils.makeAccessible(method);
-    policy();
+    this.policy = policyOf(task);
+    this.retries = new RetryRules(Arrays.asList(task.retryOn()), Arrays.asList(task.neverOn()));
   }
 
   @Override
@@ -90,14 +93,18 @@ final class MethodHandler implements TaskHandler<Object, Object> {
 
   @Override
   public TaskPolicy policy() {
+    return policy;
+  }
+
+  private TaskPolicy policyOf(Task task) {
     try {
-      TaskPolicy policy =
+      TaskPolicy known =
           TaskPolicy.STANDARD
               .withMaxRetries(task.maxRetries())
               .withBackoff(duration(task.firstBackoff()), duration(task.maxBackoff()))
               .withRetention(duration(task.retention()))
               .withFleetLimit(task.fleetLimit());
-      return task.timeout().isEmpty() ? policy : policy.withTimeout(duration(task.timeout()));
+      return task.timeout().isEmpty() ? known : known.withTimeout(duration(task.timeout()));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(where() + ": " + e.getMessage(), e);
     }
@@ -105,7 +112,7 @@ final class MethodHandler implements TaskHandler<Object, Object> {
 
   @Override
   public RetryRules retries() {
-    return new RetryRules(Arrays.asList(task.retryOn()), Arrays.asList(task.neverOn()));
+    return retries;
   }
 
   @Override
