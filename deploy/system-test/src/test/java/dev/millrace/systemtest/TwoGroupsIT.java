@@ -60,8 +60,8 @@ class TwoGroupsIT {
       tasks.forEach(task -> scene.client().resume(task.id()));
 
       tasks.forEach(task -> scene.awaitStatus(task.id(), "completed", "cancelled"));
-      var journals = List.of(scene.fleet().database(), shop.database());
-      Evidence evidence = new Witness(scene.fleet(), journals).about(tasks);
+      var databases = List.of(scene.fleet().database(), shop.database());
+      Evidence evidence = new Witness(scene.fleet(), databases).about(tasks);
 
       Scene.assertClean(Audit.judge(evidence));
       assertThat(types(shop.database())).containsExactly(SecondGroup.TYPE);
@@ -72,7 +72,7 @@ class TwoGroupsIT {
   /// The types of the tasks that a group's database has.
   private static Set<String> types(FleetDatabase database) throws SQLException {
     Set<String> types = new TreeSet<>();
-    try (var connection = database.journal();
+    try (var connection = database.executor();
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select distinct type from millrace_engine.run")) {
       while (rows.next()) {

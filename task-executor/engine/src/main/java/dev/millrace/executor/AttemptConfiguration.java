@@ -16,7 +16,7 @@ import dev.millrace.executor.control.StuckHandlers;
 import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.work.Waits;
 import jakarta.validation.Validator;
@@ -43,19 +43,19 @@ class AttemptConfiguration {
   }
 
   @Bean(destroyMethod = "")
-  OutcomeWriter outcomeWriter(RunStore journal, RunningAttempts running, EngineMeters meters) {
-    return new OutcomeWriter(journal, running, meters);
+  OutcomeWriter outcomeWriter(RunStore store, RunningAttempts running, EngineMeters meters) {
+    return new OutcomeWriter(store, running, meters);
   }
 
   @Bean
   LeaseKeeper leaseKeeper(
-      RunStore journal,
+      RunStore store,
       RunningAttempts running,
       OutcomeWriter outcomes,
-      JournalGate gate,
+      StoreGate gate,
       EngineMeters meters,
       ExecutorSettings settings) {
-    return new LeaseKeeper(journal, running, outcomes, gate, meters, settings.heartbeat());
+    return new LeaseKeeper(store, running, outcomes, gate, meters, settings.heartbeat());
   }
 
   @Bean
@@ -68,7 +68,7 @@ class AttemptConfiguration {
 
   @Bean
   AbandonedHandlers abandonedHandlers(
-      HandlerSettings settings, JournalGate gate, EngineMeters meters) {
+      HandlerSettings settings, StoreGate gate, EngineMeters meters) {
     AbandonedHandlers abandoned = new AbandonedHandlers(settings.abandoned(), gate);
     for (Workload workload : Workload.values()) {
       meters.gauge(
@@ -82,19 +82,19 @@ class AttemptConfiguration {
 
   @Bean
   SchedulerWatch schedulerWatch(
-      RunningAttempts running, AbandonedHandlers abandoned, JournalGate gate, EngineMeters meters) {
+      RunningAttempts running, AbandonedHandlers abandoned, StoreGate gate, EngineMeters meters) {
     return new SchedulerWatch(running, abandoned, gate, meters);
   }
 
   @Bean
   AttemptRunner attemptRunner(
-      RunStore journal,
+      RunStore store,
       RunningAttempts running,
       OutcomeWriter outcomes,
       AttemptRunner.Surroundings around,
       EngineMeters meters,
       @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
-    return new AttemptRunner(journal, running, outcomes, around, meters, clock);
+    return new AttemptRunner(store, running, outcomes, around, meters, clock);
   }
 
   @Bean

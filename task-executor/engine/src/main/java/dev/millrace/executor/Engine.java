@@ -39,7 +39,7 @@ public final class Engine implements SmartLifecycle {
   private static final Duration TO_WRITE = Duration.ofSeconds(10);
 
   private final CatalogueAnnouncer announcer;
-  private final RunStore journal;
+  private final RunStore store;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
   private final LeaseKeeper lease;
@@ -80,14 +80,14 @@ public final class Engine implements SmartLifecycle {
 
   Engine(
       CatalogueAnnouncer announcer,
-      RunStore journal,
+      RunStore store,
       RunningAttempts running,
       OutcomeWriter outcomes,
       LeaseKeeper lease,
       Intakes intakes,
       Duration grace) {
     this.announcer = announcer;
-    this.journal = journal;
+    this.store = store;
     this.running = running;
     this.outcomes = outcomes;
     this.lease = lease;
@@ -231,7 +231,7 @@ public final class Engine implements SmartLifecycle {
 
   private void release() {
     try {
-      journal.release();
+      store.release();
     } catch (RuntimeException e) {
       // The lease runs out by itself then; other executors take over some seconds later.
       LOG.warn("The lease is not released: {}", e.toString());

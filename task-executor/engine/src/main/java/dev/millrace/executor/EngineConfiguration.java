@@ -16,7 +16,7 @@ import dev.millrace.executor.pause.TypeControls;
 import dev.millrace.executor.policy.TypePolicies;
 import dev.millrace.executor.presence.Presence;
 import dev.millrace.executor.retry.RetryForwarder;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.work.Waits;
 import dev.millrace.executor.work.WorkPollers;
@@ -130,19 +130,19 @@ public class EngineConfiguration {
   @Bean
   Engine engine(
       CatalogueAnnouncer announcer,
-      RunStore journal,
+      RunStore store,
       RunningAttempts running,
       OutcomeWriter outcomes,
       LeaseKeeper lease,
       EngineConsumers intakes,
       ExecutorSettings settings) {
-    return new Engine(announcer, journal, running, outcomes, lease, intakes, settings.grace());
+    return new Engine(announcer, store, running, outcomes, lease, intakes, settings.grace());
   }
 
   @Bean
   HealthIndicator engineHealthIndicator(
       Engine engine,
-      JournalGate gate,
+      StoreGate gate,
       RunningAttempts running,
       AbandonedHandlers abandoned,
       SchedulerWatch scheduler,

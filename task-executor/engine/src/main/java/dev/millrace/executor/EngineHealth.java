@@ -4,7 +4,7 @@ import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.SchedulerWatch;
 import dev.millrace.executor.observe.EngineMeters;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class EngineHealth implements HealthIndicator {
 
   private final Engine engine;
-  private final JournalGate gate;
+  private final StoreGate gate;
   private final RunningAttempts running;
   private final AbandonedHandlers abandoned;
   private final SchedulerWatch scheduler;
@@ -23,7 +23,7 @@ final class EngineHealth implements HealthIndicator {
 
   EngineHealth(
       Engine engine,
-      JournalGate gate,
+      StoreGate gate,
       RunningAttempts running,
       AbandonedHandlers abandoned,
       SchedulerWatch scheduler,
@@ -56,8 +56,8 @@ final class EngineHealth implements HealthIndicator {
   }
 
   private Health.Builder working() {
-    if (!gate.journalIsReached()) {
-      return Health.down().withDetail("reason", "the journal cannot be reached");
+    if (!gate.storeIsReached()) {
+      return Health.down().withDetail("reason", "the run store cannot be reached");
     }
     Optional<String> tooMany = abandoned.tooMany();
     if (tooMany.isPresent()) {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/// What the pollers of work need: Kafka's consumers, the limits of the settings, and the journal's
+/// What the pollers of work need: Kafka's consumers, the limits of the settings, and the run store's
 /// database for limits of the fleet.
 ///
 /// @param computingPermits how many tasks of a type that computes run at once here

@@ -4,7 +4,7 @@ import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.executor.group.GroupClaim;
 import dev.millrace.executor.group.GroupDatabase;
-import dev.millrace.executor.store.postgres.JournalRestoration;
+import dev.millrace.executor.store.postgres.RunRestoration;
 import dev.millrace.outbox.relay.OutboxRelay;
 import dev.millrace.outbox.relay.RelayHealth;
 import dev.millrace.outbox.relay.wal.RelayLogin;
@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/// Wires the relay that publishes what the executor's journal says; the last part to stop.
+/// Wires the relay that publishes what the run store says; the last part to stop.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RelayLogin.class)
 public class RelayConfiguration {
@@ -38,8 +38,8 @@ public class RelayConfiguration {
       DataSource database,
       ExecutorSettings settings,
       @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
-    JournalRestoration restoration =
-        new JournalRestoration(
+    RunRestoration restoration =
+        new RunRestoration(
             JdbcClient.create(database), new JdbcTransactionManager(database), clock);
     return new OutboxRelay(
         RelaySettings.of(

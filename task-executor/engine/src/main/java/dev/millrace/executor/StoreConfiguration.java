@@ -2,10 +2,10 @@ package dev.millrace.executor;
 
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.executor.cleaning.CleaningSettings;
-import dev.millrace.executor.cleaning.JournalCleaning;
+import dev.millrace.executor.cleaning.RunCleaning;
 import dev.millrace.executor.room.PostgresWaitingRoom;
 import dev.millrace.executor.room.WaitingRoom;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.postgres.PostgresRunStore;
 import dev.millrace.executor.store.rows.GuardedTransaction;
@@ -28,7 +28,7 @@ import org.springframework.util.function.SingletonSupplier;
 @EnableConfigurationProperties(CleaningSettings.class)
 class StoreConfiguration {
 
-  /// The journal has a transaction manager of its own: an application's may be JPA's, which opens
+  /// The run store has a transaction manager of its own: an application's may be JPA's, which opens
   /// an entity manager for every claim and outcome. What handlers commit goes through the
   /// application's, so that its repositories take part.
   @Bean
@@ -56,20 +56,20 @@ class StoreConfiguration {
   }
 
   @Bean
-  JournalGate journalGate() {
-    return new JournalGate();
+  StoreGate storeGate() {
+    return new StoreGate();
   }
 
   /// Ended tasks and commands are remembered for longer than any record about them can come late.
   @Bean
-  ScheduledTaskRegistrar journalCleaning(
+  ScheduledTaskRegistrar runCleaning(
       DataSource database, CleaningSettings cleaning, ExecutorSettings settings) {
     cleaning.requireLongerThan(settings.topics().retention());
-    var journal = new JournalCleaning(JdbcClient.create(database), cleaning);
+    var runs = new RunCleaning(JdbcClient.create(database), cleaning);
     var schedule = new ScheduledTaskRegistrar();
     // Not at the start, when there is enough else to do.
     schedule.addFixedDelayTask(
-        new FixedDelayTask(journal::clean, cleaning.interval(), cleaning.interval()));
+        new FixedDelayTask(runs::clean, cleaning.interval(), cleaning.interval()));
     return schedule;
   }
 }

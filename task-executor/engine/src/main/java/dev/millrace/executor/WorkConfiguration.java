@@ -12,7 +12,7 @@ import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.retry.RetryDispatch;
 import dev.millrace.executor.retry.RetryForwarder;
 import dev.millrace.executor.room.WaitingRoom;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.postgres.PostgresRetryRows;
 import dev.millrace.executor.work.WorkPollers;
@@ -44,23 +44,23 @@ class WorkConfiguration {
 
   @Bean
   WorkPollers workPollers(
-      RunStore journal,
+      RunStore store,
       WaitingRoom room,
       AttemptRunner runner,
       LeaseKeeper lease,
-      JournalGate gate,
+      StoreGate gate,
       TypeGate types,
       EngineMeters meters,
       DeadLetters letters,
       @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     return new WorkPollers(
         new WorkPollers.Engine(
-            journal,
+            store,
             room,
             runner,
             gate,
             types,
-            new TakeoverSweep(journal),
+            new TakeoverSweep(store),
             letters,
             meters,
             clock));

@@ -1,6 +1,6 @@
 /// The engine that runs tasks: claims, leases, outcomes. It knows no task type.
 ///
-/// Data flows `work -> journal -> attempt -> journal`: a poll becomes claims, claims become
+/// Data flows `work -> run store -> attempt -> run store`: a poll becomes claims, claims become
 /// attempts, attempts become outcomes; `lease` keeps all of it this executor's. This package wires
 /// them.
 @NullMarked

@@ -31,7 +31,7 @@ class ArchitectureTest {
               "org.jspecify..");
 
   @ArchTest
-  static final ArchRule journalAndLeaseKnowNoKafka =
+  static final ArchRule storeAndLeaseKnowNoKafka =
       noClasses()
           .that()
           .resideInAnyPackage("dev.millrace.executor.store..", "dev.millrace.executor.lease")
@@ -40,7 +40,7 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.kafka..", "dev.millrace.executor.work..");
 
   @ArchTest
-  static final ArchRule workAndAttemptsReachTheDatabaseThroughTheJournalAlone =
+  static final ArchRule workAndAttemptsReachTheDatabaseThroughTheStoreAlone =
       noClasses()
           .that()
           .resideInAnyPackage("dev.millrace.executor.work..", "dev.millrace.executor.attempt..")

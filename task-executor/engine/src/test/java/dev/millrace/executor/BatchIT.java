@@ -19,7 +19,7 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.support.ControlTopic;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -51,7 +51,7 @@ class BatchIT {
 
   private final Infra infra;
   private final CountDownLatch never = new CountDownLatch(1);
-  private JournalDatabase database;
+  private EngineDatabase database;
   private WorkTopic work;
   private ControlTopic control;
 
@@ -72,7 +72,7 @@ class BatchIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("batch"));
+    database = new EngineDatabase(infra.newDatabase("batch"));
     work = new WorkTopic(infra.bootstrapServers());
     control = new ControlTopic(infra.bootstrapServers());
   }

@@ -23,7 +23,7 @@ import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.support.ControlTopic;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -63,7 +63,7 @@ class ControlIT {
 
   private final Infra infra;
   private final AtomicInteger runs = new AtomicInteger();
-  private JournalDatabase database;
+  private EngineDatabase database;
   private WorkTopic work;
   private ControlTopic control;
 
@@ -73,7 +73,7 @@ class ControlIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("control"));
+    database = new EngineDatabase(infra.newDatabase("control"));
     work = new WorkTopic(infra.bootstrapServers());
     control = new ControlTopic(infra.bootstrapServers());
   }

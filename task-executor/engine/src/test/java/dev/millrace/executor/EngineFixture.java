@@ -6,7 +6,7 @@ import dev.millrace.events.Fact;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A journal, a work topic, and the engines that a test starts on them.
+/// A run store, a work topic, and the engines that a test starts on them.
 final class EngineFixture implements AutoCloseable {
 
   /// Generous: the machine may be busy with other builds.
@@ -28,17 +28,17 @@ final class EngineFixture implements AutoCloseable {
           "millrace.executor.grace", "2s");
 
   private final String bootstrapServers;
-  private final JournalDatabase database;
+  private final EngineDatabase database;
   private final WorkTopic work;
   private final List<RunningEngine> engines = new ArrayList<>();
 
   EngineFixture(Infra infra) {
     bootstrapServers = infra.bootstrapServers();
-    database = new JournalDatabase(infra.newDatabase("engine"));
+    database = new EngineDatabase(infra.newDatabase("engine"));
     work = new WorkTopic(bootstrapServers);
   }
 
-  JournalDatabase database() {
+  EngineDatabase database() {
     return database;
   }
 

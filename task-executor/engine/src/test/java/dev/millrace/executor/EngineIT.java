@@ -19,7 +19,7 @@ import dev.millrace.events.stored.StoredResult;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -43,7 +43,7 @@ class EngineIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Infra infra;
-  private JournalDatabase database;
+  private EngineDatabase database;
   private WorkTopic work;
 
   EngineIT(Infra infra) {
@@ -52,7 +52,7 @@ class EngineIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("engine"));
+    database = new EngineDatabase(infra.newDatabase("engine"));
     work = new WorkTopic(infra.bootstrapServers());
   }
 

@@ -25,7 +25,7 @@ import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.support.ControlTopic;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.RelayStandIn;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
@@ -168,7 +168,7 @@ class ExecutorGroupsIT {
   private final class Side implements AutoCloseable {
 
     final ExecutorGroup group;
-    final JournalDatabase database;
+    final EngineDatabase database;
     final HandlerUnderTest handler;
     final RelayStandIn relay;
     final RunningEngine engine;
@@ -182,7 +182,7 @@ class ExecutorGroupsIT {
 
     Side(ExecutorGroup group) {
       this.group = group;
-      this.database = new JournalDatabase(infra.newDatabase("group"));
+      this.database = new EngineDatabase(infra.newDatabase("group"));
       this.handler = HandlerUnderTest.of(ExecutorGroupsIT.this::run).with(QUICK);
       this.relay = new RelayStandIn(database, infra.bootstrapServers());
       this.engine =

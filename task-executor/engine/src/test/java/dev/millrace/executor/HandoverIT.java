@@ -11,7 +11,7 @@ import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -49,7 +49,7 @@ class HandoverIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Infra infra;
-  private JournalDatabase database;
+  private EngineDatabase database;
   private WorkTopic work;
 
   HandoverIT(Infra infra) {
@@ -58,7 +58,7 @@ class HandoverIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("handover"));
+    database = new EngineDatabase(infra.newDatabase("handover"));
     database.client().sql("create table effect (task_id uuid, step int)").update();
     work = new WorkTopic(infra.bootstrapServers());
   }

@@ -18,7 +18,7 @@ import dev.millrace.events.wire.CloudEvent;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.support.ControlTopic;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -49,7 +49,7 @@ class HostileRecordsIT {
   private static final int HOSTILE = 2 * HostileRecords.ways();
 
   private final Infra infra;
-  private JournalDatabase database;
+  private EngineDatabase database;
   private KafkaProducer<byte[], byte[]> producer;
   private final List<Future<?>> sent = new ArrayList<>();
 
@@ -59,7 +59,7 @@ class HostileRecordsIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("hostile"));
+    database = new EngineDatabase(infra.newDatabase("hostile"));
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", infra.bootstrapServers(), "max.request.size", 3_000_000),

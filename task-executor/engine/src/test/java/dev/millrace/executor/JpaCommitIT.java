@@ -8,7 +8,7 @@ import dev.millrace.events.task.ExecutorId;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.TwoExecutors;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import jakarta.persistence.Entity;
@@ -56,12 +56,12 @@ class JpaCommitIT {
   private static final ExecutorId ANNE = new ExecutorId("anne");
   private static final Json REACHED = new Json("{\"row\":7}");
 
-  private final JournalDatabase database;
+  private final EngineDatabase database;
   private final AnnotationConfigApplicationContext application =
       new AnnotationConfigApplicationContext();
 
   JpaCommitIT(Infra infra) {
-    database = new JournalDatabase(infra.newDatabase("jpa"));
+    database = new EngineDatabase(infra.newDatabase("jpa"));
     database.client().sql("create table greeting (name text primary key)").update();
   }
 
@@ -183,7 +183,7 @@ class JpaCommitIT {
   @Test
   void aManagerOfAnotherDataSourceDoesNotTakeTheCheckpointAway() throws Exception {
     var elsewhere = new JdbcTransactionManager(new DelegatingDataSource(database.pool()));
-    RunStore store = database.journal(ANNE, Duration.ofMinutes(1), () -> elsewhere);
+    RunStore store = database.store(ANNE, Duration.ofMinutes(1), () -> elsewhere);
     TaskClaim claim = TwoExecutors.claim(store);
 
     assertThatThrownBy(() ->

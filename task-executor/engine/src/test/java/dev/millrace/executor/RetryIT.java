@@ -17,7 +17,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.RelayStandIn;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
@@ -46,7 +46,7 @@ class RetryIT {
       TaskPolicy.STANDARD.withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   private final Infra infra;
-  private JournalDatabase database;
+  private EngineDatabase database;
   private WorkTopic work;
 
   RetryIT(Infra infra) {
@@ -55,7 +55,7 @@ class RetryIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("retry"));
+    database = new EngineDatabase(infra.newDatabase("retry"));
     work = new WorkTopic(infra.bootstrapServers());
   }
 

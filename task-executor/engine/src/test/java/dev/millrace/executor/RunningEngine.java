@@ -5,7 +5,7 @@ import dev.millrace.executor.attempt.AbandonedHandlers;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.lease.LeaseKeeper;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ final class RunningEngine implements AutoCloseable {
 
   static RunningEngine start(
       String bootstrapServers,
-      JournalDatabase database,
+      EngineDatabase database,
       Map<String, Object> settings,
       TaskHandler<?, ?>... handlers) {
     var context = new AnnotationConfigApplicationContext();

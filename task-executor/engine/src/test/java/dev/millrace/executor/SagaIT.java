@@ -26,7 +26,7 @@ import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.support.ControlTopic;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -69,7 +69,7 @@ class SagaIT {
   private static final Saga FREEZES = new Saga(_ -> bad(), SagaIT::freezeAtFirst);
 
   private static Infra infra;
-  private static JournalDatabase database;
+  private static EngineDatabase database;
   private static WorkTopic work;
   private static ControlTopic control;
   private static RunningEngine engine;
@@ -126,7 +126,7 @@ class SagaIT {
   @BeforeAll
   static void start(Infra shared) {
     infra = shared;
-    database = new JournalDatabase(infra.newDatabase("saga"));
+    database = new EngineDatabase(infra.newDatabase("saga"));
     database.client().sql("create table effect (at serial, task_id uuid, what text)").update();
     work = new WorkTopic(infra.bootstrapServers());
     control = new ControlTopic(infra.bootstrapServers());

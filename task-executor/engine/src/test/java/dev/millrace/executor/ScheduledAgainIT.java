@@ -16,10 +16,10 @@ import dev.millrace.events.TaskResumed;
 import dev.millrace.events.TaskStarted;
 import dev.millrace.events.command.TaskCommand;
 import dev.millrace.events.lifecycle.TaskState;
-import dev.millrace.executor.store.postgres.JournalRestoration;
+import dev.millrace.executor.store.postgres.RunRestoration;
 import dev.millrace.executor.support.ControlTopic;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.RelayStandIn;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
@@ -48,7 +48,7 @@ class ScheduledAgainIT {
 
   private final Infra infra;
   private final HandlerUnderTest handler = HandlerUnderTest.of((_, _) -> null);
-  private JournalDatabase database;
+  private EngineDatabase database;
   private WorkTopic work;
   private ControlTopic control;
   private RelayStandIn relay;
@@ -59,7 +59,7 @@ class ScheduledAgainIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("again"));
+    database = new EngineDatabase(infra.newDatabase("again"));
     work = new WorkTopic(infra.bootstrapServers());
     control = new ControlTopic(infra.bootstrapServers());
     relay = new RelayStandIn(database, infra.bootstrapServers());
@@ -210,7 +210,7 @@ class ScheduledAgainIT {
       pause(request);
       resume(request);
       awaitFacts(request, 2);
-      new JournalRestoration(
+      new RunRestoration(
               database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC())
           .restoreAll();
 

@@ -14,7 +14,7 @@ import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.group.GroupClaim;
 import dev.millrace.executor.group.GroupDatabase;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.kafka.NewestRecords;
 import dev.millrace.outbox.relay.slot.StartRefused;
@@ -94,7 +94,7 @@ class StartsBesideOthersIT {
   void databaseWithTasksKeepsItsGroup() throws Exception {
     Queue<String> ran = new ConcurrentLinkedQueue<>();
     HandlerUnderTest handler = noting(ran);
-    JournalDatabase database = database();
+    EngineDatabase database = database();
     RunningEngine old = start(database, OLD, handler);
     send(OLD, handler);
     await().atMost(PATIENCE).until(() -> ran.size() == 1);
@@ -114,7 +114,7 @@ class StartsBesideOthersIT {
   @Test
   void databaseWithoutTasksMayChangeItsGroup() {
     HandlerUnderTest handler = noting(new ConcurrentLinkedQueue<>());
-    JournalDatabase database = database();
+    EngineDatabase database = database();
     start(database, OLD, handler).close();
 
     assertThat(start(database, YOUNG, handler).isWorking()).isTrue();
@@ -124,7 +124,7 @@ class StartsBesideOthersIT {
   void typeMovesOnceNobodyOffersItAndItsTasksAreFinishedWhereTheyWere() throws Exception {
     Queue<String> ran = new ConcurrentLinkedQueue<>();
     HandlerUnderTest handler = noting(ran);
-    JournalDatabase oldDatabase = database();
+    EngineDatabase oldDatabase = database();
     start(oldDatabase, OLD, handler).close();
     Fact accepted = send(OLD, handler);
 
@@ -155,8 +155,8 @@ class StartsBesideOthersIT {
   void ofTwoThatStartAtOnceOneWorks() throws Exception {
     for (int round = 0; round < 3; round++) {
       HandlerUnderTest handler = noting(new ConcurrentLinkedQueue<>());
-      JournalDatabase first = database();
-      JournalDatabase second = database();
+      EngineDatabase first = database();
+      EngineDatabase second = database();
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         var starts =
             List.of(
@@ -184,7 +184,7 @@ class StartsBesideOthersIT {
   }
 
   private Callable<Optional<RunningEngine>> starting(
-      JournalDatabase database, ExecutorGroup group, HandlerUnderTest handler) {
+      EngineDatabase database, ExecutorGroup group, HandlerUnderTest handler) {
     return () -> {
       try {
         return Optional.of(
@@ -197,19 +197,19 @@ class StartsBesideOthersIT {
     };
   }
 
-  private JournalDatabase database() {
-    var database = new JournalDatabase(infra.newDatabase("starts"));
+  private EngineDatabase database() {
+    var database = new EngineDatabase(infra.newDatabase("starts"));
     opened.add(database);
     return database;
   }
 
   private RunningEngine start(
-      JournalDatabase database, ExecutorGroup group, HandlerUnderTest handler) {
+      EngineDatabase database, ExecutorGroup group, HandlerUnderTest handler) {
     return start(database, Map.of(GROUP, group.value()), handler);
   }
 
   private RunningEngine start(
-      JournalDatabase database, Map<String, Object> settings, HandlerUnderTest... handlers) {
+      EngineDatabase database, Map<String, Object> settings, HandlerUnderTest... handlers) {
     RunningEngine engine =
         RunningEngine.start(infra.bootstrapServers(), database, settings, handlers);
     opened.add(engine);

@@ -9,7 +9,7 @@ import dev.millrace.events.TaskRequested;
 import dev.millrace.events.TaskTimedOut;
 import dev.millrace.events.catalogue.TaskPolicy;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -33,7 +33,7 @@ class TimeoutIT {
 
   private final Infra infra;
   private final AtomicInteger runs = new AtomicInteger();
-  private JournalDatabase database;
+  private EngineDatabase database;
   private WorkTopic work;
 
   TimeoutIT(Infra infra) {
@@ -42,7 +42,7 @@ class TimeoutIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("timeout"));
+    database = new EngineDatabase(infra.newDatabase("timeout"));
     work = new WorkTopic(infra.bootstrapServers());
   }
 

@@ -13,7 +13,7 @@ import dev.millrace.executor.handler.TaskContext;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.support.HandlerUnderTest;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -81,7 +81,7 @@ class UnstorableOutputIT {
 
   @Test
   void everyWayOutOfAHandlerIsCleaned(Infra infra) throws Exception {
-    try (var database = new JournalDatabase(infra.newDatabase("odd"));
+    try (var database = new EngineDatabase(infra.newDatabase("odd"));
         var work = new WorkTopic(infra.bootstrapServers())) {
       HandlerUnderTest[] handlers =
           WAYS.values().stream().map(HandlerUnderTest::of).toArray(HandlerUnderTest[]::new);
@@ -131,13 +131,13 @@ class UnstorableOutputIT {
         .containsExactlyInAnyOrder("progress", "commit", "saga");
   }
 
-  private static boolean hasSettled(JournalDatabase database, Fact request) {
+  private static boolean hasSettled(EngineDatabase database, Fact request) {
     return database.factsOf(request.taskId()).stream()
         .map(Fact::event)
         .anyMatch(event -> event instanceof TaskEvent.Final || event instanceof TaskRetryScheduled);
   }
 
-  private static List<String> columns(JournalDatabase database) {
+  private static List<String> columns(EngineDatabase database) {
     return database
         .client()
         .sql(

@@ -78,7 +78,7 @@ public record DeadLetterHeaders(
 
   /// Where the record stood.
   ///
-  /// @param partition null where the record came from a journal, which keeps no offsets
+  /// @param partition null where the record came from an outbox, which keeps no offsets
   /// @param offset the offset in the partition, or the position in another kind of log
   public record Origin(String topic, @Nullable Integer partition, @Nullable String offset) {}
 

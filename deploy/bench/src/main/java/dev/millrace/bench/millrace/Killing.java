@@ -30,7 +30,7 @@ final class Killing {
   }
 
   /// Kills a second executor. The first one takes its tasks over: who owns a task is what the
-  /// executors' journal says.
+  /// executors' run store says.
   Recovery ofExecutor(int tasks, Duration each, Duration patience) throws Exception {
     var deadline = new Deadline(patience);
     try (var second = process.startBeside(SideService.executor(), "executor-killed")) {

@@ -25,16 +25,16 @@ public final class Witness {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Fleet fleet;
-  private final List<FleetDatabase> journals;
+  private final List<FleetDatabase> databases;
 
   public Witness(Fleet fleet) {
     this(fleet, List.of(fleet.database()));
   }
 
-  /// @param journals the databases of all groups of executors
-  public Witness(Fleet fleet, List<FleetDatabase> journals) {
+  /// @param databases the databases of all groups of executors
+  public Witness(Fleet fleet, List<FleetDatabase> databases) {
     this.fleet = fleet;
-    this.journals = List.copyOf(journals);
+    this.databases = List.copyOf(databases);
   }
 
   /// Waits until everything a load was promised has ended as users see it, or patience does.
@@ -93,15 +93,15 @@ public final class Witness {
   /// The rows of `ledger` tasks, in the order of writing in each group.
   public List<Effect> effects() throws SQLException {
     List<Effect> effects = new ArrayList<>();
-    for (FleetDatabase journal : journals) {
-      effects.addAll(effects(journal));
+    for (FleetDatabase database : databases) {
+      effects.addAll(effects(database));
     }
     return effects;
   }
 
-  private static List<Effect> effects(FleetDatabase journal) throws SQLException {
+  private static List<Effect> effects(FleetDatabase database) throws SQLException {
     List<Effect> effects = new ArrayList<>();
-    try (var connection = journal.journal();
+    try (var connection = database.executor();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(

@@ -31,8 +31,8 @@ public final class FleetDatabase {
     this.passwordFile = cluster.resolveSibling(cluster.getFileName() + ".password");
   }
 
-  /// A connection to the journal of the executors.
-  public Connection journal() throws SQLException {
+  /// A connection to the database of the executors.
+  public Connection executor() throws SQLException {
     return connect(EXECUTOR);
   }
 

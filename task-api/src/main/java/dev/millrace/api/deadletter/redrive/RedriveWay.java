@@ -22,7 +22,7 @@ public sealed interface RedriveWay {
   /// The longest value that a letter holds whole.
   long LONGEST = 768 * 1024;
 
-  /// What gave up comes from a journal and is a task that ended; what could not be read, or not be
+  /// What gave up comes from an outbox and is a task that ended; what could not be read, or not be
   /// held, stood in a topic, and no executor has met its task.
   static RedriveWay of(DeadLetter letter) {
     DeadLetter.Origin origin = letter.origin();

@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Marking a part and writing its commands are one transaction: a crash leaves both or neither, and
 /// a command's id is its letter's, so that even the relay's repetitions are one. Records that go
 /// back to their topics are sent within the transaction; a crash between Kafka's acknowledgement
-/// and the commit sends them twice, and the executor's journal starts a task once.
+/// and the commit sends them twice, and the executor's run store starts a task once.
 public final class RedriveWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedriveWork.class);

@@ -45,7 +45,7 @@ public record DeadLetter(
 
   /// Where the record stood.
   ///
-  /// @param partition null where the record came from a journal, which keeps no offsets
+  /// @param partition null where the record came from an outbox, which keeps no offsets
   public record Origin(String topic, @Nullable Integer partition, @Nullable String offset) {}
 
   public Position position() {

@@ -98,7 +98,7 @@ final class RunningExecutor implements AutoCloseable {
     return task;
   }
 
-  /// What the journal says of a task.
+  /// What the run store says of a task.
   String state(TaskId task) {
     return sql()
         .sql("select coalesce((select state from millrace_engine.run where task_id = ?), 'none')")

@@ -1,7 +1,7 @@
 package dev.millrace.executor.attempt;
 
 import dev.millrace.executor.handler.Workload;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class AbandonedHandlers {
 
   private final Limits limits;
-  private final JournalGate gate;
+  private final StoreGate gate;
   private final Map<Attempt, Workload> abandoned = new HashMap<>();
 
   /// How many are too many.
@@ -30,7 +30,7 @@ public final class AbandonedHandlers {
     }
   }
 
-  public AbandonedHandlers(Limits limits, JournalGate gate) {
+  public AbandonedHandlers(Limits limits, StoreGate gate) {
     this.limits = limits;
     this.gate = gate;
   }

@@ -40,7 +40,7 @@ public final class AttemptRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
-  private final RunStore journal;
+  private final RunStore store;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
   private final EngineMeters meters;
@@ -58,19 +58,19 @@ public final class AttemptRunner {
       LargeResults results) {}
 
   public AttemptRunner(
-      RunStore journal,
+      RunStore store,
       RunningAttempts running,
       OutcomeWriter outcomes,
       Surroundings around,
       EngineMeters meters,
       Clock clock) {
-    this.journal = journal;
+    this.store = store;
     this.running = running;
     this.outcomes = outcomes;
     this.around = around;
     this.meters = meters;
     this.clock = clock;
-    this.compensations = new Compensations(journal, running, around, timeouts, clock);
+    this.compensations = new Compensations(store, running, around, timeouts, clock);
   }
 
   /// Starts an attempt.
@@ -91,7 +91,7 @@ public final class AttemptRunner {
       undo(handler, attempt, turn, saga.end(), new AttemptDecision.Abandon());
       return;
     }
-    EngineTaskContext context = new EngineTaskContext(attempt, journal);
+    EngineTaskContext context = new EngineTaskContext(attempt, store);
     HandlerResult ending = forward(handler, attempt, turn, context);
     if (attempt.isAbandoned()) {
       around.abandoned().ended(attempt);

@@ -27,19 +27,19 @@ final class Compensations {
   private static final Logger LOG = LoggerFactory.getLogger(Compensations.class);
   private static final Duration TRY_AGAIN = Duration.ofMillis(200);
 
-  private final RunStore journal;
+  private final RunStore store;
   private final RunningAttempts running;
   private final AttemptRunner.Surroundings around;
   private final AttemptTimeouts timeouts;
   private final Clock clock;
 
   Compensations(
-      RunStore journal,
+      RunStore store,
       RunningAttempts running,
       AttemptRunner.Surroundings around,
       AttemptTimeouts timeouts,
       Clock clock) {
-    this.journal = journal;
+    this.store = store;
     this.running = running;
     this.around = around;
     this.timeouts = timeouts;
@@ -53,7 +53,7 @@ final class Compensations {
     boolean warned = false;
     while (true) {
       try {
-        return journal.unwind(attempt.claim(), end);
+        return store.unwind(attempt.claim(), end);
       } catch (RuntimeException e) {
         StopReason stop = attempt.stopReason();
         if (stop instanceof StopReason.LeaseLost || stop instanceof StopReason.ExecutorStopping) {
@@ -77,7 +77,7 @@ final class Compensations {
 
   /// Undoes what is left, and says what that means for the task.
   AttemptDecision undo(TaskHandler<?, ?> handler, Attempt attempt, Turn turn) {
-    EngineTaskContext context = new EngineTaskContext(attempt, journal);
+    EngineTaskContext context = new EngineTaskContext(attempt, store);
     Throwable failure;
     attempt.runsOn(Thread.currentThread(), turn);
     turn.pickUp();

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class EngineTaskContext implements TaskContext {
 
   private final Attempt attempt;
-  private final RunStore journal;
+  private final RunStore store;
   private final SagaRun saga;
   private volatile @Nullable Json checkpoint;
   private volatile boolean hasSaga;
 
-  EngineTaskContext(Attempt attempt, RunStore journal) {
+  EngineTaskContext(Attempt attempt, RunStore store) {
     this.attempt = attempt;
-    this.journal = journal;
+    this.store = store;
     this.checkpoint = attempt.claim().checkpoint();
     SagaState found = attempt.claim().saga();
     this.saga = new SagaRun(found == null ? SagaState.NEW : found, this::commitStep);
@@ -101,7 +101,7 @@ final class EngineTaskContext implements TaskContext {
     }
     Json json = Json.of(next);
     guarded(() -> {
-      RunStore.Verdict verdict = journal.commit(attempt.claim(), json, work);
+      RunStore.Verdict verdict = store.commit(attempt.claim(), json, work);
       if (verdict == RunStore.Verdict.WRITTEN) {
         checkpoint = json;
       }
@@ -117,7 +117,7 @@ final class EngineTaskContext implements TaskContext {
   }
 
   private void commitStep(SagaWork work) throws Exception {
-    guarded(() -> journal.step(attempt.claim(), work));
+    guarded(() -> store.step(attempt.claim(), work));
   }
 
   private void guarded(Callable<RunStore.Verdict> write) throws Exception {

@@ -32,7 +32,7 @@ public final class OutcomeWriter implements AutoCloseable {
   private static final int LARGEST_BATCH = 500;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
-  private final RunStore journal;
+  private final RunStore store;
   private final RunningAttempts running;
   private final EngineMeters meters;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
@@ -50,8 +50,8 @@ public final class OutcomeWriter implements AutoCloseable {
     record WakeUp() implements Entry {}
   }
 
-  public OutcomeWriter(RunStore journal, RunningAttempts running, EngineMeters meters) {
-    this.journal = journal;
+  public OutcomeWriter(RunStore store, RunningAttempts running, EngineMeters meters) {
+    this.store = store;
     this.running = running;
     this.meters = meters;
     this.thread = Thread.ofPlatform().name("millrace-outcomes").unstarted(this::loop);
@@ -117,7 +117,7 @@ public final class OutcomeWriter implements AutoCloseable {
 
   private void writeHandedOn(List<Attempt> attempts) {
     try {
-      journal.handOver(attempts.stream().map(Attempt::claim).toList());
+      store.handOver(attempts.stream().map(Attempt::claim).toList());
     } catch (RuntimeException e) {
       // They are given back with the lease then, or when it runs out.
       LOG.warn("{} tasks are not handed on at once: {}", attempts.size(), e.toString());
@@ -130,7 +130,7 @@ public final class OutcomeWriter implements AutoCloseable {
 
   private void writeProgress(List<ProgressReport> reports) {
     try {
-      journal.progress(reports);
+      store.progress(reports);
     } catch (RuntimeException e) {
       // Progress may be thinned: the next report of the same task says more.
       LOG.debug("Progress of {} tasks is left out", reports.size(), e);
@@ -163,7 +163,7 @@ public final class OutcomeWriter implements AutoCloseable {
     boolean warned = false;
     while (!giveUp) {
       try {
-        return new HashSet<>(meters.timed("finish", () -> journal.finish(outcomes)));
+        return new HashSet<>(meters.timed("finish", () -> store.finish(outcomes)));
       } catch (RuntimeException e) {
         if (DataRefusal.isCauseOf(e)) {
           return writeEach(outcomes, e);
@@ -203,7 +203,7 @@ public final class OutcomeWriter implements AutoCloseable {
 
   private static Outcome unstorable(Outcome outcome) {
     TaskError error =
-        new TaskError(UnstorableTasks.CODE, "the journal cannot hold how this task ended", false);
+        new TaskError(UnstorableTasks.CODE, "the store cannot hold how this task ended", false);
     return new Outcome(
         outcome.claim(),
         outcome.time(),

@@ -2,7 +2,7 @@ package dev.millrace.executor.attempt;
 
 import dev.millrace.executor.attempt.thread.Carriers;
 import dev.millrace.executor.observe.EngineMeters;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ public final class SchedulerWatch {
 
   private final RunningAttempts running;
   private final AbandonedHandlers abandoned;
-  private final JournalGate gate;
+  private final StoreGate gate;
   private final EngineMeters meters;
   private final Carriers carriers;
   private final int usual;
@@ -38,14 +38,14 @@ public final class SchedulerWatch {
   private volatile List<String> guilty = List.of();
 
   public SchedulerWatch(
-      RunningAttempts running, AbandonedHandlers abandoned, JournalGate gate, EngineMeters meters) {
+      RunningAttempts running, AbandonedHandlers abandoned, StoreGate gate, EngineMeters meters) {
     this(running, abandoned, gate, meters, new Carriers.OfJdk());
   }
 
   public SchedulerWatch(
       RunningAttempts running,
       AbandonedHandlers abandoned,
-      JournalGate gate,
+      StoreGate gate,
       EngineMeters meters,
       Carriers carriers) {
     this.running = running;

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The children of batches in the journal. A child that no executor has met has no row, and is not
+/// The children of batches in the run store. A child that no executor has met has no row, and is not
 /// over.
 final class ChildRows {
 

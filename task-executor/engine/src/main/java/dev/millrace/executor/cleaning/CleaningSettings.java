@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What the journal forgets, and when: `millrace.executor.cleaning.*`.
+/// What the run store forgets, and when: `millrace.executor.cleaning.*`.
 ///
 /// @param keep how long ended tasks and applied commands are remembered, so that a late copy of a
 ///   work item runs nothing twice; at least a week more than `topics.retention`

@@ -1,4 +1,4 @@
-/// What the journal forgets: tasks that ended long ago, executors that are gone, commands applied
+/// What the run store forgets: tasks that ended long ago, executors that are gone, commands applied
 /// long ago.
 @NullMarked
 package dev.millrace.executor.cleaning;

@@ -25,7 +25,7 @@ import org.springframework.transaction.TransactionException;
 /// Reads the commands of its group and has each poll's commands applied in one transaction.
 ///
 /// Offsets are committed after the transaction. A crash between the two has the commands delivered
-/// again, to this executor or another one, and the journal knows them by their ids. While the
+/// again, to this executor or another one, and the run store knows them by their ids. While the
 /// database is away, the same records are tried again, see [GroupReader]; a command that the
 /// database can never take becomes a dead letter, so that it stops nobody else's, and its task
 /// fails if nobody has met it.

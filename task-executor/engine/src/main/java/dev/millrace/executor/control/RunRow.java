@@ -15,7 +15,7 @@ import dev.millrace.outbox.OutboxFrame;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A locked row of the journal, as far as a command needs it.
+/// A locked row of the run store, as far as a command needs it.
 ///
 /// @param owner the executor that holds the task, or held it last
 /// @param sequence of the last fact

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The statements by which commands change the journal's rows. All of them need the caller's
+/// The statements by which commands change the run store's rows. All of them need the caller's
 /// transaction, and all but the first two need the row to be locked in it.
 ///
 /// A command is rare and single, so each change is a statement of its own.
@@ -252,7 +252,7 @@ final class RunRows {
   /// The rows are locked, so a change that misses its row is a bug, and must not be half done.
   private static void require(int changed) {
     if (changed != 1) {
-      throw new IllegalStateException("a locked row of the journal is gone");
+      throw new IllegalStateException("a locked row of the run store is gone");
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param runAt its first attempt is not to be started before this moment; null after a redrive,
 ///   which is due at once
 /// @param hasSteps whether its saga has completed steps, to be undone before it may end
-/// @param unstorable whether the journal could not hold its request, so that it can never run
+/// @param unstorable whether the run store could not hold its request, so that it can never run
 record Standing(
     TaskStatus status,
     int attempt,

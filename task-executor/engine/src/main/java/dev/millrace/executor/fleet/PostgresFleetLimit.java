@@ -22,7 +22,7 @@ public final class PostgresFleetLimit implements FleetLimit {
   private final TaskType type;
   private final int limit;
 
-  /// @param transactions of the journal's database, so that a start joins the transaction here
+  /// @param transactions of the engine's database, so that a start joins the transaction here
   /// @param limit tasks of the type that may run at once, at least 1
   public PostgresFleetLimit(
       JdbcClient database, PlatformTransactionManager transactions, TaskType type, int limit) {

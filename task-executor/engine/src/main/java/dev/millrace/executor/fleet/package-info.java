@@ -1,4 +1,4 @@
-/// Limits that all executors keep together. They are kept by the journal's database: what runs is
+/// Limits that all executors keep together. They are kept by the engine's database: what runs is
 /// counted there, so a limit needs no owner, and nothing of it leaks with a process that dies.
 @NullMarked
 package dev.millrace.executor.fleet;

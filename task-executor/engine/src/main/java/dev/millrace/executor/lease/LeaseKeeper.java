@@ -6,7 +6,7 @@ import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.observe.EngineMeters;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.ProgressReport;
 import dev.millrace.executor.store.Renewal;
 import dev.millrace.executor.store.RunStore;
@@ -29,10 +29,10 @@ public final class LeaseKeeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
-  private final RunStore journal;
+  private final RunStore store;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
-  private final JournalGate gate;
+  private final StoreGate gate;
   private final EngineMeters meters;
   private final Duration interval;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -41,13 +41,13 @@ public final class LeaseKeeper {
 
   /// @param interval between two heartbeats; a fraction of the lease
   public LeaseKeeper(
-      RunStore journal,
+      RunStore store,
       RunningAttempts running,
       OutcomeWriter outcomes,
-      JournalGate gate,
+      StoreGate gate,
       EngineMeters meters,
       Duration interval) {
-    this.journal = journal;
+    this.store = store;
     this.running = running;
     this.outcomes = outcomes;
     this.gate = gate;
@@ -88,14 +88,14 @@ public final class LeaseKeeper {
     try {
       // Those that start from here on are claimed under the renewed lease.
       List<Attempt> before = List.copyOf(running.all());
-      Renewal renewal = meters.timed("renew", journal::renew);
+      Renewal renewal = meters.timed("renew", store::renew);
       renewal.remaining().ifPresent(remaining -> stopLost(before, remaining));
       renewal.requests().forEach(this::pass);
       outcomes.progress(untold());
       gate.open();
     } catch (RuntimeException e) {
-      if (gate.journalIsReached()) {
-        LOG.warn("The journal cannot be reached; no new work until it can: {}", e.toString());
+      if (gate.storeIsReached()) {
+        LOG.warn("The store cannot be reached; no new work until it can: {}", e.toString());
       }
       gate.close();
     }

@@ -9,16 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /// takes the tasks over.
 public final class TakeoverSweep {
 
-  private final RunStore journal;
+  private final RunStore store;
   private final Set<TaskType> due = ConcurrentHashMap.newKeySet();
 
-  public TakeoverSweep(RunStore journal) {
-    this.journal = journal;
+  public TakeoverSweep(RunStore store) {
+    this.store = store;
   }
 
   /// Looks, with one query for all types.
   public void look() {
-    due.addAll(journal.orphaned());
+    due.addAll(store.orphaned());
   }
 
   /// Whether tasks of this type wait to be taken over; answers once for each time they were seen.

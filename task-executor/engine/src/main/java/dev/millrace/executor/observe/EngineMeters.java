@@ -29,7 +29,7 @@ public final class EngineMeters {
   private final Counter starved;
   private final DistributionSummary polled;
   private final Map<String, Counter> ended = new ConcurrentHashMap<>();
-  private final Map<String, Timer> journal = new ConcurrentHashMap<>();
+  private final Map<String, Timer> transactions = new ConcurrentHashMap<>();
 
   public EngineMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -107,9 +107,9 @@ public final class EngineMeters {
     ended.computeIfAbsent(TaskCodec.typeOf(event), this::endedCounter).increment();
   }
 
-  /// Times a transaction of the journal.
+  /// Times a transaction of the run store.
   public <T> T timed(String operation, Supplier<T> transaction) {
-    return journal.computeIfAbsent(operation, this::journalTimer).record(transaction);
+    return transactions.computeIfAbsent(operation, this::transactionTimer).record(transaction);
   }
 
   /// A value to be looked at, such as the permits of a type that are free.
@@ -123,9 +123,9 @@ public final class EngineMeters {
     return Counter.builder(PREFIX + "ended").tag("event", event).register(registry);
   }
 
-  private Timer journalTimer(String operation) {
+  private Timer transactionTimer(String operation) {
     return Timer.builder(PREFIX + "journal")
-        .description("one transaction of the journal")
+        .description("one transaction of the run store")
         .tag("operation", operation)
         .register(registry);
   }

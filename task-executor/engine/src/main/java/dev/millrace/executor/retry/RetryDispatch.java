@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Collects the retries of a poll that are due and sends them where they go next, with one look
-/// into the journal. Used by one thread.
+/// into the run store. Used by one thread.
 ///
 /// A task that waits no more, because it was cancelled or runs already, is dropped here.
 public final class RetryDispatch {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A partition whose head is not due is paused and read again from there. Offsets are committed
 /// after the brokers have acknowledged what was forwarded, so a crash forwards some records twice;
-/// the journal starts their tasks once.
+/// the run store starts their tasks once.
 public final class RetryForwarder {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryForwarder.class);

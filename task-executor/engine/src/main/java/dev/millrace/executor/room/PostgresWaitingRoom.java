@@ -45,7 +45,7 @@ public final class PostgresWaitingRoom implements WaitingRoom {
   private final Arrivals arrivals;
   private final Waiters waiters;
 
-  /// @param transactions of the journal's database, so that a start joins a fleet limit's
+  /// @param transactions of the engine's database, so that a start joins a fleet limit's
   public PostgresWaitingRoom(
       JdbcClient database, PlatformTransactionManager transactions, ExecutorId self, Clock clock) {
     this.database = database;

@@ -21,7 +21,7 @@ public record Outcome(
     ATTEMPT,
     /// Too many executors vanished while they ran the task.
     TAKEOVERS,
-    /// The journal cannot hold the task, or how it ended.
+    /// The run store cannot hold the task, or how it ended.
     UNSTORABLE
   }
 

@@ -10,7 +10,7 @@ import dev.millrace.executor.saga.Unwinding;
 import java.util.List;
 import java.util.Set;
 
-/// One executor's hand in the journal of all tasks.
+/// One executor's hand in the store of all tasks.
 ///
 /// Every write of an attempt is guarded by its epoch: once another executor took the task over,
 /// nothing that the old one still does is written. Each call is one transaction, and the facts it

@@ -27,7 +27,7 @@ public sealed interface WorkItem {
     }
   }
 
-  /// A task that the journal holds already and that may go on.
+  /// A task that the run store holds already and that may go on.
   ///
   /// @param type the type whose work topic it came from
   /// @param fact what made it runnable; it is void once the task's sequence has gone on

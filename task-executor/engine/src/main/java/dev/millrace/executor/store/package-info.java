@@ -1,4 +1,4 @@
-/// The executor's journal: who runs which task, under which epoch, and how it ended.
+/// The run store: who runs which task, under which epoch, and how it ended.
 ///
 /// [dev.millrace.executor.store.RunStore] is the port; everything that changes a task after its
 /// request goes through it, and each change emits its facts in the same transaction.

@@ -28,7 +28,7 @@ record Batch(List<Entry> entries) {
     return items;
   }
 
-  /// What becomes dead letters: unreadable records, and items that the journal will never take.
+  /// What becomes dead letters: unreadable records, and items that the run store will never take.
   List<DeadLetter> letters(List<WorkItem> impossible) {
     List<DeadLetter> letters = new ArrayList<>();
     for (Entry entry : entries) {
@@ -42,7 +42,7 @@ record Batch(List<Entry> entries) {
                 DeadLetter.of(
                     entry.record(),
                     DeadLetterHeaders.REFUSED,
-                    "journal: it cannot hold this request"));
+                    "the executor cannot store this request"));
         case WorkRecord.Item _ -> {}
       }
     }

@@ -3,7 +3,7 @@ package dev.millrace.executor.work;
 import dev.millrace.events.task.Priority;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.work.deadletter.DeadLetter;
 import dev.millrace.executor.work.deadletter.DeadLetters;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// rest waits there, and the log moves on. Each is written in one transaction, then acknowledged. A
 /// crash before the commit lets Kafka's lock run out and the records go elsewhere. A crash after it
 /// leaves claims whose lease runs out, waiting tasks that any executor starts, and records whose
-/// redelivery the journal drops.
+/// redelivery the run store drops.
 ///
 /// An executor without a free permit leaves the log to others for a moment before it polls. Where
 /// short tasks end all the time, what came waits that moment for permits, so that an executor at
@@ -47,7 +47,7 @@ final class LanePoller {
   private final Permits permits;
   private final TypeRoom room;
   private final WorkSource source;
-  private final JournalGate gate;
+  private final StoreGate gate;
   private final TypeGate types;
   private final DeadLetters deadLetters;
   private final EngineMeters meters;
@@ -59,7 +59,7 @@ final class LanePoller {
       Priority priority,
       WorkClaimer intake,
       WorkSource source,
-      JournalGate gate,
+      StoreGate gate,
       TypeGate types,
       DeadLetters deadLetters,
       EngineMeters meters) {

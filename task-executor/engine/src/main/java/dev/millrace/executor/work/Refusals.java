@@ -11,19 +11,19 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Ends the tasks of work items that the journal will never hold, whatever the reason: they fail,
+/// Ends the tasks of work items that the run store will never hold, whatever the reason: they fail,
 /// instead of being pending for ever.
 final class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
   private static final TaskError CANNOT_HOLD =
-      new TaskError(UnstorableTasks.CODE, "the executor's journal cannot hold this task", false);
+      new TaskError(UnstorableTasks.CODE, "the executor's store cannot hold this task", false);
 
-  private final RunStore journal;
+  private final RunStore store;
   private final EngineMeters meters;
 
-  Refusals(RunStore journal, EngineMeters meters) {
-    this.journal = journal;
+  Refusals(RunStore store, EngineMeters meters) {
+    this.store = store;
     this.meters = meters;
   }
 
@@ -64,7 +64,7 @@ final class Refusals {
 
   private void end(WorkItem item, TaskError why, List<WorkItem> impossible) {
     try {
-      if (journal.refuse(item, why)) {
+      if (store.refuse(item, why)) {
         LOG.warn("Task {} has failed: {}", item.taskId(), why.message());
         meters.unstorable();
       }

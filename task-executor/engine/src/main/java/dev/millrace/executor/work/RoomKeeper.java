@@ -2,7 +2,7 @@ package dev.millrace.executor.work;
 
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.room.WaitingRoom;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ final class RoomKeeper {
 
   private final WaitingRoom room;
   private final List<WorkClaimer> intakes;
-  private final JournalGate gate;
+  private final StoreGate gate;
   private final TypeGate types;
   private final Semaphore wakeUps = new Semaphore(0);
   private final Periodic look = new Periodic(LOOK);
@@ -40,7 +40,7 @@ final class RoomKeeper {
   private final Thread thread;
   private volatile boolean stopping;
 
-  RoomKeeper(WaitingRoom room, List<WorkClaimer> intakes, JournalGate gate, TypeGate types) {
+  RoomKeeper(WaitingRoom room, List<WorkClaimer> intakes, StoreGate gate, TypeGate types) {
     this.room = room;
     this.intakes = List.copyOf(intakes);
     this.gate = gate;

@@ -1,7 +1,7 @@
 package dev.millrace.executor.work;
 
 import dev.millrace.executor.lease.TakeoverSweep;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.TaskClaim;
 import java.time.Duration;
 import java.util.List;
@@ -24,13 +24,13 @@ final class Takeovers {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final List<WorkClaimer> intakes;
-  private final JournalGate gate;
+  private final StoreGate gate;
   private final TakeoverSweep sweep;
   private final Thread thread;
   private final Semaphore stopped = new Semaphore(0);
   private volatile boolean stopping;
 
-  Takeovers(List<WorkClaimer> intakes, JournalGate gate, TakeoverSweep sweep) {
+  Takeovers(List<WorkClaimer> intakes, StoreGate gate, TakeoverSweep sweep) {
     this.intakes = List.copyOf(intakes);
     this.gate = gate;
     this.sweep = sweep;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes tasks of one type into this executor: claims them in the journal, then starts them; or
+/// Takes tasks of one type into this executor: claims them in the run store, then starts them; or
 /// lets them wait in the room.
 final class WorkClaimer {
 
@@ -22,7 +22,7 @@ final class WorkClaimer {
   private static final int SMALLEST_POLL = 16;
 
   private final TaskHandler<?, ?> handler;
-  private final RunStore journal;
+  private final RunStore store;
   private final AttemptRunner runner;
   private final Permits permits;
   private final FleetLimit fleet;
@@ -32,20 +32,20 @@ final class WorkClaimer {
 
   WorkClaimer(
       TaskHandler<?, ?> handler,
-      RunStore journal,
+      RunStore store,
       AttemptRunner runner,
       Permits permits,
       FleetLimit fleet,
       TypeRoom room,
       EngineMeters meters) {
     this.handler = handler;
-    this.journal = journal;
+    this.store = store;
     this.runner = runner;
     this.permits = permits;
     this.fleet = fleet;
     this.room = room;
     this.meters = meters;
-    this.refusals = new Refusals(journal, meters);
+    this.refusals = new Refusals(store, meters);
   }
 
   TaskType type() {
@@ -112,7 +112,7 @@ final class WorkClaimer {
         items.size(),
         fits ->
             new Claims(
-                journal.claim(items.subList(0, fits)),
+                store.claim(items.subList(0, fits)),
                 List.of(),
                 items.subList(fits, items.size())));
   }
@@ -176,7 +176,7 @@ final class WorkClaimer {
   List<TaskClaim> takeOver(int limit) {
     List<TaskClaim> taken =
         meters.timed(
-            "take-over", () -> journal.takeOver(type(), limit, handler.policy().maxTakeovers()));
+            "take-over", () -> store.takeOver(type(), limit, handler.policy().maxTakeovers()));
     meters.takenOver(taken.size());
     return taken;
   }

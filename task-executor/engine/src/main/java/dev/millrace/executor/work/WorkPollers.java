@@ -12,7 +12,7 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.room.FairChoice;
 import dev.millrace.executor.room.WaitingRoom;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.work.deadletter.DeadLetters;
 import java.time.Clock;
@@ -37,10 +37,10 @@ public final class WorkPollers {
 
   /// What every poller works with.
   public record Engine(
-      RunStore journal,
+      RunStore store,
       WaitingRoom room,
       AttemptRunner runner,
-      JournalGate gate,
+      StoreGate gate,
       TypeGate types,
       TakeoverSweep sweep,
       DeadLetters deadLetters,
@@ -150,7 +150,7 @@ public final class WorkPollers {
             "type",
             type.value());
     return new WorkClaimer(
-        handler, engine.journal(), engine.runner(), permits, fleet, room, engine.meters());
+        handler, engine.store(), engine.runner(), permits, fleet, room, engine.meters());
   }
 
   private LanePoller poller(WorkClaimer intake, Priority priority, Surroundings surroundings) {

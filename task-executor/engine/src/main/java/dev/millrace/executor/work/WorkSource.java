@@ -22,7 +22,7 @@ final class WorkSource implements AutoCloseable {
 
   WorkSource(String topic, ShareConsumer<String, byte[]> consumer) {
     this.consumer = consumer;
-    // A late or lost acknowledgement does no harm: what comes again, the journal drops.
+    // A late or lost acknowledgement does no harm: what comes again, the run store drops.
     consumer.setAcknowledgementCommitCallback((offsets, failure) -> {
       if (failure != null) {
         LOG.debug("Not acknowledged: {}", offsets, failure);

@@ -3,12 +3,12 @@ package dev.millrace.executor.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.executor.handler.Workload;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import org.junit.jupiter.api.Test;
 
 class AbandonedHandlersTest {
 
-  private final JournalGate gate = new JournalGate();
+  private final StoreGate gate = new StoreGate();
   private final AbandonedHandlers abandoned =
       new AbandonedHandlers(new AbandonedHandlers.Limits(1, 2), gate);
 

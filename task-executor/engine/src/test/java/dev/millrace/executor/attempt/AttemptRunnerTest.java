@@ -31,7 +31,7 @@ import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.handler.TransientFailure;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.InMemoryRunStore;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.WorkTopic;
@@ -65,7 +65,7 @@ class AttemptRunnerTest {
   private final EngineMeters meters = new EngineMeters(new SimpleMeterRegistry());
   private final OutcomeWriter outcomes = new OutcomeWriter(anne, running, meters);
   private final AbandonedHandlers abandoned =
-      new AbandonedHandlers(new AbandonedHandlers.Limits(9, 9), new JournalGate());
+      new AbandonedHandlers(new AbandonedHandlers.Limits(9, 9), new StoreGate());
   private final AttemptRunner runner =
       new AttemptRunner(
           anne,

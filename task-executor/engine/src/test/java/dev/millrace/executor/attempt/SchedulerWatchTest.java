@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.executor.attempt.thread.Carriers;
 import dev.millrace.executor.attempt.thread.Turn;
 import dev.millrace.executor.observe.EngineMeters;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class SchedulerWatchTest {
 
   private final RunningAttempts running = new RunningAttempts();
-  private final JournalGate gate = new JournalGate();
+  private final StoreGate gate = new StoreGate();
   private final AbandonedHandlers abandoned =
       new AbandonedHandlers(new AbandonedHandlers.Limits(100, 100), gate);
   private final EngineMeters meters = new EngineMeters(new SimpleMeterRegistry());
@@ -72,7 +72,7 @@ class SchedulerWatchTest {
         .asString()
         .contains(busy.claim().taskId().toString(), "SchedulerWatchTest");
     assertThat(gate.isOpen()).isFalse();
-    assertThat(gate.journalIsReached()).isTrue();
+    assertThat(gate.storeIsReached()).isTrue();
     assertThat(carriers.count).isEqualTo(4);
   }
 

@@ -13,7 +13,7 @@ import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.wire.TaskCodec;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.outbox.OutboxFrame;
 import dev.millrace.testinfra.Infra;
@@ -39,8 +39,8 @@ class BulkOverGroupsIT {
   private static final TaskId BULK = new TaskId(UUID.randomUUID());
 
   private final Infra infra;
-  private JournalDatabase shop;
-  private JournalDatabase millrace;
+  private EngineDatabase shop;
+  private EngineDatabase millrace;
 
   BulkOverGroupsIT(Infra infra) {
     this.infra = infra;
@@ -48,8 +48,8 @@ class BulkOverGroupsIT {
 
   @BeforeEach
   void open() {
-    shop = new JournalDatabase(infra.newDatabase("shop"));
-    millrace = new JournalDatabase(infra.newDatabase("millrace"));
+    shop = new EngineDatabase(infra.newDatabase("shop"));
+    millrace = new EngineDatabase(infra.newDatabase("millrace"));
   }
 
   @AfterEach
@@ -98,12 +98,12 @@ class BulkOverGroupsIT {
     return to(owned.taskId(), new TaskCommand.CancelTask(BOB, accepted(owned), BULK, bulks));
   }
 
-  private static CommandJournal journal(JournalDatabase database, ExecutorGroup group) {
+  private static CommandJournal journal(EngineDatabase database, ExecutorGroup group) {
     return new PostgresCommandJournal(
         database.client(), new JdbcTransactionManager(database.pool()), group, Clock.systemUTC());
   }
 
-  private static List<String> counted(JournalDatabase database) {
+  private static List<String> counted(EngineDatabase database) {
     return database
         .client()
         .sql(

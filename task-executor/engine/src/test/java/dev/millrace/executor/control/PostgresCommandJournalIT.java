@@ -24,7 +24,7 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.postgres.PostgresRunStore;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/// What commands do to the journal, and that they do it once.
+/// What commands do to the run store, and that they do it once.
 @MillraceInfra
 @Timeout(60)
 class PostgresCommandJournalIT {
@@ -49,7 +49,7 @@ class PostgresCommandJournalIT {
   private static final TaskType TYPE = new TaskType("any");
 
   private final Infra infra;
-  private JournalDatabase database;
+  private EngineDatabase database;
   private PostgresRunStore runs;
   private CommandJournal commands;
 
@@ -59,8 +59,8 @@ class PostgresCommandJournalIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("commands"));
-    runs = database.journal(OWNER, Duration.ofMinutes(1));
+    database = new EngineDatabase(infra.newDatabase("commands"));
+    runs = database.store(OWNER, Duration.ofMinutes(1));
     runs.renew();
     commands =
         new PostgresCommandJournal(
@@ -86,7 +86,7 @@ class PostgresCommandJournalIT {
   }
 
   @Test
-  void aCommandForATaskThatNoJournalCanHoldEndsIt() {
+  void aCommandForATaskThatNoStoreCanHoldEndsIt() {
     Fact request = WorkTopic.request(TYPE, "{\"text\":\"\\u0000\"}");
 
     apply(pause(request));

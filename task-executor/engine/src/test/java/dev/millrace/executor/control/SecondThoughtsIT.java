@@ -28,7 +28,7 @@ import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.store.postgres.PostgresRetryRows;
 import dev.millrace.executor.store.postgres.PostgresRunStore;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -51,7 +51,7 @@ class SecondThoughtsIT {
   private static final TaskType TYPE = new TaskType("any");
 
   private final Infra infra;
-  private JournalDatabase database;
+  private EngineDatabase database;
   private PostgresRunStore runs;
   private CommandJournal commands;
   private Fact request;
@@ -63,8 +63,8 @@ class SecondThoughtsIT {
 
   @BeforeEach
   void aTaskThatRuns() {
-    database = new JournalDatabase(infra.newDatabase("second"));
-    runs = database.journal(new ExecutorId("owner"), Duration.ofMinutes(1));
+    database = new EngineDatabase(infra.newDatabase("second"));
+    runs = database.store(new ExecutorId("owner"), Duration.ofMinutes(1));
     runs.renew();
     commands =
         new PostgresCommandJournal(

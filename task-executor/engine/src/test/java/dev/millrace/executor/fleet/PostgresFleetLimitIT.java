@@ -7,7 +7,7 @@ import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.WorkItem;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -30,7 +30,7 @@ class PostgresFleetLimitIT {
   private static final TaskType TYPE = new TaskType("limited");
 
   private final Infra infra;
-  private JournalDatabase database;
+  private EngineDatabase database;
 
   PostgresFleetLimitIT(Infra infra) {
     this.infra = infra;
@@ -38,7 +38,7 @@ class PostgresFleetLimitIT {
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("fleet"));
+    database = new EngineDatabase(infra.newDatabase("fleet"));
   }
 
   @AfterEach
@@ -50,8 +50,8 @@ class PostgresFleetLimitIT {
   void manyExecutorsStartNoMoreThanTheLimit() throws Exception {
     List<Callable<Integer>> starts = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      RunStore journal = journal("executor-" + i);
-      starts.add(() -> claim(journal, 1).size());
+      RunStore store = store("executor-" + i);
+      starts.add(() -> claim(store, 1).size());
     }
     int started = 0;
     try (var threads = Executors.newFixedThreadPool(8)) {
@@ -65,15 +65,15 @@ class PostgresFleetLimitIT {
 
   @Test
   void whatRunsCountsAndTheRestIsLeft() {
-    assertThat(claim(journal("a"), 2)).hasSize(2);
-    assertThat(claim(journal("b"), 2)).hasSize(1);
-    assertThat(claim(journal("a"), 2)).isEmpty();
+    assertThat(claim(store("a"), 2)).hasSize(2);
+    assertThat(claim(store("b"), 2)).hasSize(1);
+    assertThat(claim(store("a"), 2)).isEmpty();
 
     database
         .client()
         .sql("update millrace_engine.run set state = 'completed' where owner = 'a'")
         .update();
-    assertThat(claim(journal("b"), 5)).hasSize(2);
+    assertThat(claim(store("b"), 5)).hasSize(2);
     assertThat(running()).isEqualTo(3);
   }
 
@@ -85,13 +85,13 @@ class PostgresFleetLimitIT {
         .single();
   }
 
-  private RunStore journal(String executor) {
-    RunStore journal = database.journal(new ExecutorId(executor), Duration.ofMinutes(1));
-    journal.renew();
-    return journal;
+  private RunStore store(String executor) {
+    RunStore store = database.store(new ExecutorId(executor), Duration.ofMinutes(1));
+    store.renew();
+    return store;
   }
 
-  private List<TaskClaim> claim(RunStore journal, int count) {
+  private List<TaskClaim> claim(RunStore store, int count) {
     List<WorkItem> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       items.add(WorkTopic.item(WorkTopic.request(TYPE, "{}")));
@@ -99,6 +99,6 @@ class PostgresFleetLimitIT {
     var limit =
         new PostgresFleetLimit(
             database.client(), new JdbcTransactionManager(database.pool()), TYPE, 3);
-    return limit.within(count, fits -> journal.claim(items.subList(0, fits)));
+    return limit.within(count, fits -> store.claim(items.subList(0, fits)));
   }
 }

@@ -9,7 +9,7 @@ import dev.millrace.executor.attempt.OutcomeWriter;
 import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.InMemoryRunStore;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.TaskClaim;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class LeaseKeeperTest {
   private final InMemoryRunStore anne = new InMemoryRunStore(store, ANNE);
   private final RunningAttempts running = new RunningAttempts();
   private final EngineMeters meters = new EngineMeters(new SimpleMeterRegistry());
-  private final JournalGate gate = new JournalGate();
+  private final StoreGate gate = new StoreGate();
   private final LeaseKeeper keeper =
       new LeaseKeeper(
           anne,

@@ -168,7 +168,7 @@ class RetryDispatchTest {
         new TaskRetryScheduled(1, new TaskError("busy", "try again", true), retryAt));
   }
 
-  /// Rows of a journal that is not there.
+  /// Rows of a store that is not there.
   private static final class Waiting implements RetryRows {
 
     private final Map<TaskId, RetryRows.Waiting> waiting = new HashMap<>();

@@ -20,9 +20,9 @@ import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.TwoExecutors;
 import dev.millrace.executor.store.WorkItem;
-import dev.millrace.executor.store.postgres.JournalRestoration;
+import dev.millrace.executor.store.postgres.RunRestoration;
 import dev.millrace.executor.store.postgres.PostgresRetryRows;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -53,19 +53,19 @@ final class PostgresWaitingRoomIT {
   private static final WaitingRoom.Room ROOMY = new WaitingRoom.Room(100, Long.MAX_VALUE);
   private static final Choice FAIR = new FairChoice(Map.of());
 
-  private final JournalDatabase database;
+  private final EngineDatabase database;
   private RunStore anne;
   private RunStore ben;
   private WaitingRoom room;
 
   PostgresWaitingRoomIT(Infra infra) {
-    this.database = new JournalDatabase(infra.newDatabase("room"));
+    this.database = new EngineDatabase(infra.newDatabase("room"));
   }
 
   @BeforeEach
   void twoExecutors() {
-    anne = database.journal(ANNE, Duration.ofMinutes(1));
-    ben = database.journal(BEN, Duration.ofMinutes(1));
+    anne = database.store(ANNE, Duration.ofMinutes(1));
+    ben = database.store(BEN, Duration.ofMinutes(1));
     anne.renew();
     ben.renew();
     room = database.room(ANNE);
@@ -228,7 +228,7 @@ final class PostgresWaitingRoomIT {
   void aRestorationLeavesItWaiting() {
     WorkItem item = TwoExecutors.item();
     room.park(List.of(item));
-    new JournalRestoration(
+    new RunRestoration(
             database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC())
         .restoreAll();
 

@@ -10,7 +10,7 @@ final class InMemoryRunStoreTest implements ClaimContract, OutcomeContract, Leas
   private final InMemoryRunStore.Store store = new InMemoryRunStore.Store();
 
   @Override
-  public RunStore journalOf(ExecutorId executor) {
+  public RunStore storeOf(ExecutorId executor) {
     return new InMemoryRunStore(store, executor);
   }
 

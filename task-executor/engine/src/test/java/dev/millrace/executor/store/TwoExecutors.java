@@ -29,7 +29,7 @@ public interface TwoExecutors {
   Json CHECKPOINT = new Json("{\"row\":500}");
 
   /// The hand of one executor in the store that all of a test share.
-  RunStore journalOf(ExecutorId executor);
+  RunStore storeOf(ExecutorId executor);
 
   /// Lets the lease of an executor run out.
   void expire(ExecutorId executor);
@@ -37,11 +37,11 @@ public interface TwoExecutors {
   List<Fact> facts();
 
   default RunStore anne() {
-    return journalOf(ANNE);
+    return storeOf(ANNE);
   }
 
   default RunStore ben() {
-    return journalOf(BEN);
+    return storeOf(BEN);
   }
 
   @BeforeEach
@@ -81,8 +81,8 @@ public interface TwoExecutors {
         Json.of(request).text());
   }
 
-  static TaskClaim claim(RunStore journal) {
-    return journal.claim(List.of(item())).getFirst();
+  static TaskClaim claim(RunStore store) {
+    return store.claim(List.of(item())).getFirst();
   }
 
   static Outcome completed(TaskClaim claim, @Nullable Progress last) {

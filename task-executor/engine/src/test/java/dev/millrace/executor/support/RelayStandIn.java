@@ -12,13 +12,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Carries what the outbox says to a second topic there, as a relay would.
 public final class RelayStandIn implements AutoCloseable {
 
-  private final JournalDatabase database;
+  private final EngineDatabase database;
   private final KafkaProducer<String, byte[]> producer;
   private int carried;
   private int forwarded;
   private int copies = 1;
 
-  public RelayStandIn(JournalDatabase database, String bootstrapServers) {
+  public RelayStandIn(EngineDatabase database, String bootstrapServers) {
     this.database = database;
     this.producer =
         new KafkaProducer<>(

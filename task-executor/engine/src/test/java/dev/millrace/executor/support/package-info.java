@@ -1,4 +1,4 @@
-/// What the tests of the engine share: a database with its journal, a work topic, an engine to
+/// What the tests of the engine share: a database with its run store, a work topic, an engine to
 /// start.
 @NullMarked
 package dev.millrace.executor.support;

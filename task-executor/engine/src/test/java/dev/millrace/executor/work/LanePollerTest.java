@@ -27,7 +27,7 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.room.FairChoice;
 import dev.millrace.executor.store.InMemoryRunStore;
-import dev.millrace.executor.store.JournalGate;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.WorkTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -62,7 +62,7 @@ class LanePollerTest {
   private final RecordingShareConsumer consumer = new RecordingShareConsumer(steps);
   private final EngineMeters meters = new EngineMeters(new SimpleMeterRegistry());
   private final TypeGate types = new TypeGate();
-  private final JournalGate gate = new JournalGate();
+  private final StoreGate gate = new StoreGate();
   private final Permits permits =
       new Permits(PERMITS, new SharedPermits(100, 1, Long.MAX_VALUE, () -> {}));
 

@@ -75,7 +75,7 @@ public sealed interface StopReason {
   }
 
   /// Whether this reason replaces one that the handler was given before. A wish to cancel stands in
-  /// the journal, so no other end may be written after it; without the lease nothing may.
+  /// the run store, so no other end may be written after it; without the lease nothing may.
   default boolean outranks(StopReason earlier) {
     return switch (this) {
       case LeaseLost _ -> true;

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Claims: new tasks become rows with one statement; tasks that the journal holds are locked,
+/// Claims: new tasks become rows with one statement; tasks that the run store holds are locked,
 /// judged and started.
 ///
 /// A poll that brings both is claimed in two transactions. If the process dies between them, the

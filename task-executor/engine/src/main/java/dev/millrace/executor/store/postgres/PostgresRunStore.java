@@ -27,7 +27,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// The journal in PostgreSQL: a batch is one statement that changes the rows and emits their facts.
+/// The run store in PostgreSQL: a batch is one statement that changes the rows and emits their facts.
 ///
 /// Leases are judged by the database's clock alone. Batches are sorted by task id, so that two of
 /// them never wait for each other.
@@ -45,7 +45,7 @@ public final class PostgresRunStore implements RunStore {
   private final PostgresSagas sagas;
   private final UnstorableTasks unstorable;
 
-  /// @param transactions of the journal's own
+  /// @param transactions of the run store's own
   /// @param handlers the transactions that handlers write in, of the same database
   public PostgresRunStore(
       JdbcClient database,

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Sagas in the rows of the journal.
+/// Sagas in the rows of the run store.
 final class PostgresSagas {
 
   private final JdbcClient database;

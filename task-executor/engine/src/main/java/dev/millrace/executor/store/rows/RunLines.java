@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The outbox lines that a change of the journal leads to, and the columns that follow from them.
+/// The outbox lines that a change of the run store leads to, and the columns that follow from them.
 public final class RunLines {
 
   /// The error of a task that outlived too many executors.

@@ -36,7 +36,7 @@ public final class UnstorableTasks {
   private final JdbcClient database;
   private final RunLines lines;
 
-  /// For those who meet such tasks outside the journal: nothing that is said here names an
+  /// For those who meet such tasks outside the run store: nothing that is said here names an
   /// executor.
   public UnstorableTasks(JdbcClient database, Clock clock) {
     this(database, new RunLines(Unowned.ID, clock));
@@ -107,7 +107,7 @@ public final class UnstorableTasks {
         .single();
   }
 
-  /// Fails a task that the journal holds and that can never be claimed, unless it has moved on.
+  /// Fails a task that the run store holds and that can never be claimed, unless it has moved on.
   ///
   /// @return whether it has ended here
   public boolean end(WorkItem.Continued item, TaskError why) {

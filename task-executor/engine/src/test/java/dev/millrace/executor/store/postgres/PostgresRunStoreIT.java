@@ -28,7 +28,7 @@ import dev.millrace.executor.store.OutcomeContract;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.WorkItem;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import java.time.Clock;
@@ -53,10 +53,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Timeout(60)
 final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseContract {
 
-  private final JournalDatabase database;
+  private final EngineDatabase database;
 
   PostgresRunStoreIT(Infra infra) {
-    this.database = new JournalDatabase(infra.newDatabase("journal"));
+    this.database = new EngineDatabase(infra.newDatabase("store"));
   }
 
   @AfterEach
@@ -65,8 +65,8 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
   }
 
   @Override
-  public RunStore journalOf(ExecutorId executor) {
-    return database.journal(executor, Duration.ofMinutes(1));
+  public RunStore storeOf(ExecutorId executor) {
+    return database.store(executor, Duration.ofMinutes(1));
   }
 
   @Override
@@ -86,11 +86,11 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
 
   @Test
   void aRestorationSaysEveryStateAgain() {
-    RunStore journal = journalOf(ANNE);
-    TaskClaim running = journal.claim(List.of(item())).getFirst();
-    TaskClaim ended = journal.claim(List.of(item())).getFirst();
+    RunStore store = storeOf(ANNE);
+    TaskClaim running = store.claim(List.of(item())).getFirst();
+    TaskClaim ended = store.claim(List.of(item())).getFirst();
     Json result = new Json("{\"rows\":1}");
-    journal.finish(
+    store.finish(
         List.of(new Outcome(ended, Instant.now(), new TaskCompleted(1, result, null), null)));
 
     int restored = restoration().restoreAll().tasks();
@@ -106,8 +106,8 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
   /// Else a reader would see a jump in the sequence that no TaskRestored explains.
   @Test
   void whatAnUnfinishedTaskSaysStandsBeforeARestorationOrAfterIt() throws Exception {
-    TaskClaim claim = journalOf(ANNE).claim(List.of(item())).getFirst();
-    var restoring = new CompletableFuture<JournalRestoration.Restoration>();
+    TaskClaim claim = storeOf(ANNE).claim(List.of(item())).getFirst();
+    var restoring = new CompletableFuture<RunRestoration.Restoration>();
 
     String written =
         new TransactionTemplate(new JdbcTransactionManager(database.pool()))
@@ -118,7 +118,7 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
               return wal("select pg_current_wal_insert_lsn()::text");
             });
 
-    JournalRestoration.Restoration restored = restoring.get(20, TimeUnit.SECONDS);
+    RunRestoration.Restoration restored = restoring.get(20, TimeUnit.SECONDS);
     assertThat(restored.tasks()).isEqualTo(1);
     assertThat(wal("select pg_lsn '%s' >= pg_lsn '%s'".formatted(restored.from(), written)))
         .isEqualTo("t");
@@ -141,8 +141,8 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
     return database.client().sql(query).query(String.class).single();
   }
 
-  private JournalRestoration restoration() {
-    return new JournalRestoration(
+  private RunRestoration restoration() {
+    return new RunRestoration(
         database.client(), new JdbcTransactionManager(database.pool()), Clock.systemUTC());
   }
 
@@ -159,7 +159,7 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
                 null),
             item.data());
 
-    journalOf(ANNE).refuse(child, new TaskError("unstorable", "too odd", false));
+    storeOf(ANNE).refuse(child, new TaskError("unstorable", "too odd", false));
 
     assertThat(database.frames().getLast().frame().headers())
         .containsEntry("millrace_reason", "refused");
@@ -175,11 +175,11 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
 
   @Test
   void theBatchOfARowIsWhatTheRequestSaidBeforeAndWhatTheClaimSaysNow() {
-    RunStore journal = journalOf(ANNE);
+    RunStore store = storeOf(ANNE);
     TaskId parent = new TaskId(UUID.randomUUID());
     WorkItem.Requested item = item();
     var request = item.task().request().partOf(parent);
-    journal.claim(
+    store.claim(
         List.of(
             new WorkItem.Requested(
                 new AcceptedTask(item.taskId(), item.task().requestedAt(), request, null),
@@ -195,11 +195,11 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
 
   @Test
   void aTaskThatFailedIsADeadLetterInTheSameTransaction() {
-    RunStore journal = journalOf(ANNE);
+    RunStore store = storeOf(ANNE);
     WorkItem.Requested item = item();
-    TaskClaim claim = journal.claim(List.of(item)).getFirst();
+    TaskClaim claim = store.claim(List.of(item)).getFirst();
     var error = new TaskError("bad-input", "no = sign\n& more", false);
-    journal.finish(List.of(new Outcome(claim, Instant.now(), new TaskFailed(1, error), null)));
+    store.finish(List.of(new Outcome(claim, Instant.now(), new TaskFailed(1, error), null)));
 
     var letter = database.frames().getLast();
 
@@ -217,11 +217,11 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
   @ValueSource(
       strings = {"unstorable", "executor-killer", "deadline", "attempt-timeout", "refused", "odd"})
   void noCodeOfAHandlerChangesTheReasonOfADeadLetter(String code) {
-    RunStore journal = journalOf(ANNE);
-    TaskClaim permanent = journal.claim(List.of(item())).getFirst();
-    TaskClaim exhausted = journal.claim(List.of(item())).getFirst();
-    journal.finish(List.of(failed(permanent, new TaskError(code, "no", false))));
-    journal.finish(List.of(failed(exhausted, new TaskError(code, "no", true))));
+    RunStore store = storeOf(ANNE);
+    TaskClaim permanent = store.claim(List.of(item())).getFirst();
+    TaskClaim exhausted = store.claim(List.of(item())).getFirst();
+    store.finish(List.of(failed(permanent, new TaskError(code, "no", false))));
+    store.finish(List.of(failed(exhausted, new TaskError(code, "no", true))));
 
     assertThat(database.frames())
         .filteredOn(frame -> frame.frame().topic().equals(Topics.DEAD_LETTERS))
@@ -244,10 +244,10 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
   @ParameterizedTest
   @CsvSource({"attempt-timeout, timeout", "deadline, deadline"})
   void aTaskThatTimedOutForGoodIsADeadLetterInTheSameTransaction(String code, String reason) {
-    RunStore journal = journalOf(ANNE);
-    TaskClaim claim = journal.claim(List.of(item())).getFirst();
+    RunStore store = storeOf(ANNE);
+    TaskClaim claim = store.claim(List.of(item())).getFirst();
     var error = new TaskError(code, "too slow", true);
-    journal.finish(List.of(new Outcome(claim, Instant.now(), new TaskTimedOut(1, error), null)));
+    store.finish(List.of(new Outcome(claim, Instant.now(), new TaskTimedOut(1, error), null)));
 
     var letter = database.frames().getLast();
 
@@ -259,8 +259,8 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
 
   @Test
   void aTakeoverOfATaskThatIsToBeCancelledCancelsIt() {
-    RunStore anne = journalOf(ANNE);
-    RunStore ben = journalOf(BEN);
+    RunStore anne = storeOf(ANNE);
+    RunStore ben = storeOf(BEN);
     TaskClaim claim = anne.claim(List.of(item())).getFirst();
     askToCancel(claim);
     expire(ANNE);
@@ -273,8 +273,8 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
 
   @Test
   void aTaskThatEndsInTheHandsOfNobodyForgetsWhoHandedItOn() {
-    RunStore anne = journalOf(ANNE);
-    RunStore ben = journalOf(BEN);
+    RunStore anne = storeOf(ANNE);
+    RunStore ben = storeOf(BEN);
     TaskClaim claim = anne.claim(List.of(item())).getFirst();
     anne.handOver(List.of(claim));
     askToCancel(claim);
@@ -305,7 +305,7 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
 
   @Test
   void aTaskThatIsToBeCancelledWaitsForNoRetry() {
-    RunStore anne = journalOf(ANNE);
+    RunStore anne = storeOf(ANNE);
     TaskClaim claim = anne.claim(List.of(item())).getFirst();
     askToCancel(claim);
     var retry = new TaskRetryScheduled(1, new TaskError("timeout", "slow", true), Instant.now());

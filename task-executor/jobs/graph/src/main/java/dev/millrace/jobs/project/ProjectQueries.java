@@ -110,7 +110,7 @@ final class ProjectQueries {
         row.getObject("ended_at") == null ? null : time(row, "ended_at"));
   }
 
-  /// @param task the task's state in the journal; null when that has forgotten it
+  /// @param task the task's state in the run store; null when that has forgotten it
   private static String status(String build, @Nullable String task) {
     return switch (build) {
       case "building" -> task == null ? "failed" : task;

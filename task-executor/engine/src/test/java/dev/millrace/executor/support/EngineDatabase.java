@@ -32,7 +32,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// A database with the executor's tables, and a slot that shows what its outbox says.
-public final class JournalDatabase implements AutoCloseable {
+public final class EngineDatabase implements AutoCloseable {
 
   private static final String SLOT = "facts_";
 
@@ -42,7 +42,7 @@ public final class JournalDatabase implements AutoCloseable {
   private final List<Fact> facts = new ArrayList<>();
   private final List<OutboxFrame.Numbered> frames = new ArrayList<>();
 
-  public JournalDatabase(TestDatabase database) {
+  public EngineDatabase(TestDatabase database) {
     pool = new HikariDataSource();
     pool.setJdbcUrl(database.jdbcUrl());
     pool.setUsername(database.username());
@@ -87,12 +87,12 @@ public final class JournalDatabase implements AutoCloseable {
     return client;
   }
 
-  public PostgresRunStore journal(ExecutorId executor, Duration lease) {
-    return journal(executor, lease, () -> null);
+  public PostgresRunStore store(ExecutorId executor, Duration lease) {
+    return store(executor, lease, () -> null);
   }
 
   /// The same in an application that has a transaction manager.
-  public PostgresRunStore journal(
+  public PostgresRunStore store(
       ExecutorId executor,
       Duration lease,
       Supplier<? extends @Nullable PlatformTransactionManager> application) {

@@ -38,9 +38,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 ///
 /// A restoration that is cut off is repeated from the start, which costs a sequence number and does
 /// no harm.
-public final class JournalRestoration {
+public final class RunRestoration {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JournalRestoration.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RunRestoration.class);
   private static final int BATCH = 500;
   private static final UUID FIRST = new UUID(0, 0);
 
@@ -52,7 +52,7 @@ public final class JournalRestoration {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  public JournalRestoration(
+  public RunRestoration(
       JdbcClient database, PlatformTransactionManager transactions, Clock clock) {
     this.database = database;
     this.transaction = new TransactionTemplate(transactions);

@@ -6,12 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Whether new work may be taken in: open while the journal can be reached, the lease is valid and
+/// Whether new work may be taken in: open while the run store can be reached, the lease is valid and
 /// nothing bars it.
 ///
 /// Each delivery of a record that cannot be claimed counts against its share group's limit, so
 /// nobody polls while this is closed.
-public final class JournalGate {
+public final class StoreGate {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition opened = lock.newCondition();
@@ -22,8 +22,8 @@ public final class JournalGate {
     return open && bars.isEmpty();
   }
 
-  /// Whether the journal could be reached at the last heartbeat.
-  public boolean journalIsReached() {
+  /// Whether the run store could be reached at the last heartbeat.
+  public boolean storeIsReached() {
     return open;
   }
 

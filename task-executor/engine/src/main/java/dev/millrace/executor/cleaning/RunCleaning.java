@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
 
-/// Deletes from the journal what nobody asks for any more, in small transactions.
+/// Deletes from the run store what nobody asks for any more, in small transactions.
 ///
 /// An ended task's row is what drops late copies of its work item, and what a redrive starts from.
 /// So it stays for longer than Kafka keeps a work item, and for as long as the task is visible.
 /// Several executors may clean at once: each passes over the rows that another one has in hand. A
 /// crash leaves the rest for the next round.
-public final class JournalCleaning {
+public final class RunCleaning {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JournalCleaning.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RunCleaning.class);
   private static final int BATCH = 500;
 
   /// An executor that was away for longer finds itself unknown, and begins as a new one does.
@@ -29,7 +29,7 @@ public final class JournalCleaning {
   private final JdbcClient database;
   private final CleaningSettings settings;
 
-  public JournalCleaning(JdbcClient database, CleaningSettings settings) {
+  public RunCleaning(JdbcClient database, CleaningSettings settings) {
     this.database = database;
     this.settings = settings;
   }

@@ -7,7 +7,7 @@ import dev.millrace.events.Fact;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.store.postgres.PostgresRunStore;
-import dev.millrace.executor.support.JournalDatabase;
+import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.WorkTopic;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
@@ -19,26 +19,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What the journal forgets, and what it must not.
+/// What the run store forgets, and what it must not.
 @MillraceInfra
 @Timeout(60)
-class JournalCleaningIT {
+class RunCleaningIT {
 
   private static final CleaningSettings KEEP_40_DAYS =
       new CleaningSettings(Duration.ofDays(40), Duration.ofMinutes(10));
 
   private final Infra infra;
-  private JournalDatabase database;
+  private EngineDatabase database;
   private PostgresRunStore runs;
 
-  JournalCleaningIT(Infra infra) {
+  RunCleaningIT(Infra infra) {
     this.infra = infra;
   }
 
   @BeforeEach
   void open() {
-    database = new JournalDatabase(infra.newDatabase("cleaning"));
-    runs = database.journal(new ExecutorId("me"), Duration.ofMinutes(1));
+    database = new EngineDatabase(infra.newDatabase("cleaning"));
+    runs = database.store(new ExecutorId("me"), Duration.ofMinutes(1));
     runs.renew();
   }
 
@@ -147,7 +147,7 @@ class JournalCleaningIT {
   }
 
   private void clean() {
-    new JournalCleaning(database.client(), KEEP_40_DAYS).clean();
+    new RunCleaning(database.client(), KEEP_40_DAYS).clean();
   }
 
   private List<Fact> started(int count) {
