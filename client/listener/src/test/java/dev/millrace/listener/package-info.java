@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.listener;
+
+import org.jspecify.annotations.NullMarked;
