@@ -167,6 +167,46 @@ class SecurityIT {
   }
 
   @Test
+  void whoActsForAUserIsThatUserInEveryRespect() {
+    String service =
+        TestIssuer.token("shop", "tasks:read", "tasks:write", "tasks:on-behalf", "tasks:admin");
+    var answer =
+        api.send(
+            service, request("POST", "/api/tasks/sleep").header("On-Behalf-Of", "%C3%A9mile+1"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    String id = RunningApi.json(answer).get("id").asString();
+
+    assertThat(
+            api.send(TestIssuer.user("émile+1"), request("GET", "/api/tasks/" + id)).statusCode())
+        .isEqualTo(200);
+    // Not the operator that the token is by itself.
+    assertThat(forUser(service, "bob", "/api/tasks/" + id).statusCode()).isEqualTo(404);
+    assertThat(forUser(service, "bob", "/api/dead-letters").statusCode()).isEqualTo(403);
+    assertThat(api.send(service, request("GET", "/api/dead-letters")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void onlyATokenForItActsForAUser() {
+    var answer =
+        forUser(TestIssuer.token("shop", "tasks:read", "tasks:admin"), "alice", "/api/tasks");
+
+    assertThat(problem(answer, 403).get("detail").asString()).contains("tasks:on-behalf");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "%", "%ff", "%00", "a b", "%20"})
+  void nobodyIsCalledSo(String header) {
+    String service = TestIssuer.token("shop", "tasks:read", "tasks:on-behalf");
+
+    assertThat(problem(forUser(service, header, "/api/tasks"), 400).get("detail").asString())
+        .contains("On-Behalf-Of");
+  }
+
+  private static HttpResponse<String> forUser(String token, String user, String path) {
+    return api.send(token, request("GET", path).header("On-Behalf-Of", user));
+  }
+
+  @Test
   void healthIsOpenAndItsDetailsAreForOperators() {
     assertThat(call("none", "GET", "/actuator/health/liveness").statusCode()).isEqualTo(200);
     assertThat(call("none", "GET", "/actuator/health").body()).doesNotContain("components");
@@ -197,7 +237,8 @@ class SecurityIT {
     assertThat(metadata.path("authorization_servers").toString())
         .isEqualTo("[\"https://issuer.test\"]");
     assertThat(metadata.path("scopes_supported").valueStream().map(JsonNode::asString))
-        .containsExactly("tasks:read", "tasks:write", "monsters:write", "tasks:admin");
+        .containsExactly(
+            "tasks:read", "tasks:write", "monsters:write", "tasks:on-behalf", "tasks:admin");
     assertThat(metadata.path("tls_client_certificate_bound_access_tokens").asBoolean(true))
         .isFalse();
   }

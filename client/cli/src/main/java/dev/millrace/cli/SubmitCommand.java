@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
-import dev.millrace.client.Priority;
-import dev.millrace.client.SubmitOptions;
 import dev.millrace.client.TaskHandle;
 import dev.millrace.client.Tasks;
+import dev.millrace.type.Priority;
+import dev.millrace.type.SubmitOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -7,10 +7,13 @@ import dev.millrace.client.http.Calls;
 import dev.millrace.client.problem.BadAnswerException;
 import dev.millrace.client.problem.ProblemException;
 import dev.millrace.client.task.Task;
+import dev.millrace.type.SubmitOptions;
 import dev.millrace.type.TaskType;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
@@ -35,7 +38,7 @@ final class HttpTasks implements Tasks {
       TaskType<P, R> type, P parameters, SubmitOptions options) {
     JsonNode answer =
         post(
-            Paths.with(Paths.TASKS + "/" + type.name(), options.given()),
+            Paths.with(Paths.TASKS + "/" + type.name(), given(options)),
             json.parameters(type, parameters),
             options);
     return handle(id(answer), type);
@@ -51,7 +54,7 @@ final class HttpTasks implements Tasks {
     if (parameters.isEmpty()) {
       return List.of();
     }
-    JsonNode answers = post(Paths.TASKS, json.bulk(type, parameters, options.given()), options);
+    JsonNode answers = post(Paths.TASKS, json.bulk(type, parameters, given(options)), options);
     if (answers.size() != parameters.size()) {
       throw new BadAnswerException("The answer has not one result for each task");
     }
@@ -78,6 +81,11 @@ final class HttpTasks implements Tasks {
   }
 
   @Override
+  public Tasks onBehalfOf(String user) {
+    return new HttpTasks(calls.onBehalfOf(user), json);
+  }
+
+  @Override
   public Stream<Task> find(TaskFilter filter) {
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(
@@ -99,6 +107,23 @@ final class HttpTasks implements Tasks {
   /// A string of structured headers, RFC 9651.
   private static String quoted(String key) {
     return '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /// Those that are given, as the service names and writes them; not the key, which is a header.
+  private static Map<String, Object> given(SubmitOptions options) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    put(given, "priority", options.priority() == null ? null : options.priority().word());
+    put(given, "maxRetries", options.maxRetries());
+    put(given, "timeout", options.timeout() == null ? null : options.timeout().toString());
+    put(given, "runAt", options.runAt() == null ? null : options.runAt().toString());
+    put(given, "projectId", options.projectId());
+    return given;
+  }
+
+  private static void put(Map<String, Object> given, String name, @Nullable Object value) {
+    if (value != null) {
+      given.put(name, value);
+    }
   }
 
   private static UUID id(JsonNode answer) {

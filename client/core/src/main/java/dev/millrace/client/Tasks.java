@@ -1,6 +1,7 @@
 package dev.millrace.client;
 
 import dev.millrace.client.task.Task;
+import dev.millrace.type.SubmitOptions;
 import dev.millrace.type.TaskType;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,12 @@ public interface Tasks {
 
   /// A task that was submitted before, here or elsewhere. Whether there is one is not asked.
   <R extends @Nullable Object> TaskHandle<R> handle(UUID id, TaskType<?, R> type);
+
+  /// The tasks of another user: everything that is asked of what this returns is asked as if by
+  /// them. The token needs the scope `tasks:on-behalf` beside those for what is done.
+  ///
+  /// @param user as the `sub` of their own tokens says it, 1 to 200 characters
+  Tasks onBehalfOf(String user);
 
   /// Tasks, newest first, fetched as the stream is read. Parameters and results above 4 KB are not
   /// in their documents.

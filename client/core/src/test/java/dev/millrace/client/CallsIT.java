@@ -21,6 +21,8 @@ import dev.millrace.client.problem.UnauthorizedException;
 import dev.millrace.client.problem.UnavailableException;
 import dev.millrace.client.problem.UnreachableException;
 import dev.millrace.client.task.TaskStatus;
+import dev.millrace.type.Priority;
+import dev.millrace.type.SubmitOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +72,17 @@ class CallsIT {
     assertThat(sent.header("Idempotency-Key")).isEqualTo("\"order \\\"7\\\"\"");
     assertThat(sent.header("Authorization")).isEqualTo("Bearer a.b.c");
     assertThat(sent.header("Content-Type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void whoAsksForAUserSaysSo() {
+    server.on(SUBMIT, json(202, accepted()));
+
+    tasks.submit(MAIL, TO_BOB);
+    tasks.onBehalfOf("émile +1").submit(MAIL, TO_BOB);
+
+    assertThat(server.seen(SUBMIT).get(0).header("On-Behalf-Of")).isNull();
+    assertThat(server.seen(SUBMIT).get(1).header("On-Behalf-Of")).isEqualTo("%C3%A9mile%20%2B1");
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.millrace.client.ScriptedServer.Seen;
 import dev.millrace.client.problem.BadAnswerException;
 import dev.millrace.client.task.Task;
 import dev.millrace.client.task.TaskStatus;
+import dev.millrace.type.Priority;
+import dev.millrace.type.SubmitOptions;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

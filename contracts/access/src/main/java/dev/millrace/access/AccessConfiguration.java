@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.OAuth2ProtectedResourceMetadata;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -71,6 +72,7 @@ public class AccessConfiguration {
                 .protectedResourceMetadata(metadata ->
                     metadata.protectedResourceMetadataCustomizer(
                         described -> describe(described, settings.getJwt().getIssuerUri()))))
+        .addFilterAfter(new OnBehalf(refusals), BearerTokenAuthenticationFilter.class)
         .exceptionHandling(handling ->
             handling
                 .authenticationEntryPoint(refusals::unauthenticated)

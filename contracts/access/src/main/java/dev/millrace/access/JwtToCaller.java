@@ -11,6 +11,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 /// Takes a valid token's subject and scopes. A token that tells of no usable subject is no token.
 final class JwtToCaller implements Converter<Jwt, AbstractAuthenticationToken> {
 
+  static final String USERS = "1 to 200 characters, none of control";
+
   private static final int LONGEST = 200;
 
   private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
@@ -25,11 +27,11 @@ final class JwtToCaller implements Converter<Jwt, AbstractAuthenticationToken> {
     } catch (IllegalArgumentException | ClassCastException e) {
       throw new InvalidBearerTokenException("The token's scope must be texts", e);
     }
-    throw new InvalidBearerTokenException(
-        "The token's sub must have 1 to " + LONGEST + " characters, none of control");
+    throw new InvalidBearerTokenException("The token's sub must have " + USERS);
   }
 
-  private static boolean isUsable(String subject) {
+  /// Whether somebody can be called so.
+  static boolean isUsable(String subject) {
     return !subject.isBlank()
         && subject.length() <= LONGEST
         && subject.chars().noneMatch(Character::isISOControl)

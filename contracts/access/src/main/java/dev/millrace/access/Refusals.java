@@ -54,7 +54,7 @@ final class Refusals {
         "The token has none of the scopes that this needs");
   }
 
-  private void write(
+  void write(
       HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail)
       throws IOException {
     byte[] body = Problem.of(type, detail).bytes(request.getRequestURI());

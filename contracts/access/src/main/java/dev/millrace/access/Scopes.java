@@ -14,11 +14,14 @@ public final class Scopes {
   /// Put and delete monsters, which are everybody's.
   public static final String WRITE_MONSTERS = "monsters:write";
 
+  /// Do for any user what the token's other scopes allow, by the header `On-Behalf-Of`.
+  public static final String ON_BEHALF = "tasks:on-behalf";
+
   /// See and control everybody's tasks, and operate the services; includes the others.
   public static final String ADMIN = "tasks:admin";
 
   /// All of them.
-  public static final List<String> ALL = List.of(READ, WRITE, WRITE_MONSTERS, ADMIN);
+  public static final List<String> ALL = List.of(READ, WRITE, WRITE_MONSTERS, ON_BEHALF, ADMIN);
 
   private static final String PREFIX = "SCOPE_";
 

@@ -2,12 +2,14 @@ package dev.millrace.client.http;
 
 import dev.millrace.client.problem.Problem;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Sends calls, each with a token, in bounds of time and size. No thread waits for an answer.
@@ -27,6 +30,7 @@ public final class Calls {
   private final Supplier<String> tokens;
   private final CallSettings settings;
   private final Executor executor;
+  private final @Nullable String user;
 
   /// @param base the address of the service, without a slash at its end
   /// @param tokens asked for each attempt
@@ -36,11 +40,35 @@ public final class Calls {
       Supplier<String> tokens,
       CallSettings settings,
       Executor executor) {
+    this(http, base, tokens, settings, executor, null);
+  }
+
+  private Calls(
+      HttpClient http,
+      String base,
+      Supplier<String> tokens,
+      CallSettings settings,
+      Executor executor,
+      @Nullable String user) {
     this.http = http;
     this.base = base;
     this.tokens = tokens;
     this.settings = settings;
     this.executor = executor;
+    this.user = user;
+  }
+
+  /// The same calls, made for another user.
+  public Calls onBehalfOf(String user) {
+    return new Calls(http, base, tokens, settings, executor, encoded(user));
+  }
+
+  /// The service reads a plus as a plus, so a space is none here.
+  private static String encoded(String user) {
+    if (user.isBlank()) {
+      throw new IllegalArgumentException("a user has 1 to 200 characters");
+    }
+    return URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   public CallSettings settings() {
@@ -119,6 +147,9 @@ public final class Calls {
         HttpRequest.newBuilder(URI.create(base + call.path()))
             .method(call.method(), call.body())
             .header("Authorization", token.header());
+    if (user != null) {
+      request.header("On-Behalf-Of", user);
+    }
     if (!call.headers().isEmpty()) {
       request.headers(call.headers().toArray(String[]::new));
     }

@@ -1,9 +1,7 @@
-package dev.millrace.client;
+package dev.millrace.type;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked for beside the parameters; null where the task type decides.
@@ -58,22 +56,5 @@ public record SubmitOptions(
 
   public SubmitOptions withRunAt(Instant time) {
     return new SubmitOptions(idempotencyKey, priority, projectId, timeout, maxRetries, time);
-  }
-
-  /// Those that are given, as the service names and writes them; not the key, which is a header.
-  Map<String, Object> given() {
-    Map<String, Object> given = new LinkedHashMap<>();
-    put(given, "priority", priority == null ? null : priority.word());
-    put(given, "maxRetries", maxRetries);
-    put(given, "timeout", timeout == null ? null : timeout.toString());
-    put(given, "runAt", runAt == null ? null : runAt.toString());
-    put(given, "projectId", projectId);
-    return given;
-  }
-
-  private static void put(Map<String, Object> given, String name, @Nullable Object value) {
-    if (value != null) {
-      given.put(name, value);
-    }
   }
 }

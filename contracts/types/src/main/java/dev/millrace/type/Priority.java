@@ -1,4 +1,4 @@
-package dev.millrace.client;
+package dev.millrace.type;
 
 import java.util.Locale;
 
