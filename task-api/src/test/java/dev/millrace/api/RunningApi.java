@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
@@ -197,6 +198,12 @@ final class RunningApi implements AutoCloseable {
     return json(answer).get("id").asString();
   }
 
+  /// One that failed with its first fact was never started.
+  private static boolean isStarted(String status, long sequence) {
+    return !Set.of("pending", "scheduled").contains(status)
+        && !(status.equals("failed") && sequence == 1);
+  }
+
   /// Does what the projection does when it has folded a task as far as this status.
   void fold(String id, String status, long sequence) {
     database()
@@ -209,9 +216,10 @@ final class RunningApi implements AutoCloseable {
                   insert into task (task_id, sequence, type, status, priority, user_id, project_id,
                                     parameters, attempt, retry_count, max_retries, created_at,
                                     updated_at, retention_millis)
-                  values (?, ?, ?, ?, 'normal', ?, ?, '{"millis":0}', 0, 0, 3, ?, now(), 1000)
+                  values (?, ?, ?, ?, 'normal', ?, ?, '{"millis":0}', ?, 0, 3, ?, now(), 1000)
                   on conflict (task_id) do update
-                  set sequence = excluded.sequence, status = excluded.status
+                  set sequence = excluded.sequence, status = excluded.status,
+                    attempt = excluded.attempt
                   """)
               .params(
                   UUID.fromString(id),
@@ -220,6 +228,7 @@ final class RunningApi implements AutoCloseable {
                   status,
                   row.getString("user_id"),
                   row.getString("project_id"),
+                  isStarted(status, sequence) ? 1 : 0,
                   row.getTimestamp("created_at"))
               .update();
         });

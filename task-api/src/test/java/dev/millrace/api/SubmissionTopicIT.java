@@ -95,7 +95,11 @@ class SubmissionTopicIT {
 
     submit(id, task(type, parameters));
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(id)).isEqualTo("failed"));
+    awaitRow(id);
+    assertThat(status(id)).as("over from the first").isEqualTo("failed");
+    var cancel = api.delete("/api/tasks/" + id);
+    assertThat(cancel.statusCode()).as(cancel.body()).isEqualTo(202);
+    await().atMost(PATIENCE).until(() -> facts(id).size() == 2);
     assertThat(facts(id)).hasSize(2);
     assertThat(facts(id).getLast().event())
         .isInstanceOfSatisfying(
@@ -108,6 +112,10 @@ class SubmissionTopicIT {
     if (type.equals("sleep")) {
       assertThat(work(id)).isEmpty();
     }
+    api.fold(id.toString(), "failed", 1);
+    var redrive = api.post("/api/tasks/" + id + "/retry", "");
+    assertThat(redrive.statusCode()).as(redrive.body()).isEqualTo(409);
+    assertThat(redrive.body()).contains("failed and was never started", "possible now: nothing");
   }
 
   @Test

@@ -135,7 +135,7 @@ final class BulkWork {
     }
     Instant now = now();
     Map<TaskId, Acceptance> unmet =
-        acceptances.find(
+        acceptances.unended(
             steps.stream()
                 .filter(step -> NOT_STARTED.contains(step.status()))
                 .map(TaskScan.Step::id)

@@ -73,10 +73,10 @@ final class TaskControl {
       @Nullable String traceparent) {
     var id = new TaskId(task.id());
     try {
-      requirePossible(action, task.status(), id);
+      requirePossible(action, task);
       requireAllowed(action, id, caller);
       Acceptance accepted =
-          NOT_STARTED.contains(task.status()) ? acceptances.find(id).orElse(null) : null;
+          NOT_STARTED.contains(task.status()) ? acceptances.unended(List.of(id)).get(id) : null;
       var command =
           new AddressedCommand(
               id,
@@ -116,22 +116,24 @@ final class TaskControl {
     }
   }
 
-  private void requirePossible(TaskAction action, TaskStatus status, TaskId id) {
+  private void requirePossible(TaskAction action, TaskDocument task) {
     boolean takesBack =
         action == TaskAction.RESUME
-            && TaskAction.PAUSE.isPossible(status)
-            && askedFor.pauseMayBeOnItsWay(id);
-    if (!takesBack && !action.isPossible(status)) {
-      throw forbidden(action, status);
+            && TaskAction.PAUSE.isPossible(task.status())
+            && askedFor.pauseMayBeOnItsWay(new TaskId(task.id()));
+    if (!takesBack && !task.actions().contains(action)) {
+      throw forbidden(action, task);
     }
   }
 
-  private static ProblemException forbidden(TaskAction action, TaskStatus status) {
-    List<String> possible = TaskAction.possible(status).stream().map(TaskAction::verb).toList();
+  private static ProblemException forbidden(TaskAction action, TaskDocument task) {
+    TaskStatus status = task.status();
+    List<String> possible = task.actions().stream().map(TaskAction::verb).toList();
     return Problem.of(
             TaskProblem.STATE_FORBIDS,
             "The task is "
                 + status.wire()
+                + (action.isPossible(status) ? " and was never started" : "")
                 + ", which does not allow to "
                 + action.verb()
                 + " it; possible now: "

@@ -31,6 +31,17 @@ public final class Acceptances {
         .map(stored -> new Acceptance(stored.createdAt(), stored.request()));
   }
 
+  /// Those of these tasks that no executor may have met: they are not known to be over.
+  public Map<TaskId, Acceptance> unended(Collection<TaskId> ids) {
+    return byId(
+        database
+            .sql(
+                "select "
+                    + StoredRequest.COLUMNS
+                    + " from request where task_id = any(?) and ended_at is null")
+            .param(ids.stream().map(TaskId::value).toArray(UUID[]::new)));
+  }
+
   /// Those of these tasks whose request is still there.
   public Map<TaskId, Acceptance> find(Collection<TaskId> ids) {
     return byId(

@@ -49,7 +49,9 @@ final class RequestRepair implements LostSlotRepair {
         .sql(
             "select "
                 + StoredRequest.COLUMNS
-                + " from request where task_id > ? and ended_at is null order by task_id limit "
+                + " from request where task_id > ?"
+                + " and (ended_at is null or status = 'failed' and sequence = 1)"
+                + " order by task_id limit "
                 + BATCH)
         .param(id)
         .query(StoredRequest::of)

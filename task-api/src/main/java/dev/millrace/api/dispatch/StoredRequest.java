@@ -1,10 +1,13 @@
 package dev.millrace.api.dispatch;
 
+import dev.millrace.events.Fact;
+import dev.millrace.events.TaskFailed;
 import dev.millrace.events.TaskRequested;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.events.task.Priority;
 import dev.millrace.events.task.ProjectId;
+import dev.millrace.events.task.TaskError;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.events.task.UserId;
@@ -17,19 +20,28 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `request`, and the first fact of its task as it was said when the row was written.
+/// A row of `request`, and the first facts of its task as it was said when the row was written.
 record StoredRequest(
     TaskId id,
     Instant createdAt,
     boolean dispatched,
     @Nullable String traceparent,
+    @Nullable Instant refusedAt,
     TaskRequested request) {
+
+  /// What is known of a refusal when its own words are lost.
+  private static final TaskError NOT_ACCEPTED =
+      new TaskError(
+          "not-accepted",
+          "The task was not accepted; why was lost when task-api's log was restored",
+          false);
 
   static final String COLUMNS =
       """
       task_id, user_id, type, priority, parameters, project_id, parent_id, metadata, run_at, \
       dispatched_at, max_retries, timeout_ms, deadline, retention_ms, traceparent, created_at, \
-      executor_group\
+      executor_group, \
+      case when status = 'failed' and sequence = 1 then ended_at end as refused_at\
       """;
 
   static StoredRequest of(ResultSet row, int number) throws SQLException {
@@ -58,11 +70,16 @@ record StoredRequest(
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("dispatched_at") != null,
         row.getString("traceparent"),
+        instant(row, "refused_at"),
         request);
   }
 
   /// The line that says the fact again, with the work item behind it unless that is yet to come.
   String factLine() {
+    if (refusedAt != null) {
+      var failed = new Fact(id, 1, refusedAt, new TaskFailed(0, NOT_ACCEPTED));
+      return "0" + frame().tail() + "\n" + OutboxFrame.line(failed, traceparent);
+    }
     OutboxFrame frame = frame();
     if (request.runAt() == null || dispatched) {
       frame = frame.then(request.workTopic());

@@ -4,7 +4,6 @@ import dev.millrace.access.Caller;
 import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.query.action.PendingControl;
 import dev.millrace.api.query.action.PendingControls;
-import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.document.TaskDocument;
 import dev.millrace.api.query.filter.Cursor;
 import dev.millrace.api.query.filter.PageRequest;
@@ -47,7 +46,7 @@ public final class TaskFinder {
   /// The task as it stands; none when there is none, or the caller may not see it.
   public Optional<TaskDocument> find(Caller caller, TaskId id) {
     Optional<TaskDocument> task = find(caller, id, null);
-    if (task.isEmpty() || TaskAction.possible(task.get().status()).isEmpty()) {
+    if (task.isEmpty() || task.get().actions().isEmpty()) {
       return task;
     }
     return asked

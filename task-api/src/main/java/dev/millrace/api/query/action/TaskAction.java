@@ -86,8 +86,14 @@ public enum TaskAction {
     return path;
   }
 
-  /// What can be asked of a task in this state.
-  public static List<TaskAction> possible(TaskStatus status) {
-    return Arrays.stream(values()).filter(action -> action.isPossible(status)).toList();
+  /// What can be asked of a task in this state. What failed before any attempt was never accepted
+  /// by those who would run it, so there is nothing that they could do again.
+  ///
+  /// @param attempt which one the task is in; 0 before the first
+  public static List<TaskAction> possible(TaskStatus status, int attempt) {
+    return Arrays.stream(values())
+        .filter(action -> action.isPossible(status))
+        .filter(action -> action != REDRIVE || status != TaskStatus.FAILED || attempt > 0)
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.api.query.document;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.millrace.api.query.action.TaskAction;
 import dev.millrace.api.query.filter.Position;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskStatus;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +36,11 @@ public record TaskDocument(TaskMembers members, TaskLinks links) {
 
   public TaskStatus status() {
     return members.status();
+  }
+
+  /// What can be asked of it as it stands.
+  public List<TaskAction> actions() {
+    return TaskAction.possible(members.status(), members.attempt());
   }
 
   public Instant createdAt() {

@@ -30,7 +30,7 @@ public record TaskLinks(@JsonValue Map<String, Link> byName) {
     if (task.status() == TaskStatus.COMPLETED) {
       links.put("result", get(self + "/result"));
     }
-    for (TaskAction action : TaskAction.possible(task.status())) {
+    for (TaskAction action : TaskAction.possible(task.status(), task.attempt())) {
       links.put(action.verb(), new Link(action.method(), self + action.path()));
     }
     return new TaskLinks(links);

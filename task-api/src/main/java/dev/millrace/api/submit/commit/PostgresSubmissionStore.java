@@ -61,6 +61,16 @@ public final class PostgresSubmissionStore implements SubmissionStore {
           """,
           Outbox.PREFIX);
 
+  /// A task that was refused is over from the first: nothing may send work for it, or have
+  /// executors meet it by a command.
+  private static final String REFUSE =
+      """
+      update request
+      set ended_at = created_at, expires_at = created_at + retention_ms * interval '1 millisecond',
+          status = 'failed', sequence = 1, watched_from = null
+      where task_id = any(?)
+      """;
+
   private static final String OPTIONS =
       """
       select task_id, priority, max_retries, timeout_ms, project_id from request
@@ -163,15 +173,28 @@ public final class PostgresSubmissionStore implements SubmissionStore {
 
   private void writeParts(Connection connection, List<Submission> group) throws SQLException {
     List<List<Submission>> parts = parts(group);
-    boolean ownTransaction = parts.size() > 1 && connection.getAutoCommit();
+    UUID[] refused =
+        group.stream().filter(Submission::isRefused).map(s -> s.id().value()).toArray(UUID[]::new);
+    boolean ownTransaction = (parts.size() > 1 || refused.length > 0) && connection.getAutoCommit();
     if (ownTransaction) {
       connection.setAutoCommit(false);
     }
     for (List<Submission> part : parts) {
       write(connection, part);
     }
+    if (refused.length > 0) {
+      refuse(connection, refused);
+    }
     if (ownTransaction) {
       connection.commit();
+    }
+  }
+
+  private void refuse(Connection connection, UUID[] tasks) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(REFUSE)) {
+      statement.setQueryTimeout(timeoutSeconds);
+      statement.setArray(1, connection.createArrayOf("uuid", tasks));
+      statement.executeUpdate();
     }
   }
 

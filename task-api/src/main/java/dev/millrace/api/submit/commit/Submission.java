@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param large parameters that are to be stored before it is written; null where the request has
 ///   them itself
 /// @param fileBytes of the file that comes with it, 0 where none does
+/// @param isRefused whether it has failed already, because it cannot be accepted
 /// @param line its first fact as a line of a WAL message, and its end where it was refused; the
 ///   work item follows at once, unless the task waits for its time
 public record Submission(
@@ -31,6 +32,7 @@ public record Submission(
     @Nullable String fingerprint,
     @Nullable Json large,
     long fileBytes,
+    boolean isRefused,
     String line) {
 
   private static final String ACCEPTED = "\"outcome\":\"accepted\"";
@@ -58,7 +60,15 @@ public record Submission(
       frame = frame.then(request.workTopic());
     }
     return new Submission(
-        id, createdAt, request, traceparent, fingerprint, large, fileBytes, "0" + frame.tail());
+        id,
+        createdAt,
+        request,
+        traceparent,
+        fingerprint,
+        large,
+        fileBytes,
+        false,
+        "0" + frame.tail());
   }
 
   /// A task that was not accepted, and whose id is known already: it is there, and has failed. No
@@ -75,7 +85,7 @@ public record Submission(
             + OutboxFrame.event(id, createdAt, traceparent, request).tail()
             + "\n"
             + OutboxFrame.line(failed, traceparent);
-    return new Submission(id, createdAt, request, traceparent, null, null, 0, lines);
+    return new Submission(id, createdAt, request, traceparent, null, null, 0, true, lines);
   }
 
   /// The same with a file.

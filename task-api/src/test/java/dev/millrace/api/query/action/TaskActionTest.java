@@ -31,10 +31,16 @@ class TaskActionTest {
   })
   void stateSaysWhatMayBeAsked(String status, String possible) {
     assertThat(
-            TaskAction.possible(TaskStatus.parse(status)).stream()
+            TaskAction.possible(TaskStatus.parse(status), 1).stream()
                 .map(TaskAction::verb)
                 .collect(Collectors.joining(" ")))
         .isEqualTo(possible);
+  }
+
+  @Test
+  void whatFailedBeforeAnyAttemptCannotBeRedriven() {
+    assertThat(TaskAction.possible(TaskStatus.FAILED, 0)).isEmpty();
+    assertThat(TaskAction.possible(TaskStatus.CANCELLED, 0)).containsExactly(TaskAction.REDRIVE);
   }
 
   @Test
