@@ -23,6 +23,7 @@ class ModuleDependenciesTest {
           Map.entry("client", Set.of("type")),
           Map.entry("client spring", Set.of("client")),
           Map.entry("cli", Set.of("client", "type")),
+          Map.entry("listener", Set.of("events", "kafka", "schema")),
           Map.entry("events", Set.of()),
           Map.entry("http", Set.of("events")),
           Map.entry("embedded", Set.of()),
@@ -35,10 +36,10 @@ class ModuleDependenciesTest {
               "api", Set.of("access", "blobs", "events", "http", "kafka", "openapi", "outbox")),
           Map.entry("projection", Set.of("access", "events", "http", "kafka", "openapi")),
           Map.entry("handler", Set.of("events", "type")),
-          Map.entry("executor", Set.of("blobs", "events", "handler", "kafka", "outbox", "schema")),
           Map.entry(
-              "starter",
-              Set.of("client", "events", "executor", "handler", "outbox", "schema", "type")),
+              "executor",
+              Set.of("blobs", "events", "handler", "kafka", "outbox", "schema", "type")),
+          Map.entry("starter", Set.of("events", "executor", "handler", "schema", "type")),
           Map.entry("job calibration", Set.of("events", "handler", "starter")),
           Map.entry("job documents", Set.of("blobs", "events", "handler", "job llm", "starter")),
           Map.entry(

@@ -136,7 +136,8 @@ class OtherAccountsIT {
       assertThat(resource.path("authorization_servers").toString())
           .isEqualTo("[\"" + open(0, AUTHORIZATION_SERVER).path("issuer").asString() + "\"]");
       assertThat(resource.path("scopes_supported").toString())
-          .isEqualTo("[\"tasks:read\",\"tasks:write\",\"monsters:write\",\"tasks:admin\"]");
+          .isEqualTo(
+              "[\"tasks:read\",\"tasks:write\",\"monsters:write\",\"tasks:on-behalf\",\"tasks:admin\"]");
       assertThat(resource.path("tls_client_certificate_bound_access_tokens").asBoolean(true))
           .isFalse();
     }

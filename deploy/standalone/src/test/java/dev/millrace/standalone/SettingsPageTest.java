@@ -64,6 +64,7 @@ class SettingsPageTest {
     sections.put("dev.millrace.jobs", "Shipped task types");
     sections.put("dev.millrace.projection", "task-projection");
     sections.put("dev.millrace.client", "Applications that call Millrace");
+    sections.put("dev.millrace.listener", "Applications that call Millrace");
     return sections;
   }
 

@@ -16,14 +16,13 @@ import dev.millrace.executor.control.StuckHandlers;
 import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.lease.LeaseKeeper;
 import dev.millrace.executor.observe.EngineMeters;
-import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.work.Waits;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -108,7 +107,7 @@ class AttemptConfiguration {
         // One that waits for other tasks is not over before they are, whatever was asked of it.
         new HandlerThreads(turns, Waits.class::isInstance),
         abandoned,
-        new HandlerCall(usable(validators.getIfUnique())),
+        new HandlerCall(validators.getIfUnique()),
         new LargeParameters(blobs),
         new LargeResults(blobs, results.largest().toBytes()));
   }
@@ -127,19 +126,5 @@ class AttemptConfiguration {
         meters,
         settings.interruptPatience(),
         List.of(turns::look, scheduler::look));
-  }
-
-  /// An application of Spring MVC has a validator bean even where no library validates: that one
-  /// refuses every question.
-  private static @Nullable Validator usable(@Nullable Validator validator) {
-    if (validator == null) {
-      return null;
-    }
-    try {
-      Object _ = validator.getConstraintsForClass(Object.class);
-      return validator;
-    } catch (IllegalStateException e) {
-      return null;
-    }
   }
 }

@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/// What the pollers of work need: Kafka's consumers, the limits of the settings, and the run store's
-/// database for limits of the fleet.
+/// What the pollers of work need: Kafka's consumers, the limits of the settings, and the run
+/// store's database for limits of the fleet.
 ///
 /// @param computingPermits how many tasks of a type that computes run at once here
 /// @param fetchBytes most bytes that a consumer fetches at once

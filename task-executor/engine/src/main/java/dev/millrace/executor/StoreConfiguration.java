@@ -5,8 +5,8 @@ import dev.millrace.executor.cleaning.CleaningSettings;
 import dev.millrace.executor.cleaning.RunCleaning;
 import dev.millrace.executor.room.PostgresWaitingRoom;
 import dev.millrace.executor.room.WaitingRoom;
-import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.postgres.PostgresRunStore;
 import dev.millrace.executor.store.rows.GuardedTransaction;
 import java.time.Clock;
@@ -42,7 +42,8 @@ class StoreConfiguration {
         JdbcClient.create(database),
         new JdbcTransactionManager(database),
         // Asked at the first commit: it may need what is made after the engine.
-        new GuardedTransaction(database, SingletonSupplier.ofNullable(applications::getIfUnique)),
+        new GuardedTransaction(
+            database, SingletonSupplier.ofNullable(applications::getIfUnique), clock),
         self,
         settings.lease(),
         clock);

@@ -12,8 +12,8 @@ import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.retry.RetryDispatch;
 import dev.millrace.executor.retry.RetryForwarder;
 import dev.millrace.executor.room.WaitingRoom;
-import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.postgres.PostgresRetryRows;
 import dev.millrace.executor.work.WorkPollers;
 import dev.millrace.executor.work.deadletter.DeadLetter;
@@ -55,15 +55,7 @@ class WorkConfiguration {
       @Qualifier(EngineConfiguration.CLOCK) Clock clock) {
     return new WorkPollers(
         new WorkPollers.Engine(
-            store,
-            room,
-            runner,
-            gate,
-            types,
-            new TakeoverSweep(store),
-            letters,
-            meters,
-            clock));
+            store, room, runner, gate, types, new TakeoverSweep(store), letters, meters, clock));
   }
 
   @Bean

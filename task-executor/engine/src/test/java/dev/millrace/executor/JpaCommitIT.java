@@ -3,14 +3,22 @@ package dev.millrace.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.events.Topics;
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.Priority;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.TwoExecutors;
 import dev.millrace.executor.support.EngineDatabase;
+import dev.millrace.outbox.OutboxFrame;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
+import dev.millrace.type.SubmitOptions;
+import dev.millrace.type.TaskType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -54,6 +62,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JpaCommitIT {
 
   private static final ExecutorId ANNE = new ExecutorId("anne");
+  private static final TaskType<String, Void> LETTER =
+      TaskType.of("letter", String.class, Void.class);
+  private static final SubmitOptions URGENT =
+      SubmitOptions.NONE.withPriority(dev.millrace.type.Priority.HIGH);
   private static final Json REACHED = new Json("{\"row\":7}");
 
   private final EngineDatabase database;
@@ -146,6 +158,47 @@ class JpaCommitIT {
 
     assertThat(verdict).isEqualTo(RunStore.Verdict.REFUSED);
     assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatIsSubmittedInACommitIsThereWithItAndGoneWithIt() throws Exception {
+    TaskClaim claim = TwoExecutors.claim(store());
+    List<TaskId> ids = new ArrayList<>();
+
+    assertThatThrownBy(() ->
+            store()
+                .commit(
+                    claim,
+                    REACHED,
+                    jdbc -> {
+                      ids.add(jdbc.submit(LETTER, "Ada"));
+                      throw new IllegalStateException("no");
+                    }))
+        .hasMessage("no");
+    store().commit(claim, REACHED, jdbc -> ids.add(jdbc.submit(LETTER, "Joan", URGENT)));
+    database.client().sql("update millrace_engine.run set epoch = epoch + 1").update();
+    store().commit(claim, REACHED, jdbc -> ids.add(jdbc.submit(LETTER, "Mary")));
+
+    assertThat(ids).hasSize(3).doesNotHaveDuplicates();
+    List<OutboxFrame.Numbered> told =
+        database.frames().stream()
+            .filter(line -> line.frame().topic().equals(Topics.SUBMISSIONS))
+            .toList();
+    assertThat(told).hasSize(1);
+    OutboxFrame.Numbered only = told.getFirst();
+    assertThat(only.frame().key()).isEqualTo(ids.get(1).toString());
+    assertThat(only.frame().traceparent()).isEqualTo(claim.traceparent());
+    assertThat(TaskCodec.readSubmission(only.toCloudEvent("test")))
+        .isEqualTo(
+            new SubmitTask(
+                new dev.millrace.events.task.TaskType("letter"),
+                claim.request().userId(),
+                new Json("\"Joan\""),
+                Priority.HIGH,
+                claim.request().projectId(),
+                null,
+                null,
+                null));
   }
 
   @Test

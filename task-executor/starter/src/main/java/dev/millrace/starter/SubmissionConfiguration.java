@@ -1,6 +1,6 @@
 package dev.millrace.starter;
 
-import dev.millrace.outbox.Outbox;
+import dev.millrace.executor.submit.Submitter;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +14,6 @@ class SubmissionConfiguration {
 
   @Bean
   TransactionalTasks transactionalTasks(DataSource database) {
-    return new TransactionalTasks(new Outbox(JdbcClient.create(database)), Clock.systemUTC());
+    return new TransactionalTasks(Submitter.in(JdbcClient.create(database), Clock.systemUTC()));
   }
 }

@@ -1,21 +1,10 @@
 package dev.millrace.starter;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import dev.millrace.client.SubmitOptions;
-import dev.millrace.events.command.SubmitTask;
-import dev.millrace.events.stored.Json;
-import dev.millrace.events.task.Priority;
-import dev.millrace.events.task.ProjectId;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
-import dev.millrace.outbox.Outbox;
-import dev.millrace.outbox.OutboxFrame;
+import dev.millrace.executor.submit.Submitter;
+import dev.millrace.type.SubmitOptions;
 import dev.millrace.type.TaskType;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -30,13 +19,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// Until task-api has accepted it, a moment after the commit, the task is not found over HTTP.
 public final class TransactionalTasks {
 
-  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
-  private final Outbox outbox;
-  private final Clock clock;
+  private final Submitter submitter;
 
-  TransactionalTasks(Outbox outbox, Clock clock) {
-    this.outbox = outbox;
-    this.clock = clock;
+  TransactionalTasks(Submitter submitter) {
+    this.submitter = submitter;
   }
 
   /// Submits a task as its type has it.
@@ -56,38 +42,7 @@ public final class TransactionalTasks {
       throw new IllegalStateException(
           "a task of type " + type + " is submitted in a transaction, and there is none here");
     }
-    if (options.idempotencyKey() != null) {
-      throw new IllegalArgumentException(
-          "a task that is submitted in a transaction has no idempotency key");
-    }
-    TaskId id = new TaskId(ids.generate());
-    SubmitTask task =
-        new SubmitTask(
-            new dev.millrace.events.task.TaskType(type.name()),
-            new UserId(user),
-            json(type, parameters),
-            options.priority() == null ? null : Priority.parse(options.priority().word()),
-            options.projectId() == null ? null : new ProjectId(options.projectId()),
-            options.maxRetries(),
-            options.timeout(),
-            options.runAt());
-    outbox.emit(
-        List.of(OutboxFrame.line(id, clock.instant().truncatedTo(ChronoUnit.MILLIS), null, task)));
-    return id;
-  }
-
-  private static Json json(TaskType<?, ?> type, @Nullable Object parameters) {
-    Json json = parameters == null ? Json.EMPTY_OBJECT : Json.of(parameters);
-    int bytes = json.text().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > SubmitTask.LARGEST_PARAMETERS) {
-      throw new IllegalArgumentException(
-          "the parameters of a task of type "
-              + type
-              + " have "
-              + bytes
-              + " bytes as JSON; in a transaction they may have "
-              + SubmitTask.LARGEST_PARAMETERS);
-    }
-    return json;
+    return submitter.submit(
+        new Submitter.Origin(new UserId(user), null, null), type, parameters, options);
   }
 }

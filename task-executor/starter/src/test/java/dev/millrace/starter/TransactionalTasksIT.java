@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.client.Priority;
-import dev.millrace.client.SubmitOptions;
 import dev.millrace.events.Topics;
 import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.task.TaskId;
@@ -17,6 +15,8 @@ import dev.millrace.kafka.CloudEventReader;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestDatabase;
+import dev.millrace.type.Priority;
+import dev.millrace.type.SubmitOptions;
 import dev.millrace.type.TaskType;
 import java.time.Duration;
 import java.util.ArrayList;

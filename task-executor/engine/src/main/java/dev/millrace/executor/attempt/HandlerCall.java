@@ -39,7 +39,18 @@ public final class HandlerCall {
 
   /// @param validator the application's; null where it has none
   public HandlerCall(@Nullable Validator validator) {
-    this.validator = validator;
+    this.validator = validator != null && isUsable(validator) ? validator : null;
+  }
+
+  /// An application of Spring MVC has a validator bean even where no library validates: that one
+  /// refuses every question.
+  private static boolean isUsable(Validator validator) {
+    try {
+      Object _ = validator.getConstraintsForClass(Object.class);
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   /// Runs `handler` for a task of which nothing is committed yet, with the context being the

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Stores a result that is too large for an event, before the event that says where it is.
 ///
-/// While the blob store is away the attempt waits for it, as it would for the run store: the work is done
-/// and is not thrown away. A process that dies between the two leaves a blob that goes with its
-/// task; the task runs again from its last checkpoint, and stores its result under another name.
+/// While the blob store is away the attempt waits for it, as it would for the run store: the work
+/// is done and is not thrown away. A process that dies between the two leaves a blob that goes with
+/// its task; the task runs again from its last checkpoint, and stores its result under another
+/// name.
 public final class LargeResults {
 
   /// Bytes of a result that fit into an event.

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Runs the parent of a batch: waits for its children, and reports how they end.
 ///
 /// It holds a virtual thread, and no permit of those that work. Where it dies, whoever takes the
-/// batch over counts again from the run store. A batch that somebody cancels goes on waiting, for it
-/// is not over before its children are: task-api has asked each of them to stop as well.
+/// batch over counts again from the run store. A batch that somebody cancels goes on waiting, for
+/// it is not over before its children are: task-api has asked each of them to stop as well.
 public final class BatchHandler implements TaskHandler<BatchParameters, BatchReport>, Waits {
 
   private static final TaskType TYPE = new TaskType("batch");

@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The children of batches in the run store. A child that no executor has met has no row, and is not
-/// over.
+/// The children of batches in the run store. A child that no executor has met has no row, and is
+/// not over.
 final class ChildRows {
 
   private final JdbcClient database;

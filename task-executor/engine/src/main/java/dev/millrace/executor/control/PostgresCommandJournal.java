@@ -29,8 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Applies commands to the rows of the run store.
 ///
-/// Rows are locked in the order of their task ids, as all batches of the run store do. A task that no
-/// executor has met is written down first, as its acceptance in the command says, so that a late
+/// Rows are locked in the order of their task ids, as all batches of the run store do. A task that
+/// no executor has met is written down first, as its acceptance in the command says, so that a late
 /// work item finds it taken. A crash before the commit leaves nothing; one after it has the batch
 /// delivered again, whose commands are known by their ids then.
 final class PostgresCommandJournal implements CommandJournal {

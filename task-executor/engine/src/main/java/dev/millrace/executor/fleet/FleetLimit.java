@@ -4,8 +4,8 @@ import java.util.function.IntFunction;
 
 /// How many tasks of one type may run in all executors together.
 ///
-/// What runs is what the run store says, counted in the transaction that starts tasks. What finds no
-/// room in the fleet waits in the waiting room, so nothing is kept for it.
+/// What runs is what the run store says, counted in the transaction that starts tasks. What finds
+/// no room in the fleet waits in the waiting room, so nothing is kept for it.
 public interface FleetLimit {
 
   /// No limit.

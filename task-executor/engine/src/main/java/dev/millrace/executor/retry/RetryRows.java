@@ -6,7 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// What the run store knows of tasks that wait for another attempt, or for their time after a resume.
+/// What the run store knows of tasks that wait for another attempt, or for their time after a
+/// resume.
 public interface RetryRows {
 
   /// Where a waiting task goes when it is due.

@@ -1,4 +1,5 @@
-/// The waiting room: tasks that may run and have no permit wait in the run store, under no executor.
+/// The waiting room: tasks that may run and have no permit wait in the run store, under no
+/// executor.
 ///
 /// Data flows `work topic -> WaitingRoom.park -> FairShare -> WaitingRoom.start`. The log moves on
 /// meanwhile, so that a task of one user is not behind all tasks of another one. The key that tasks

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Whether new work may be taken in: open while the run store can be reached, the lease is valid and
-/// nothing bars it.
+/// Whether new work may be taken in: open while the run store can be reached, the lease is valid
+/// and nothing bars it.
 ///
 /// Each delivery of a record that cannot be claimed counts against its share group's limit, so
 /// nobody polls while this is closed.

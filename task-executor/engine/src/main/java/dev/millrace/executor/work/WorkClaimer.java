@@ -112,9 +112,7 @@ final class WorkClaimer {
         items.size(),
         fits ->
             new Claims(
-                store.claim(items.subList(0, fits)),
-                List.of(),
-                items.subList(fits, items.size())));
+                store.claim(items.subList(0, fits)), List.of(), items.subList(fits, items.size())));
   }
 
   /// Lets items wait. What can never be stored ends as failed, as with [#claim].

@@ -16,6 +16,7 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Past;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.time.LocalDate;
 import java.util.List;
@@ -118,6 +119,22 @@ class HandlerCallTest {
         .isEqualTo(Json.of("ada"));
     assertThat(new HandlerCall(null).begin(new Orders(), json(late), context))
         .as("an application without a validator")
+        .isEqualTo(Json.of("ada"));
+  }
+
+  @Test
+  void aValidatorThatNoLibraryStandsBehindIsAsGoodAsNone() throws Exception {
+    String late = GOOD.replace("1815", "2815");
+    var refusing =
+        (Validator)
+            Proxy.newProxyInstance(
+                Validator.class.getClassLoader(),
+                new Class<?>[] {Validator.class},
+                (_, _, _) -> {
+                  throw new IllegalStateException("no target validator");
+                });
+
+    assertThat(new HandlerCall(refusing).begin(new Orders(), json(late), context))
         .isEqualTo(Json.of("ada"));
   }
 

@@ -99,7 +99,7 @@ public final class EngineDatabase implements AutoCloseable {
     return new PostgresRunStore(
         client,
         new JdbcTransactionManager(pool),
-        new GuardedTransaction(pool, application),
+        new GuardedTransaction(pool, application, Clock.systemUTC()),
         executor,
         lease,
         Clock.systemUTC());

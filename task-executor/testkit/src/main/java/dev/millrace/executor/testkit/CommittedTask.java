@@ -1,6 +1,7 @@
 package dev.millrace.executor.testkit;
 
 import dev.millrace.events.TaskEvent;
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.stored.Json;
 import dev.millrace.executor.saga.SagaState;
 import dev.millrace.executor.testkit.database.Statement;
@@ -16,4 +17,5 @@ final class CommittedTask {
   int commits;
   final List<TaskEvent> facts = new ArrayList<>();
   final List<Statement> writes = new ArrayList<>();
+  final List<SubmitTask> submitted = new ArrayList<>();
 }

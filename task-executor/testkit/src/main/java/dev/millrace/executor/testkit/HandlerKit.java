@@ -104,7 +104,7 @@ public final class HandlerKit {
   ///
   /// @return the undisturbed task
   /// @throws AssertionError when one of them ends in another way, with another result, does a step
-  ///   twice, writes something else, or leaves another world
+  ///   twice, writes or submits something else, or leaves another world
   public RunResult survivesEveryCrash(String parameters) {
     return everywhere(parameters, Integer.MAX_VALUE);
   }
@@ -170,6 +170,7 @@ public final class HandlerKit {
         differences, "checkpoint", comparable(lived.checkpoint()), comparable(died.checkpoint()));
     compare(differences, "steps", lived.facts(), died.facts());
     compare(differences, "writes", lived.writes(), died.writes());
+    compare(differences, "submitted tasks", lived.submitted(), died.submitted());
     compare(differences, "world", lived.seen(), died.seen());
     compare(differences, "side effects", Set.copyOf(lived.effects()), Set.copyOf(died.effects()));
     compare(differences, "commits", lived.commits(), died.commits());

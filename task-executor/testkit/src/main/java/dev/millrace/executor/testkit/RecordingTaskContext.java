@@ -1,5 +1,6 @@
 package dev.millrace.executor.testkit;
 
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.Actor;
 import dev.millrace.events.task.Priority;
@@ -14,6 +15,7 @@ import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaRun;
 import dev.millrace.executor.saga.SagaWork;
+import dev.millrace.executor.submit.Submitter;
 import dev.millrace.executor.testkit.database.RealTransaction;
 import dev.millrace.executor.testkit.database.RecordedDatabase;
 import dev.millrace.executor.testkit.database.Statement;
@@ -131,6 +133,11 @@ public final class RecordingTaskContext implements TaskContext {
   /// What this run said.
   public List<Progress> progress() {
     return progress;
+  }
+
+  /// What the task has submitted.
+  public List<SubmitTask> submitted() {
+    return List.copyOf(task.submitted);
   }
 
   /// What the task has written, where there is no database.
@@ -251,13 +258,17 @@ public final class RecordingTaskContext implements TaskContext {
           work.write(client);
           dieAt(KillPoint.Side.BEFORE);
         };
+    List<SubmitTask> submitted = new ArrayList<>();
+    Submitter submitter = new Submitter((_, follower, _) -> submitted.add(follower));
+    var origin = new Submitter.Origin(userId(), projectId().orElse(null), null);
     if (database == null) {
       RecordedDatabase recorded = new RecordedDatabase();
-      andMaybeDie.write(recorded.client());
+      andMaybeDie.write(recorded.client(submitter, origin));
       task.writes.addAll(recorded.written());
     } else {
-      RealTransaction.of(database, andMaybeDie);
+      RealTransaction.of(database, submitter, origin, andMaybeDie);
     }
+    task.submitted.addAll(submitted);
     keep.run();
     dieAt(KillPoint.Side.AFTER);
     task.commits++;

@@ -2,6 +2,7 @@ package dev.millrace.executor.testkit;
 
 import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskEvent;
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.stored.Json;
 import dev.millrace.executor.testkit.database.Statement;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param checkpoint the last one; null when there was none, or a saga
 /// @param facts steps that were completed and compensated
 /// @param writes what was committed, where the world has no database
+/// @param submitted the tasks that it submitted
 /// @param seen the world after it
 /// @param progress of all runs
 /// @param commits of all runs
@@ -23,6 +25,7 @@ public record RunResult(
     @Nullable Json checkpoint,
     List<TaskEvent> facts,
     List<Statement> writes,
+    List<SubmitTask> submitted,
     Object seen,
     List<RecordingTaskContext.Progress> progress,
     int commits,

@@ -207,6 +207,7 @@ final class TaskSimulation {
         task.checkpoint,
         List.copyOf(task.facts),
         List.copyOf(task.writes),
+        List.copyOf(task.submitted),
         world.seen().get(),
         List.copyOf(progress),
         task.commits,

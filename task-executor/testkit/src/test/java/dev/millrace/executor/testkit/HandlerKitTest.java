@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HandlerKitTest {
 
+  private static final dev.millrace.type.TaskType<Integer, Void> LETTER =
+      dev.millrace.type.TaskType.of("letter", Integer.class, Void.class);
   private static final String THREE = "{\"times\":3}";
 
   @Test
@@ -43,6 +45,41 @@ class HandlerKitTest {
             new Statement("insert into t values (?)", List.of(1)),
             new Statement("insert into t values (?)", List.of(2)));
     assertThat(ran.result(Counted.class)).isEqualTo(new Counted(3));
+  }
+
+  @Test
+  void tasksThatAreSubmittedInCommitsAreSubmittedOnceWhereverTheProcessDies() {
+    RunResult ran =
+        HandlerKit.of(_ ->
+                new Handler((times, context) -> {
+                  for (int i = context.checkpoint(Counted.class).map(Counted::count).orElse(0);
+                      i < times;
+                      i++) {
+                    int number = i;
+                    context.commit(new Counted(i + 1), database -> database.submit(LETTER, number));
+                  }
+                  return new Counted(times);
+                }))
+            .survivesEveryCrash(THREE);
+
+    assertThat(ran.submitted())
+        .extracting(task -> task.type().value() + " " + task.parameters().text())
+        .containsExactly("letter 0", "letter 1", "letter 2");
+  }
+
+  @Test
+  void aHandlerThatSubmitsAgainIsFound() {
+    HandlerKit kit =
+        HandlerKit.of(_ ->
+            new Handler((times, context) -> {
+              context.commit(new Counted(0), database -> database.submit(LETTER, times));
+              context.commit(new Counted(1), TransactionalWork.NONE);
+              return new Counted(times);
+            }));
+
+    assertThatThrownBy(() -> kit.survivesEveryCrash(THREE))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("submitted tasks");
   }
 
   @Test
@@ -273,6 +310,22 @@ class HandlerKitTest {
 
     assertThat(ran.commits()).isZero();
     assertThat(ran.effects()).hasSize(1);
+  }
+
+  @Test
+  void theProcessDiesOnceBeforeAndOnceAfterEachSideEffect() {
+    List<Integer> doneBeforeEachRun = new ArrayList<>();
+
+    HandlerKit.of(world ->
+            new Handler((_, context) -> {
+              doneBeforeEachRun.add(world.sideEffects().size());
+              world.sideEffect("mail", "to ada, key " + context.taskId());
+              return null;
+            }))
+        .survivesEveryCrash(THREE);
+
+    // Undisturbed; killed before it, and again; killed after it, and again.
+    assertThat(doneBeforeEachRun).containsExactly(0, 0, 0, 0, 1);
   }
 
   @Test

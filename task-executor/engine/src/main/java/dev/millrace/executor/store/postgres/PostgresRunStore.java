@@ -27,7 +27,8 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// The run store in PostgreSQL: a batch is one statement that changes the rows and emits their facts.
+/// The run store in PostgreSQL: a batch is one statement that changes the rows and emits their
+/// facts.
 ///
 /// Leases are judged by the database's clock alone. Batches are sorted by task id, so that two of
 /// them never wait for each other.
@@ -111,18 +112,21 @@ public final class PostgresRunStore implements RunStore {
 
   @Override
   public Verdict commit(TaskClaim claim, Json checkpoint, TransactionalWork work) throws Exception {
-    return guarded.run(transaction -> {
-      work.write(transaction);
-      // Last, so that the row is locked for a moment only: the heartbeat's progress needs it too.
-      return transaction
-          .sql(
-              "update millrace_engine.run set checkpoint = ?::json where task_id = ? and epoch = ? and state in "
-                  + HELD)
-          .param(checkpoint.text())
-          .param(claim.taskId().value())
-          .param(claim.epoch())
-          .update();
-    });
+    return guarded.run(
+        claim,
+        transaction -> {
+          work.write(transaction);
+          // Last, so that the row is locked for a moment only: the heartbeat's progress needs it
+          // too.
+          return transaction
+              .sql(
+                  "update millrace_engine.run set checkpoint = ?::json where task_id = ? and epoch = ? and state in "
+                      + HELD)
+              .param(checkpoint.text())
+              .param(claim.taskId().value())
+              .param(claim.epoch())
+              .update();
+        });
   }
 
   @Override

@@ -40,30 +40,34 @@ final class PostgresSagas {
   }
 
   RunStore.Verdict step(TaskClaim claim, SagaWork work) throws Exception {
-    return guarded.run(within -> {
-      SagaWork.Written written = work.write(within);
-      // Last, so that the row is locked for a moment only: the heartbeat's progress needs it too.
-      return within
-          .sql(
-              """
-              with step as (
-                update millrace_engine.run set saga = ?::json, saga_end = ?, seq = seq + 1
-                where task_id = ? and epoch = ? and (? or state <> 'compensating') and state in
-              """
-                  + HELD
-                  + " returning seq, ?::text as tail) select count(*)::int as guarded, "
-                  + Outbox.EMIT_SEQ_AND_TAIL
-                  + "::text from step")
-          .param(Json.of(written.next()).text())
-          .param(endOf(written.next()))
-          .param(claim.taskId().value())
-          .param(claim.epoch())
-          // A handler that was abandoned may still be in a step forward when the way back begins.
-          .param(written.next().unwinds())
-          .param(lines.tail(claim, written.fact()))
-          .query((row, _) -> row.getInt("guarded"))
-          .single();
-    });
+    return guarded.run(
+        claim,
+        within -> {
+          SagaWork.Written written = work.write(within);
+          // Last, so that the row is locked for a moment only: the heartbeat's progress needs it
+          // too.
+          return within
+              .sql(
+                  """
+                  with step as (
+                    update millrace_engine.run set saga = ?::json, saga_end = ?, seq = seq + 1
+                    where task_id = ? and epoch = ? and (? or state <> 'compensating') and state in
+                  """
+                      + HELD
+                      + " returning seq, ?::text as tail) select count(*)::int as guarded, "
+                      + Outbox.EMIT_SEQ_AND_TAIL
+                      + "::text from step")
+              .param(Json.of(written.next()).text())
+              .param(endOf(written.next()))
+              .param(claim.taskId().value())
+              .param(claim.epoch())
+              // A handler that was abandoned may still be in a step forward when the way back
+              // begins.
+              .param(written.next().unwinds())
+              .param(lines.tail(claim, written.fact()))
+              .query((row, _) -> row.getInt("guarded"))
+              .single();
+        });
   }
 
   Unwinding unwind(TaskClaim claim, SagaEnd end) {

@@ -52,8 +52,7 @@ public final class RunRestoration {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  public RunRestoration(
-      JdbcClient database, PlatformTransactionManager transactions, Clock clock) {
+  public RunRestoration(JdbcClient database, PlatformTransactionManager transactions, Clock clock) {
     this.database = database;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;

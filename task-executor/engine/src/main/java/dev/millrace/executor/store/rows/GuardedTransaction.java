@@ -2,9 +2,14 @@ package dev.millrace.executor.store.rows;
 
 import dev.millrace.executor.handler.TaskTransaction;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.submit.Submitter;
+import java.time.Clock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
@@ -22,21 +27,20 @@ public final class GuardedTransaction {
   private final DataSource source;
   private final Supplier<? extends @Nullable PlatformTransactionManager> applications;
   private final PlatformTransactionManager own;
-  private final TaskTransaction database;
+  private final JdbcTemplate database;
+  private final Submitter submitter;
   private volatile boolean foreign;
-
-  /// With the engine's own transactions.
-  public GuardedTransaction(DataSource source) {
-    this(source, () -> null);
-  }
 
   /// @param applications the application's one or primary manager; null where it has none
   public GuardedTransaction(
-      DataSource source, Supplier<? extends @Nullable PlatformTransactionManager> applications) {
+      DataSource source,
+      Supplier<? extends @Nullable PlatformTransactionManager> applications,
+      Clock clock) {
     this.source = source;
     this.applications = applications;
     this.own = new JdbcTransactionManager(source);
-    this.database = new JdbcTaskTransaction(source);
+    this.database = new JdbcTemplate(source);
+    this.submitter = Submitter.in(JdbcClient.create(database), clock);
   }
 
   /// Writes, and in the end the guarded row.
@@ -64,9 +68,10 @@ public final class GuardedTransaction {
 
   /// Commits, or leaves nothing.
   ///
+  /// @param claim the task that writes
   /// @throws IllegalStateException within another transaction: nothing would be committed when this
   ///   returns
-  public RunStore.Verdict run(Writes writes) throws Exception {
+  public RunStore.Verdict run(TaskClaim claim, Writes writes) throws Exception {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException(
           "a handler commits outside of any transaction: take @Transactional from what calls commit");
@@ -74,7 +79,7 @@ public final class GuardedTransaction {
     Begun transaction = begin();
     int guarded;
     try {
-      guarded = writes.write(database);
+      guarded = writes.write(new JdbcTaskTransaction(database, submitter, origin(claim)));
     } catch (Throwable e) {
       transaction.rollback();
       throw e;
@@ -85,6 +90,11 @@ public final class GuardedTransaction {
     }
     transaction.commit();
     return RunStore.Verdict.WRITTEN;
+  }
+
+  private static Submitter.Origin origin(TaskClaim claim) {
+    return new Submitter.Origin(
+        claim.request().userId(), claim.request().projectId(), claim.traceparent());
   }
 
   private Begun begin() {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Work items by what the run store does with them: new tasks become rows, each once and in the order
-/// of their ids; the others have one.
+/// Work items by what the run store does with them: new tasks become rows, each once and in the
+/// order of their ids; the others have one.
 public record SortedItems(List<WorkItem.Requested> requested, List<WorkItem.Continued> continued) {
 
   public static SortedItems of(List<WorkItem> items) {

@@ -1,12 +1,17 @@
 package dev.millrace.executor.testkit.database;
 
+import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskTransaction;
+import dev.millrace.executor.submit.Submitter;
+import dev.millrace.type.SubmitOptions;
+import dev.millrace.type.TaskType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A database that remembers what it is told to write. It has nothing to read.
@@ -15,7 +20,7 @@ public final class RecordedDatabase {
   private final List<Statement> written = new ArrayList<>();
 
   /// A client whose `update` is recorded and has changed one row.
-  public TaskTransaction client() {
+  public TaskTransaction client(Submitter submitter, Submitter.Origin origin) {
     return new TaskTransaction() {
       @Override
       public StatementSpec sql(String sql) {
@@ -26,6 +31,12 @@ public final class RecordedDatabase {
       public int[] batch(String sql, List<Object[]> rows) {
         rows.forEach(row -> written.add(new Statement(oneLine(sql), Arrays.asList(row))));
         return rows.stream().mapToInt(_ -> 1).toArray();
+      }
+
+      @Override
+      public <P extends @Nullable Object> TaskId submit(
+          TaskType<P, ?> type, P parameters, SubmitOptions options) {
+        return submitter.submit(origin, type, parameters, options);
       }
     };
   }
