@@ -13,8 +13,8 @@ import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.test.context.support.TestPropertySourceUtils;
 import org.springframework.util.ClassUtils;
 
-/// Gives a test's context the settings of the one [MillraceServer], and the server as a bean. All of
-/// them are equal: contexts are shared between tests as without it.
+/// Gives a test's context the settings of the one [MillraceServer], and the server as a bean. All
+/// of them are equal: contexts are shared between tests as without it.
 record MillraceCustomizer() implements ContextCustomizer {
 
   private static final String GROUP = "millrace.executor.group";

@@ -30,7 +30,8 @@ import org.springframework.test.annotation.DirtiesContext;
 /// Millrace starts with the first such test and ends with the JVM; all tests share it and the
 /// database. Where the service is an executor, the test begins when its task types can be
 /// submitted. Its context is closed after the class ([DirtiesContext]): an executor that stayed
-/// would run the tasks of the next one. To use another annotation of Spring's than [SpringBootTest], put it beside this one.
+/// would run the tasks of the next one. To use another annotation of Spring's than
+/// [SpringBootTest], put it beside this one.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

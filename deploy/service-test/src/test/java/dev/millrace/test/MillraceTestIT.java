@@ -43,10 +43,11 @@ class MillraceTestIT {
   void whatIsCommittedIsDoneAndWhatIsRolledBackNeverWas() {
     TaskId rolledBack =
         Objects.requireNonNull(
-            new TransactionTemplate(transactions).execute(status -> {
-              status.setRollbackOnly();
-              return submissions.submit(Post.LETTER, "alice", new Letter("Bob"));
-            }));
+            new TransactionTemplate(transactions)
+                .execute(status -> {
+                  status.setRollbackOnly();
+                  return submissions.submit(Post.LETTER, "alice", new Letter("Bob"));
+                }));
     TaskId committed = submitted("alice", "Ada");
 
     assertThat(millrace.accepted(committed.value(), Post.LETTER).await(PATIENCE))

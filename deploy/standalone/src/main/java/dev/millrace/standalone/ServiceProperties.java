@@ -78,7 +78,8 @@ record ServiceProperties(ExecutorGroup name) {
       throw new UncheckedIOException(e);
     }
     Map<String, String> properties =
-        database(data, settings.postgresPort(), RandomPassword.of(secrets.resolve(name + ".password")));
+        database(
+            data, settings.postgresPort(), RandomPassword.of(secrets.resolve(name + ".password")));
     properties.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + settings.kafkaPort());
     KafkaLogin.of(DataFolder.kafkaPassword(data))
         .clientProperties()

@@ -16,7 +16,15 @@ class ServicePropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "Shop", "shop--a", "a\"b", "postgres", "template1", "public", "pg-x", "millrace",
+        "",
+        "Shop",
+        "shop--a",
+        "a\"b",
+        "postgres",
+        "template1",
+        "public",
+        "pg-x",
+        "millrace",
         "millrace-api"
       })
   void aNameThatIsNoneIsRefusedInALine(String name) {
@@ -36,8 +44,7 @@ class ServicePropertiesTest {
   void folderThatMillraceHasNotRunOnStaysEmpty(@TempDir Path empty) {
     assertThatExceptionOfType(StartupProblem.class)
         .isThrownBy(() ->
-            ServiceProperties.parse(List.of("shop"))
-                .text(new StandaloneSettings(empty, 1, 1, 1)))
+            ServiceProperties.parse(List.of("shop")).text(new StandaloneSettings(empty, 1, 1, 1)))
         .withMessageContainingAll(empty.toString(), "./millrace start");
     assertThat(empty).isEmptyDirectory();
   }

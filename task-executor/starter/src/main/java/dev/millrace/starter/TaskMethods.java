@@ -20,8 +20,8 @@ public final class TaskMethods implements BeanFactoryPostProcessor {
 
   TaskMethods() {}
 
-  /// The method of this object that is the [Task] of this type, as the handler that the engine runs;
-  /// for tests, which have no application context.
+  /// The method of this object that is the [Task] of this type, as the handler that the engine
+  /// runs; for tests, which have no application context.
   ///
   /// @throws IllegalArgumentException when there is none
   /// @throws IllegalStateException when what the method says of itself cannot be read

@@ -7,8 +7,8 @@ import java.time.Instant;
 
 /// Types that submissions named and the catalogue does not have.
 ///
-/// A service may commit its first task a moment before its type is announced, so that is waited for,
-/// once in a while: a type that nobody announces holds up the others for ten seconds in ten
+/// A service may commit its first task a moment before its type is announced, so that is waited
+/// for, once in a while: a type that nobody announces holds up the others for ten seconds in ten
 /// minutes.
 final class MissedTypes {
 

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// What HTTP would refuse ends as a failed task with the same reason: its service has the id
 /// already, and goes by it. What would pass by itself, such as a database that is away, is thrown,
-/// so that the same records come again; so does a type that may be announced in a moment. No identical task in flight stands for one of these, since
-/// the id would be another.
+/// so that the same records come again; so does a type that may be announced in a moment. No
+/// identical task in flight stands for one of these, since the id would be another.
 ///
 /// A user's rates do not hold here, for a task that was committed cannot be slowed down; what a
 /// user may have at a time does.
