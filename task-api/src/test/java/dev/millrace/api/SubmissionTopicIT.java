@@ -119,6 +119,18 @@ class SubmissionTopicIT {
   }
 
   @Test
+  void aTypeThatIsAnnouncedAMomentAfterItsFirstTaskIsWaitedFor() throws Exception {
+    TaskId id = id();
+    submit(id, task("just-begun", "{}"));
+    await().during(Duration.ofSeconds(1)).until(() -> status(id).equals("none"));
+
+    api.announceAndAwait("just-begun", "{\"type\":\"object\"}");
+
+    awaitRow(id);
+    assertThat(status(id)).isEqualTo("open");
+  }
+
+  @Test
   void whoHasTooMuchHasFailedTasksAndOthersGoOn() throws Exception {
     var greedy = new UserId("greedy");
     for (int i = 0; i < 30; i++) {

@@ -19,7 +19,7 @@ public final class PrivateFile {
   public static String readOrMake(Path file, Supplier<String> secret) {
     try {
       if (!Files.exists(file)) {
-        write(file, secret.get());
+        replace(file, secret.get());
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
@@ -27,7 +27,8 @@ public final class PrivateFile {
     }
   }
 
-  private static void write(Path file, String secret) throws IOException {
+  /// Writes this secret in place of the one of before, if any.
+  public static void replace(Path file, String secret) throws IOException {
     var unfinished =
         Files.createTempFile(
             file.toAbsolutePath().getParent(),

@@ -29,7 +29,7 @@ final class KafkaProperties {
               + settings.data()
               + " yet, or as another user; ./millrace start does.");
     }
-    requireKafka(settings.kafkaPort());
+    requireAnswer(settings.kafkaPort());
     return KafkaLogin.of(password).clientProperties().entrySet().stream()
         .map(property -> property.getKey() + "=" + property.getValue())
         .collect(
@@ -37,7 +37,8 @@ final class KafkaProperties {
                 "\n", "bootstrap.servers=127.0.0.1:" + settings.kafkaPort() + "\n", ""));
   }
 
-  private static void requireKafka(int port) {
+  /// @throws StartupProblem in a line that says that nothing listens there
+  static void requireAnswer(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MILLIS_TO_CONNECT);

@@ -27,6 +27,17 @@ final class Millrace implements AutoCloseable {
   private record Part(String name, AutoCloseable stop) {}
 
   void start(StandaloneSettings settings) {
+    Services services = startServers(settings);
+    started("task-executor", services.executor().start());
+    startFrontDoor(services);
+  }
+
+  /// Everything but an executor: for services that are executors themselves.
+  void startWithoutExecutor(StandaloneSettings settings) {
+    startFrontDoor(startServers(settings));
+  }
+
+  private Services startServers(StandaloneSettings settings) {
     requireFreePorts(settings);
     DataFolder folder = started("data folder", DataFolder.open(settings.data()));
     EmbeddedDatabase database =
@@ -40,10 +51,12 @@ final class Millrace implements AutoCloseable {
             EmbeddedKafka.start(
                 new EmbeddedKafkaSettings(folder.kafka(), settings.kafkaPort())
                     .with(KafkaLogin.of(DataFolder.kafkaPassword(folder.path())))));
-    ServiceRoles roles = new ServiceRoles(database, folder.path());
+    ServiceRoles roles = new ServiceRoles(database.admin(), folder.path());
     roles.prepare();
-    Services services = new Services(settings, folder.path(), roles, kafka);
-    started("task-executor", services.executor().start());
+    return new Services(settings, folder.path(), roles, kafka);
+  }
+
+  private void startFrontDoor(Services services) {
     started("task-projection", services.projection().start());
     started("task-api", services.api().start());
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.embedded.PrivateFolder;
 import dev.millrace.embedded.RandomPassword;
-import dev.millrace.embedded.postgres.EmbeddedDatabase;
+import dev.millrace.embedded.postgres.DatabaseAdmin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,10 +28,10 @@ final class ServiceRoles {
   /// The one look into another service's database: task-api reads the projection, and only reads.
   private static final String READER = "millrace_reader";
 
-  private final EmbeddedDatabase database;
+  private final DatabaseAdmin database;
   private final Path passwords;
 
-  ServiceRoles(EmbeddedDatabase database, Path data) {
+  ServiceRoles(DatabaseAdmin database, Path data) {
     this.database = database;
     this.passwords = data.resolve("roles");
   }

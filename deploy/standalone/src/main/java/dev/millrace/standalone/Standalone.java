@@ -2,6 +2,7 @@ package dev.millrace.standalone;
 
 import dev.millrace.standalone.issuer.TokenRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-/// The main class of `./millrace start`, `token` and `kafka-properties`, and of a rehearsal.
+/// The main class of `./millrace start`, `token`, `kafka-properties` and `service-properties`, of a
+/// rehearsal, and of the servers that tests of services run against.
 public final class Standalone {
 
   private Standalone() {}
@@ -27,8 +29,14 @@ public final class Standalone {
     if (arguments.length > 0 && arguments[0].equals("kafka-properties")) {
       System.exit(print(() -> KafkaProperties.text(StandaloneSettings.from(System.getenv()))));
     }
+    if (arguments.length > 0 && arguments[0].equals("service-properties")) {
+      System.exit(print(() -> service(List.of(arguments).subList(1, arguments.length))));
+    }
     if (arguments.length > 0 && arguments[0].equals("rehearse")) {
-      System.exit(rehearse());
+      System.exit(run(Rehearsal::run));
+    }
+    if (arguments.length == 2 && arguments[0].equals("test-server")) {
+      System.exit(run(() -> TestServer.run(Path.of(arguments[1]))));
     }
     Instant begin = Instant.now();
     Millrace millrace = new Millrace();
@@ -50,6 +58,10 @@ public final class Standalone {
     return TokenRequest.parse(arguments).send(settings.data(), settings.port());
   }
 
+  private static String service(List<String> arguments) {
+    return ServiceProperties.parse(arguments).text(StandaloneSettings.from(System.getenv()));
+  }
+
   /// Prints nothing but the answer on standard output, so that a shell can take it from there.
   private static int print(Supplier<String> answer) {
     try {
@@ -61,9 +73,13 @@ public final class Standalone {
     }
   }
 
-  private static int rehearse() throws InterruptedException {
+  private interface Work {
+    void run() throws InterruptedException, IOException;
+  }
+
+  private static int run(Work work) throws InterruptedException {
     try {
-      Rehearsal.run();
+      work.run();
       return 0;
     } catch (IOException | RuntimeException e) {
       System.err.println("millrace: " + StartupFailure.line(e));

@@ -87,6 +87,40 @@ class OtherAccountsIT {
     }
   }
 
+  @Test
+  void aServiceHasADatabaseOfItsOwnAndDecodesNoOther() throws Exception {
+    Map<String, Object> shop = millrace.serviceProperties("my-shop");
+    Map<String, Object> again = millrace.serviceProperties("my-shop");
+
+    assertThat(again).isEqualTo(shop).containsEntry("millrace.executor.group", "my-shop");
+    String token = Files.readString(Path.of(text(shop, "millrace.client.token-file"))).strip();
+    assertThat(millrace.get(Optional.of(token), 0, "/api/dead-letters").statusCode())
+        .isEqualTo(200);
+    String url = text(shop, "spring.datasource.url");
+    try (var own = connect(shop, url);
+        var statement = own.createStatement()) {
+      statement.execute("create table bill (id int)");
+      statement.execute("create publication bills");
+      statement.execute(
+          "select pg_create_logical_replication_slot('bills', 'pgoutput'),"
+              + " pg_drop_replication_slot('bills')");
+    }
+    assertThatThrownBy(() -> connect(shop, url.replace("my_shop", "millrace_api")))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("permission denied");
+  }
+
+  private static Connection connect(Map<String, Object> service, String url) throws SQLException {
+    return DriverManager.getConnection(
+        url,
+        text(service, "spring.datasource.username"),
+        text(service, "spring.datasource.password"));
+  }
+
+  private static String text(Map<String, Object> settings, String name) {
+    return String.valueOf(settings.get(name));
+  }
+
   /// 224 forms of 1.9 MB held the whole heap for half an hour.
   @Test
   void formsForTokensLeaveNothingBehind() throws Exception {

@@ -45,7 +45,7 @@ class ServiceRolesIT {
         server.ensureDatabase(name);
         server.run(name, OF_BEFORE);
       }
-      var roles = new ServiceRoles(server, temp);
+      var roles = new ServiceRoles(server.admin(), temp);
       roles.prepare();
       roles.prepare();
 

@@ -144,8 +144,17 @@ final class StandaloneProcess implements AutoCloseable {
 
   /// What `./millrace kafka-properties` prints, as a client reads it.
   Map<String, Object> kafkaProperties() throws IOException {
+    return properties(ask("kafka-properties"));
+  }
+
+  /// What `./millrace service-properties` prints, as Spring Boot reads it.
+  Map<String, Object> serviceProperties(String name) throws IOException {
+    return properties(ask("service-properties", name));
+  }
+
+  private static Map<String, Object> properties(String text) throws IOException {
     Properties read = new Properties();
-    read.load(new StringReader(ask("kafka-properties")));
+    read.load(new StringReader(text));
     return read.stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, read::getProperty));
   }

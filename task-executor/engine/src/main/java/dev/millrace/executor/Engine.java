@@ -243,6 +243,13 @@ public final class Engine implements SmartLifecycle {
     return stage != Stage.STOPPED;
   }
 
+  /// Its lease is given back for good when it stops, so it cannot be started again: it goes on in a
+  /// context that is paused, as those of tests are.
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
+
   @Override
   public int getPhase() {
     return PHASE;

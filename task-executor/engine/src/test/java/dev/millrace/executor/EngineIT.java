@@ -79,6 +79,19 @@ class EngineIT {
   }
 
   @Test
+  void anEngineWorksOnWhenItsContextWasPaused() throws Exception {
+    var handler = HandlerUnderTest.of((parameters, _) -> parameters.number());
+    try (var running = start(handler)) {
+      running.pauseAndRestart();
+      Fact request = WorkTopic.request(handler.type(), "{\"number\":21}");
+      send(request);
+
+      assertThat(awaitEnd(request.taskId()).getLast())
+          .isEqualTo(new TaskCompleted(1, new Json("21"), null));
+    }
+  }
+
+  @Test
   void aLargeResultIsStoredAndTheEventSaysWhere() throws Exception {
     String text = "Zürich ".repeat(100_000);
     var handler = HandlerUnderTest.of((_, _) -> Map.of("text", text));

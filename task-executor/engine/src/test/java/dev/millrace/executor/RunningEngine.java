@@ -64,6 +64,12 @@ final class RunningEngine implements AutoCloseable {
     return context.getBean(ExecutorId.class);
   }
 
+  /// As Spring's tests do with the contexts that are not in use.
+  void pauseAndRestart() {
+    context.pause();
+    context.restart();
+  }
+
   Engine engine() {
     return context.getBean(Engine.class);
   }

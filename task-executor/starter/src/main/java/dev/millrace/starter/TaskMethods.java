@@ -5,6 +5,7 @@ import dev.millrace.executor.handler.TaskHandler;
 import java.lang.reflect.Method;
 import java.util.Map;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -15,7 +16,24 @@ import org.springframework.core.annotation.AnnotationUtils;
 
 /// Makes a [TaskHandler] bean of each method that is a [Task]. No bean is made for it: the types of
 /// the definitions say which methods there are.
-final class TaskMethods implements BeanFactoryPostProcessor {
+public final class TaskMethods implements BeanFactoryPostProcessor {
+
+  TaskMethods() {}
+
+  /// The method of this object that is the [Task] of this type, as the handler that the engine
+  /// runs; for tests, which have no application context.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  /// @throws IllegalStateException when what the method says of itself cannot be read
+  public static TaskHandler<?, ?> handler(Object bean, String type) {
+    return tasks(AopUtils.getTargetClass(bean)).entrySet().stream()
+        .filter(method -> method.getValue().type().equals(type))
+        .findFirst()
+        .map(method -> new MethodHandler(bean, method.getKey(), method.getValue()))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                bean.getClass().getName() + " has no @Task method of type '" + type + "'"));
+  }
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

@@ -9,9 +9,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 
 /// One real PostgreSQL as a child of this process, on loopback.
 ///
@@ -21,7 +18,6 @@ import java.sql.SQLException;
 /// owns the folder (see [DataFolder]).
 public final class EmbeddedDatabase implements AutoCloseable {
 
-  private static final String USER = "postgres";
   private static final String RULES = "host all all 127.0.0.1/32 scram-sha-256\n";
 
   private final EmbeddedPostgres server;
@@ -66,45 +62,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /// Makes the database if it is not there yet.
   public void ensureDatabase(String name) {
-    try (var connection = connect("postgres")) {
-      if (!exists(connection, name)) {
-        try (var statement = connection.createStatement()) {
-          statement.execute("create database " + statement.enquoteIdentifier(name, true));
-        }
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot make the database " + name, e);
-    }
-  }
-
-  /// Makes the role if it is not there yet, and gives it this password.
-  public void ensureRole(String name, String password) {
-    try (var connection = connect("postgres");
-        var statement = connection.createStatement()) {
-      var verb = roleExists(connection, name) ? "alter" : "create";
-      statement.execute(
-          verb
-              + " role "
-              + statement.enquoteIdentifier(name, true)
-              + " login password "
-              + statement.enquoteLiteral(password));
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot make the role " + name, e);
-    }
+    admin().ensureDatabase(name);
   }
 
   /// Runs a script in one of the databases, as the superuser.
   public void run(String database, String script) {
-    try (var connection = connect(database);
-        var statement = connection.createStatement()) {
-      statement.execute(script);
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot prepare the database " + database, e);
-    }
+    admin().run(database, script);
   }
 
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + database;
+    return admin().jdbcUrl(database);
+  }
+
+  /// The superuser's way in.
+  public DatabaseAdmin admin() {
+    return new DatabaseAdmin(settings.port(), password);
   }
 
   public int port() {
@@ -112,7 +84,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   public String username() {
-    return USER;
+    return DatabaseAdmin.USER;
   }
 
   public String password() {
@@ -138,28 +110,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     if (!Files.readString(rules).equals(RULES)) {
       Files.writeString(rules, RULES);
       run("postgres", "select pg_reload_conf()");
-    }
-  }
-
-  private Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(database), USER, password);
-  }
-
-  private static boolean exists(Connection connection, String name) throws SQLException {
-    return isThere(connection, "select 1 from pg_database where datname = ?", name);
-  }
-
-  private static boolean roleExists(Connection connection, String name) throws SQLException {
-    return isThere(connection, "select 1 from pg_roles where rolname = ?", name);
-  }
-
-  private static boolean isThere(Connection connection, String sql, String name)
-      throws SQLException {
-    try (var query = connection.prepareStatement(sql)) {
-      query.setString(1, name);
-      try (var rows = query.executeQuery()) {
-        return rows.next();
-      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.api.submit.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.api.catalogue.Catalogue;
 import dev.millrace.api.problem.TaskProblem;
 import dev.millrace.api.submit.Submissions;
 import dev.millrace.api.submit.commit.Submission;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// What HTTP would refuse ends as a failed task with the same reason: its service has the id
 /// already, and goes by it. What would pass by itself, such as a database that is away, is thrown,
-/// so that the same records come again. No identical task in flight stands for one of these, since
-/// the id would be another.
+/// so that the same records come again; so does a type that may be announced in a moment. No
+/// identical task in flight stands for one of these, since the id would be another.
 ///
 /// A user's rates do not hold here, for a task that was committed cannot be slowed down; what a
 /// user may have at a time does.
@@ -36,6 +37,7 @@ final class TopicSubmissions {
   private final Submissions submissions;
   private final SubmissionStore store;
   private final Clock clock;
+  private final MissedTypes missed = new MissedTypes();
 
   TopicSubmissions(Submissions submissions, SubmissionStore store, Clock clock) {
     this.submissions = submissions;
@@ -47,11 +49,26 @@ final class TopicSubmissions {
   ///
   /// @throws ProblemException when that is not possible now
   void accept(List<TopicSubmission> asked) {
+    // Before anything is counted that a repetition would count again.
+    asked.forEach(this::awaitType);
     List<Made> made = new ArrayList<>();
     for (TopicSubmission one : asked) {
       made.add(made(one));
     }
     commit(made);
+  }
+
+  private void awaitType(TopicSubmission asked) {
+    String type = asked.task().type().value();
+    try {
+      submissions.type(type);
+    } catch (ProblemException e) {
+      if (e.problem().type() == TaskProblem.UNKNOWN_TYPE
+          && Catalogue.elsewhere(type) == null
+          && missed.mayCome(type, clock.instant())) {
+        throw e;
+      }
+    }
   }
 
   private Made made(TopicSubmission asked) {

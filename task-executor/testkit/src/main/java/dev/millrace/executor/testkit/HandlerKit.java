@@ -5,6 +5,7 @@ import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.stored.Json;
 import dev.millrace.executor.handler.TaskHandler;
+import dev.millrace.starter.TaskMethods;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,14 @@ public final class HandlerKit {
   /// @param handlers makes the handler anew for each run: what it remembers dies with its process
   public static HandlerKit of(Function<TestWorld, ? extends TaskHandler<?, ?>> handlers) {
     return new HandlerKit(handlers, TestWorld::inMemory, List.of(), true);
+  }
+
+  /// The same for a method that is a [dev.millrace.executor.handler.Task].
+  ///
+  /// @param beans makes the bean of the method anew for each run
+  /// @param type the method's, if the bean has several
+  public static HandlerKit ofMethod(Function<TestWorld, ?> beans, String type) {
+    return of(world -> TaskMethods.handler(beans.apply(world), type));
   }
 
   /// The same in other worlds than empty ones.

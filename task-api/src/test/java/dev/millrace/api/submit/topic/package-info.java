@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.api.submit.topic;
+
+import org.jspecify.annotations.NullMarked;
