@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Tasks of a Millrace, from a command line.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    version = "0.1.0",
+    version = "0.2.0",
     footer = {
       "",
       "From the environment:",

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// One task. It costs nothing until something is asked of it, and has no state that would be lost
 /// with it: `Tasks.handle` gives another one for the same id.
 ///
-/// All calls throw a [ProblemException] where Millrace refuses, and another [MillraceException]
-/// where no answer comes. A thread that is interrupted in one throws [CancellationException], and
-/// is still interrupted.
+/// All calls throw a [ProblemException][dev.millrace.client.problem.ProblemException] where
+/// Millrace refuses, and another [MillraceException][dev.millrace.client.problem.MillraceException]
+/// where no answer comes. A thread that is interrupted in one throws
+/// [CancellationException][java.util.concurrent.CancellationException], and is still interrupted.
 ///
 /// @param <R> the result of the task's type
 public interface TaskHandle<R extends @Nullable Object> {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Submits tasks and finds them again. Safe for any number of threads; one for a whole program.
 ///
-/// All calls throw a [ProblemException] where Millrace refuses, and another [MillraceException]
+/// All calls throw a [ProblemException][dev.millrace.client.problem.ProblemException] where
+/// Millrace refuses, and another [MillraceException][dev.millrace.client.problem.MillraceException]
 /// where no answer comes.
 public interface Tasks {
 

@@ -57,6 +57,7 @@ class ModuleDependenciesTest {
           Map.entry(
               "job recalc", Set.of("access", "events", "handler", "http", "schema", "starter")),
           Map.entry("job sleep", Set.of("events", "handler", "starter")),
+          Map.entry("testkit", Set.of("events", "executor", "handler", "schema")),
           Map.entry("app", Set.of("access", "http", "openapi")),
           Map.entry(
               "standalone",
@@ -122,6 +123,9 @@ class ModuleDependenciesTest {
     String name = one.getPackageName().substring(OURS.length());
     if (name.startsWith("executor.app") || name.startsWith("executor.handler")) {
       return name.substring("executor.".length());
+    }
+    if (name.startsWith("executor.testkit")) {
+      return "testkit";
     }
     if (name.startsWith("client.spring")) {
       return "client spring";

@@ -42,6 +42,7 @@ class PatternsAreLinearTest {
           Map.entry("dev.millrace.http.input.PageCursor", List.of("\\.")),
           Map.entry("dev.millrace.http.input.Query", List.of("&", ",")),
           Map.entry("dev.millrace.api.quota.Quota", List.of(", ")),
+          Map.entry("dev.millrace.executor.testkit.database.RecordedDatabase", List.of("\\s+")),
           Map.entry("dev.millrace.api.query.waiting.Prefer", List.of(";", "=", ",")),
           Map.entry("dev.millrace.api.upload.Uploads", List.of("\\p{Cntrl}|\\p{Cs}")),
           Map.entry("dev.millrace.embedded.postgres.OrphanedPostgres", List.of("[0-9]{1,18}")),

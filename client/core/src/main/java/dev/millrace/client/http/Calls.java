@@ -78,7 +78,8 @@ public final class Calls {
   /// Sends a call, again where that may help.
   ///
   /// @return what came back with a status below 400, or a refusal that shows that the call was done
-  ///   already; fails with a [ProblemException] and the other exceptions of its package
+  ///   already; fails with a [ProblemException][dev.millrace.client.problem.ProblemException] and
+  ///   the other exceptions of its package
   public CompletableFuture<Answer> send(Call call) {
     var sending = new RepeatedCall(this, call);
     sending.attempt();

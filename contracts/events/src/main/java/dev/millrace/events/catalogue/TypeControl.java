@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// While a type is paused, executors take in no work of it. What has begun goes on.
 ///
 /// @param by who asked for it
-/// @param reason what they said, at most [Actor#REASON_LIMIT] characters
+/// @param reason what they said, at most
+///   [Actor#REASON_LIMIT][dev.millrace.events.task.Actor#REASON_LIMIT] characters
 public record TypeControl(
     TaskType type, boolean paused, UserId by, @Nullable String reason, Instant at) {
 

@@ -51,8 +51,8 @@ public final class OutboxRelay implements SmartLifecycle {
     this.session = new RelaySession(settings, Map.copyOf(kafka), repair, afterPublishing);
   }
 
-  /// @throws StartRefused when the slot is another database's. A server that cannot be asked now is
-  ///   asked again by the relay, which publishes nothing then
+  /// @throws dev.millrace.outbox.relay.slot.StartRefused when the slot is another database's. A
+  ///   server that cannot be asked now is asked again by the relay, which publishes nothing then
   @Override
   public synchronized void start() {
     if (supervisor == null) {

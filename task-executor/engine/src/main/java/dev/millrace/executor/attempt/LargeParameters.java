@@ -25,7 +25,8 @@ public final class LargeParameters {
   /// What the attempt's handler is given. While the store is away the attempt waits for it.
   ///
   /// @throws PermanentFailure when they are gone
-  /// @throws AttemptStopped when the attempt is asked to stop while the store is away
+  /// @throws dev.millrace.executor.attempt.decision.AttemptStopped when the attempt is asked to
+  ///   stop while the store is away
   public Json of(Attempt attempt) throws InterruptedException {
     TaskRequested request = attempt.claim().request();
     StoredParameters stored = request.storedParameters();

@@ -38,7 +38,8 @@ public final class LargeResults {
   /// What a handler returned, the way it goes into an event.
   ///
   /// @throws PermanentFailure when it is larger than any result may be
-  /// @throws AttemptStopped when the attempt is asked to stop while the store is away
+  /// @throws dev.millrace.executor.attempt.decision.AttemptStopped when the attempt is asked to
+  ///   stop while the store is away
   public HandlerResult.Returned keep(@Nullable Json result, Attempt attempt)
       throws InterruptedException {
     if (result == null || result.text().length() * 3L <= LARGEST_IN_EVENT) {
