@@ -57,7 +57,8 @@ class ModuleDependenciesTest {
           Map.entry(
               "job recalc", Set.of("access", "events", "handler", "http", "schema", "starter")),
           Map.entry("job sleep", Set.of("events", "handler", "starter")),
-          Map.entry("testkit", Set.of("events", "executor", "handler", "schema")),
+          Map.entry(
+              "testkit", Set.of("events", "executor", "handler", "schema", "starter", "type")),
           Map.entry("app", Set.of("access", "http", "openapi")),
           Map.entry(
               "standalone",

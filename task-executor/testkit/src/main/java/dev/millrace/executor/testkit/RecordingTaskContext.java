@@ -15,7 +15,6 @@ import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaRun;
 import dev.millrace.executor.saga.SagaWork;
-import dev.millrace.executor.submit.Submitter;
 import dev.millrace.executor.testkit.database.RealTransaction;
 import dev.millrace.executor.testkit.database.RecordedDatabase;
 import dev.millrace.executor.testkit.database.Statement;
@@ -258,17 +257,14 @@ public final class RecordingTaskContext implements TaskContext {
           work.write(client);
           dieAt(KillPoint.Side.BEFORE);
         };
-    List<SubmitTask> submitted = new ArrayList<>();
-    Submitter submitter = new Submitter((_, follower, _) -> submitted.add(follower));
-    var origin = new Submitter.Origin(userId(), projectId().orElse(null), null);
     if (database == null) {
       RecordedDatabase recorded = new RecordedDatabase();
-      andMaybeDie.write(recorded.client(submitter, origin));
+      andMaybeDie.write(recorded.client());
       task.writes.addAll(recorded.written());
+      task.submitted.addAll(recorded.submitted());
     } else {
-      RealTransaction.of(database, submitter, origin, andMaybeDie);
+      task.submitted.addAll(RealTransaction.of(database, andMaybeDie));
     }
-    task.submitted.addAll(submitted);
     keep.run();
     dieAt(KillPoint.Side.AFTER);
     task.commits++;

@@ -1,8 +1,8 @@
 package dev.millrace.executor.testkit.database;
 
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.store.rows.JdbcTaskTransaction;
-import dev.millrace.executor.submit.Submitter;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -15,14 +15,18 @@ public final class RealTransaction {
 
   private RealTransaction() {}
 
-  public static void of(
-      DataSource database, Submitter submitter, Submitter.Origin origin, TransactionalWork work)
-      throws Exception {
+  /// Commits what the work writes.
+  ///
+  /// @return the tasks that it submitted
+  public static List<SubmitTask> of(DataSource database, TransactionalWork work) throws Exception {
+    Submissions submissions = new Submissions();
     List<Exception> failure = new ArrayList<>();
     new TransactionTemplate(new JdbcTransactionManager(database))
         .executeWithoutResult(status -> {
           try {
-            work.write(new JdbcTaskTransaction(new JdbcTemplate(database), submitter, origin));
+            work.write(
+                new JdbcTaskTransaction(
+                    new JdbcTemplate(database), submissions.submitter(), Submissions.TESTER));
           } catch (Exception e) {
             status.setRollbackOnly();
             failure.add(e);
@@ -31,5 +35,6 @@ public final class RealTransaction {
     if (!failure.isEmpty()) {
       throw failure.getFirst();
     }
+    return submissions.all();
   }
 }

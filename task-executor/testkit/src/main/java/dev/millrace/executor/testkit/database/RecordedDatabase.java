@@ -1,9 +1,9 @@
 package dev.millrace.executor.testkit.database;
 
+import dev.millrace.events.command.SubmitTask;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.executor.handler.PermanentFailure;
 import dev.millrace.executor.handler.TaskTransaction;
-import dev.millrace.executor.submit.Submitter;
 import dev.millrace.type.SubmitOptions;
 import dev.millrace.type.TaskType;
 import java.lang.reflect.InvocationHandler;
@@ -18,9 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class RecordedDatabase {
 
   private final List<Statement> written = new ArrayList<>();
+  private final Submissions submissions = new Submissions();
 
   /// A client whose `update` is recorded and has changed one row.
-  public TaskTransaction client(Submitter submitter, Submitter.Origin origin) {
+  public TaskTransaction client() {
     return new TaskTransaction() {
       @Override
       public StatementSpec sql(String sql) {
@@ -36,13 +37,18 @@ public final class RecordedDatabase {
       @Override
       public <P extends @Nullable Object> TaskId submit(
           TaskType<P, ?> type, P parameters, SubmitOptions options) {
-        return submitter.submit(origin, type, parameters, options);
+        return submissions.submitter().submit(Submissions.TESTER, type, parameters, options);
       }
     };
   }
 
   public List<Statement> written() {
     return List.copyOf(written);
+  }
+
+  /// The tasks that were submitted.
+  public List<SubmitTask> submitted() {
+    return submissions.all();
   }
 
   private JdbcClient.StatementSpec statement(String sql) {
