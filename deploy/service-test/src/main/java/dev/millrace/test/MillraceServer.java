@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MillraceServer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int NOT_YET = 503;
   private static final String KAFKA = "spring.kafka.";
   private static final String LOGIN = KAFKA + "properties.";
   private static @Nullable MillraceServer instance;
@@ -120,12 +122,16 @@ public final class MillraceServer {
     return process.log();
   }
 
-  /// The task types that can be submitted.
+  /// The task types that can be submitted; none while task-api has not read them.
   Set<String> types() {
     var asked =
         HttpRequest.newBuilder(url().resolve("/api/task-types"))
             .header("authorization", "Bearer " + token("test"));
-    return send(asked)
+    HttpResponse<String> answer = answer(asked);
+    if (answer.statusCode() == NOT_YET) {
+      return Set.of();
+    }
+    return document(answer)
         .path("items")
         .valueStream()
         .map(type -> type.path("type").asString())
@@ -151,17 +157,20 @@ public final class MillraceServer {
                         + encoded(scopes)
                         + "&user="
                         + encoded(user)));
-    return send(asked).path("access_token").asString();
+    return document(answer(asked)).path("access_token").asString();
   }
 
-  private JsonNode send(HttpRequest.Builder request) {
+  private JsonNode document(HttpResponse<String> answer) {
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(
+          "Millrace answers " + answer.statusCode() + " " + answer.body());
+    }
+    return json.readTree(answer.body());
+  }
+
+  private HttpResponse<String> answer(HttpRequest.Builder request) {
     try {
-      var answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException(
-            "Millrace answers " + answer.statusCode() + " " + answer.body());
-      }
-      return json.readTree(answer.body());
+      return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException("Millrace does not answer; its log is " + log(), e);
     } catch (InterruptedException e) {

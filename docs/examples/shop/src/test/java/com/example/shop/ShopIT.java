@@ -29,9 +29,11 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 
 /// The shop, beside a whole Millrace.
@@ -115,6 +117,24 @@ class ShopIT {
 
     assertThatThrownBy(() -> export.await(PATIENCE)).isInstanceOf(TaskCancelledException.class);
     assertThat(lines(export)).isPositive().isLessThan(MANY);
+  }
+
+  @Test
+  void whatMillraceRefusesIsTheCallersToMend() {
+    RestClient shop = RestClient.create("http://127.0.0.1:" + port);
+
+    assertThatThrownBy(() ->
+            shop.post()
+                .uri("/exports")
+                .header("Idempotency-Key", "none")
+                .body(new OrderExport("ida", 0))
+                .retrieve()
+                .toBodilessEntity())
+        .isInstanceOfSatisfying(
+            HttpClientErrorException.class,
+            e ->
+                assertThat(e.getResponseHeaders().getContentType())
+                    .isEqualTo(MediaType.APPLICATION_PROBLEM_JSON));
   }
 
   @Test
