@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class HostileDocumentsIT {
 
-  /// What the slowest document that is too large takes, on a machine that does other things as well.
+  /// What the slowest document that is too large takes, on a machine that does other things as
+  /// well.
   private static final Duration PROCESSOR_TIME = Duration.ofSeconds(9);
 
   private static ReaderPool pool;
