@@ -79,33 +79,36 @@ final class EndedTasks {
     };
   }
 
-  /// Those of these ends whose tasks are of a type that somebody listens to.
-  Map<TaskId, TaskEnd.Ended> of(Collection<Fact> ends) {
-    Map<UUID, Fact> byId = new HashMap<>();
-    ends.forEach(end -> byId.put(end.taskId().value(), end));
-    Map<TaskId, TaskEnd.Ended> found = new HashMap<>();
-    if (!byId.isEmpty()) {
+  /// A task that was submitted, of a type that somebody listens to.
+  record Known(TaskType type, UserId userId, @Nullable ProjectId projectId) {
+
+    /// The task at one of its ends: one that was put back to work has several.
+    TaskEnd.Ended at(Fact end) {
+      return new TaskEnd.Ended(end.taskId(), type, userId, projectId, end.sequence(), end.time());
+    }
+  }
+
+  /// What is known of the tasks that end so.
+  Map<TaskId, Known> of(Collection<Fact> ends) {
+    Map<TaskId, Known> found = new HashMap<>();
+    if (!ends.isEmpty()) {
       database
           .sql(
               "select task_id, type, user_id, project_id from millrace_listener.task where task_id = any(?)")
-          .param(byId.keySet().toArray(UUID[]::new))
+          .param(ends.stream().map(end -> end.taskId().value()).toArray(UUID[]::new))
           .query(row -> {
-            Fact end = Objects.requireNonNull(byId.get(row.getObject("task_id", UUID.class)));
-            found.put(end.taskId(), ended(row, end));
+            found.put(new TaskId(row.getObject("task_id", UUID.class)), known(row));
           });
     }
     return found;
   }
 
-  private static TaskEnd.Ended ended(ResultSet row, Fact end) throws SQLException {
+  private static Known known(ResultSet row) throws SQLException {
     String project = row.getString("project_id");
-    return new TaskEnd.Ended(
-        end.taskId(),
+    return new Known(
         new TaskType(row.getString("type")),
         new UserId(row.getString("user_id")),
-        project == null ? null : new ProjectId(project),
-        end.sequence(),
-        end.time());
+        project == null ? null : new ProjectId(project));
   }
 
   /// Writes down, in the caller's transaction, that a listener hears an end now. Whoever hears the

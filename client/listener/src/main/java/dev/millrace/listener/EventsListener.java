@@ -3,6 +3,7 @@ package dev.millrace.listener;
 import dev.millrace.events.Fact;
 import dev.millrace.events.TaskEvent;
 import dev.millrace.events.TaskRequested;
+import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.MalformedRecord;
 import dev.millrace.events.wire.TaskCodec;
 import dev.millrace.kafka.CloudEventReader;
@@ -63,20 +64,16 @@ final class EventsListener implements BatchMessageListener<byte[], byte[]> {
     if (!requested.isEmpty()) {
       tasks.remember(requested);
     }
-    Map<?, TaskEnd.Ended> known = tasks.of(ends);
+    Map<TaskId, EndedTasks.Known> known = tasks.of(ends);
     for (Fact end : ends) {
-      TaskEnd.Ended task = known.get(end.taskId());
+      EndedTasks.Known task = known.get(end.taskId());
       if (task != null) {
-        tell(task, end);
+        tell(task.at(end), end);
       }
     }
   }
 
-  private void tell(TaskEnd.Ended last, Fact end) {
-    // A poll may have two ends of one task: it was put back to work in between.
-    var task =
-        new TaskEnd.Ended(
-            last.id(), last.type(), last.userId(), last.projectId(), end.sequence(), end.time());
+  private void tell(TaskEnd.Ended task, Fact end) {
     for (TaskListenerMethod listener : listeners) {
       if (listener.types().contains(task.type())) {
         first(listener, task, end);
@@ -132,11 +129,11 @@ final class EventsListener implements BatchMessageListener<byte[], byte[]> {
   }
 
   private TaskEnd.Ended task(Fact end) {
-    TaskEnd.Ended task = tasks.of(List.of(end)).get(end.taskId());
+    EndedTasks.Known task = tasks.of(List.of(end)).get(end.taskId());
     if (task == null) {
       throw new IllegalStateException("nothing is known of task " + end.taskId());
     }
-    return task;
+    return task.at(end);
   }
 
   private void hear(TaskListenerMethod listener, TaskEnd.Ended task, TaskEvent.Final end) {
