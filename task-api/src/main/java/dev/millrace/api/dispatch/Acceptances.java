@@ -23,31 +23,17 @@ public final class Acceptances {
 
   /// The task as its caller was told of it; none when its request is deleted.
   public Optional<Acceptance> find(TaskId id) {
-    return database
-        .sql("select " + StoredRequest.COLUMNS + " from request where task_id = ?")
-        .param(id.value())
-        .query(StoredRequest::of)
-        .optional()
-        .map(stored -> new Acceptance(stored.createdAt(), stored.request()));
+    return Optional.ofNullable(where("task_id = ?", id.value()).get(id));
   }
 
   /// Those of these tasks that no executor may have met: they are not known to be over.
   public Map<TaskId, Acceptance> unended(Collection<TaskId> ids) {
-    return byId(
-        database
-            .sql(
-                "select "
-                    + StoredRequest.COLUMNS
-                    + " from request where task_id = any(?) and ended_at is null")
-            .param(ids.stream().map(TaskId::value).toArray(UUID[]::new)));
+    return where("task_id = any(?) and ended_at is null", values(ids));
   }
 
   /// Those of these tasks whose request is still there.
   public Map<TaskId, Acceptance> find(Collection<TaskId> ids) {
-    return byId(
-        database
-            .sql("select " + StoredRequest.COLUMNS + " from request where task_id = any(?)")
-            .param(ids.stream().map(TaskId::value).toArray(UUID[]::new)));
+    return where("task_id = any(?)", values(ids));
   }
 
   /// The executors that each of these tasks belongs to. One whose request is deleted belongs to
@@ -61,7 +47,7 @@ public final class Acceptances {
             select task_id, executor_group from request
             where task_id = any(?) and executor_group is not null
             """)
-        .param(ids.stream().map(TaskId::value).toArray(UUID[]::new))
+        .param(values(ids))
         .query(row -> {
           owners.put(
               new TaskId(row.getObject("task_id", UUID.class)),
@@ -72,22 +58,22 @@ public final class Acceptances {
 
   /// The children of a task that are not known to be over, by their ids.
   public SortedMap<TaskId, Acceptance> unendedChildren(TaskId parent) {
-    return byId(
-        database
-            .sql(
-                "select "
-                    + StoredRequest.COLUMNS
-                    + " from request where parent_id = ? and ended_at is null")
-            .param(parent.value()));
+    return where("parent_id = ? and ended_at is null", parent.value());
   }
 
-  private static SortedMap<TaskId, Acceptance> byId(JdbcClient.StatementSpec statement) {
+  private SortedMap<TaskId, Acceptance> where(String condition, Object value) {
     SortedMap<TaskId, Acceptance> found = new TreeMap<>();
-    statement
+    database
+        .sql("select " + StoredRequest.COLUMNS + " from request where " + condition)
+        .param(value)
         .query(StoredRequest::of)
         .list()
         .forEach(
             stored -> found.put(stored.id(), new Acceptance(stored.createdAt(), stored.request())));
     return found;
+  }
+
+  private static UUID[] values(Collection<TaskId> ids) {
+    return ids.stream().map(TaskId::value).toArray(UUID[]::new);
   }
 }
