@@ -142,11 +142,11 @@ class ReadingIT {
     api.projectionDatabase()
         .sql(
             """
-            insert into task_event (task_id, sequence, type, time, data, day)
-            values (?, ?, 'dev.millrace.task.paused.v1', now(),
-                    '{"actor":{"user":"bob","reason":"wrong file"}}', current_date)
+            insert into task_facts (task_id, sequence, day, sequences, types, times, data)
+            values (?, ?, current_date, array[?::bigint], '{dev.millrace.task.paused.v1}',
+                    array[now()], array['{"actor":{"user":"bob","reason":"wrong file"}}'::json])
             """)
-        .params(UUID.fromString(id), sequence)
+        .params(UUID.fromString(id), sequence, sequence)
         .update();
   }
 
@@ -273,10 +273,11 @@ class ReadingIT {
     api.projectionDatabase()
         .sql(
             """
-            insert into task_event (task_id, sequence, type, time, data, day)
-            select ?, 1 + n, 'dev.millrace.task.paused.v1', now(),
-                   json_build_object('note', repeat('x', 200000)), current_date
-            from generate_series(1, 7) n
+            insert into task_facts (task_id, sequence, day, sequences, types, times, data)
+            select ?, min(1 + n), current_date, array_agg(1 + n order by n),
+                   array_agg('dev.millrace.task.paused.v1'), array_agg(now()),
+                   array_agg(json_build_object('note', repeat('x', 200000)))
+            from generate_series(1, 7) n group by n / 4
             """)
         .param(UUID.fromString(id))
         .update();
@@ -439,17 +440,24 @@ class ReadingIT {
     assertThat(crowded.get("message").asString())
         .contains("more than 1000 of the same user before it");
     api.projectionDatabase().sql("delete from task where project_id = 'crowd'").update();
+    api.projectionDatabase()
+        .sql("delete from task_standing where created_at = '2020-01-01'")
+        .update();
   }
 
   private static void crowd(String user) {
     api.projectionDatabase()
         .sql(
             """
-            insert into task (task_id, sequence, type, status, priority, user_id, project_id,
-                              parameters, attempt, retry_count, max_retries, created_at,
-                              updated_at, retention_millis)
-            select gen_random_uuid(), 0, 'sleep', 'pending', 'normal', ?, 'crowd', '{}', 0,
-                   0, 3, '2020-01-01', now(), 1000 from generate_series(1, 1100)
+            with crowd as (
+              insert into task (task_id, sequence, type, status, priority, user_id, project_id,
+                                parameters, attempt, retry_count, max_retries, created_at,
+                                updated_at, retention_millis)
+              select gen_random_uuid(), 0, 'sleep', 'pending', 'normal', ?, 'crowd', '{}', 0,
+                     0, 3, '2020-01-01', now(), 1000 from generate_series(1, 1100)
+              returning user_id, created_at, task_id)
+            insert into task_standing (user_id, standing, created_at, task_id)
+            select user_id, 'living', created_at, task_id from crowd
             """)
         .param(user)
         .update();
@@ -484,20 +492,26 @@ class ReadingIT {
     api.projectionDatabase()
         .sql(
             """
-            insert into task (task_id, sequence, type, status, priority, user_id, project_id,
-                              parameters, progress, progress_rate, progress_at, attempt,
-                              retry_count, max_retries, created_at, updated_at, retention_millis)
-            select ?, 1, 'sleep', ?, 'normal', 'anonymous', ?, '{"millis":0}',
-                   '{"done":25,"total":100,"message":"rows"}', 5, '2030-01-01T00:00:00Z', 1,
-                   0, 3, ?, now(), 1000
+            with folded as (
+              insert into task (task_id, sequence, type, status, priority, user_id, project_id,
+                                parameters, progress, progress_rate, progress_at, attempt,
+                                retry_count, max_retries, created_at, updated_at,
+                                retention_millis)
+              select ?, 1, 'sleep', ?, 'normal', 'anonymous', ?, '{"millis":0}',
+                     '{"done":25,"total":100,"message":"rows"}', 5, '2030-01-01T00:00:00Z', 1,
+                     0, 3, ?, now(), 1000
+              returning user_id, created_at, task_id)
+            insert into task_standing (user_id, standing, created_at, task_id)
+            select user_id, 'living', created_at, task_id from folded
             """)
         .params(UUID.fromString(id), status, project(id), created)
         .update();
     api.projectionDatabase()
         .sql(
             """
-            insert into task_event (task_id, sequence, type, time, data, day)
-            values (?, 1, 'dev.millrace.task.started.v1', now(), '{"attempt":1}', current_date)
+            insert into task_facts (task_id, sequence, day, sequences, types, times, data)
+            values (?, 1, current_date, '{1}', '{dev.millrace.task.started.v1}',
+                    array[now()], array['{"attempt":1}'::json])
             """)
         .param(UUID.fromString(id))
         .update();

@@ -53,7 +53,7 @@ final class ExpirySchedule implements SmartLifecycle {
     do {
       deleted = batch.getAsInt();
       total += deleted;
-    } while (deleted == settings.batch() && isRunning());
+    } while (deleted > 0 && isRunning());
     return total;
   }
 

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param before as it is stored, or null when it is not
 /// @param after equal to `before` when nothing was new
 /// @param parameters those of the submission, if the poll said it and it was followed
-/// @param duplicates facts seen before
+/// @param taken the facts that were new, in order
+/// @param repeated the facts that were not: the task had them, or newer ones
 public record TaskChange(
     @Nullable TaskView before,
     TaskView after,
     @Nullable Json parameters,
     List<Anomaly> doubts,
-    int duplicates) {
+    List<Entry.TaskEntry> taken,
+    List<Entry.TaskEntry> repeated) {
 
   public boolean isNothing() {
     return after.equals(before);

@@ -38,11 +38,6 @@ public final class TaskFacts {
     return taskId;
   }
 
-  /// Whether these facts begin with the task's first: then it is most likely not stored yet.
-  public boolean beginTheTask() {
-    return said.getFirst().sequence() == 0;
-  }
-
   /// Folds them.
   ///
   /// @param before what is stored of the task, if anything
@@ -50,15 +45,21 @@ public final class TaskFacts {
     TaskView view = before;
     Json parameters = null;
     List<Anomaly> doubts = List.of();
-    int duplicates = 0;
+    List<Entry.TaskEntry> taken = new ArrayList<>(said.size());
+    List<Entry.TaskEntry> repeated = List.of();
     for (Entry.TaskEntry fact : said) {
       switch (fold(view, fact)) {
-        case Folded.Duplicate _ -> duplicates++;
+        case Folded.Duplicate _ -> {
+          repeated = repeated.isEmpty() ? new ArrayList<>() : repeated;
+          repeated.add(fact);
+        }
         case Folded.Followed(var next) -> {
+          taken.add(fact);
           parameters = parameters(view, next, fact, parameters);
           view = next;
         }
         case Folded.Doubtful(var next, var why) -> {
+          taken.add(fact);
           parameters = parameters(view, next, fact, parameters);
           view = next;
           doubts = doubts.isEmpty() ? new ArrayList<>() : doubts;
@@ -69,7 +70,7 @@ public final class TaskFacts {
     if (view == null) {
       throw new IllegalStateException("a task's first fact was taken for a duplicate: " + taskId);
     }
-    return new TaskChange(before, view, parameters, doubts, duplicates);
+    return new TaskChange(before, view, parameters, doubts, taken, repeated);
   }
 
   private static Folded fold(@Nullable TaskView view, Entry.TaskEntry fact) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The partitions of the table `task_event`, one for each day.
+/// The partitions of the table `task_facts`, one for each day.
 ///
 /// A day gets its partition ahead of time, or with its first fact. Days outside of what is kept,
 /// and more than a week ahead, get none: their facts go to the partition for all others, so that a
@@ -23,7 +23,11 @@ final class HistoryPartitions {
   private static final int AHEAD = 2;
 
   private static final Period FURTHEST = Period.ofDays(7);
-  private static final String PREFIX = "task_event_d";
+  private static final String PREFIX = "task_facts_d";
+
+  /// Of the table that versions before filled.
+  private static final String FORMER = "task_event_d";
+
   private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
   private final TransactionTemplate transaction;
@@ -63,18 +67,27 @@ final class HistoryPartitions {
   /// @return how many
   int dropOld() {
     LocalDate oldest = today().minus(kept);
+    int dropped = dropOld("task_facts", PREFIX, oldest);
+    return dropped + dropOld("task_event_single", FORMER, oldest);
+  }
+
+  private int dropOld(String table, String prefix, LocalDate oldest) {
     List<String> old =
         jdbc.query(
             """
             select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-            where i.inhparent = 'task_event'::regclass and c.relname like 'task\\_event\\_d%' and c.relname < ?
+            where i.inhparent = ?::regclass and starts_with(c.relname, ?) and c.relname < ?
             """,
-            (row, _) -> row.getString(1), PREFIX + DAY.format(oldest));
+            (row, _) -> row.getString(1),
+            table,
+            prefix,
+            prefix + DAY.format(oldest));
     for (String partition : old) {
-      known.remove(LocalDate.parse(partition.substring(PREFIX.length()), DAY));
+      known.remove(LocalDate.parse(partition.substring(prefix.length()), DAY));
       jdbc.execute("drop table if exists " + partition);
     }
-    jdbc.update("delete from task_event_other where day < ?", oldest);
+    // The partition of all other days is the table's last one.
+    jdbc.update(String.format(Locale.ROOT, "delete from %s where day < ?", table), oldest);
     return old.size();
   }
 
@@ -87,17 +100,17 @@ final class HistoryPartitions {
   private void create(LocalDate day) {
     String name = PREFIX + DAY.format(day);
     transaction.executeWithoutResult(_ -> {
-      jdbc.execute("select pg_advisory_xact_lock(hashtext('task_event partitions'))");
+      jdbc.execute("select pg_advisory_xact_lock(hashtext('task_facts partitions'))");
       if (exists(name)) {
         return;
       }
       jdbc.execute(
-          String.format(Locale.ROOT, "create table %s (like task_event including all)", name));
+          String.format(Locale.ROOT, "create table %s (like task_facts including all)", name));
       jdbc.update(
           String.format(
               Locale.ROOT,
               """
-              with moved as (delete from task_event_other where day = ? returning *)
+              with moved as (delete from task_facts_other where day = ? returning *)
               insert into %s select * from moved
               """,
               name),
@@ -105,7 +118,7 @@ final class HistoryPartitions {
       jdbc.execute(
           String.format(
               Locale.ROOT,
-              "alter table task_event attach partition %s for values from ('%s') to ('%s')",
+              "alter table task_facts attach partition %s for values from ('%s') to ('%s')",
               name,
               day,
               day.plusDays(1)));

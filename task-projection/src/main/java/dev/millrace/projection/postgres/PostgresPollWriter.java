@@ -14,7 +14,6 @@ import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,6 +29,8 @@ final class PostgresPollWriter implements PollWriter {
   private final TransactionTemplate transaction;
   private final OffsetRows offsets;
   private final TaskRows tasks;
+  private final StandingRows standings;
+  private final ExpiryRows expiries;
   private final CountRows counts;
   private final @Nullable History history;
   private final UnreadableRows unreadable;
@@ -46,6 +47,8 @@ final class PostgresPollWriter implements PollWriter {
     this.transaction = transaction;
     this.offsets = new OffsetRows(jdbc, tables);
     this.tasks = new TaskRows(jdbc, tables);
+    this.standings = new StandingRows(jdbc, tables);
+    this.expiries = new ExpiryRows(jdbc, tables);
     this.counts = new CountRows(jdbc, tables);
     this.history = history;
     this.unreadable = new UnreadableRows(jdbc);
@@ -63,8 +66,10 @@ final class PostgresPollWriter implements PollWriter {
         return new Outcome.Fenced();
       }
       List<TaskChange> changes = store(TaskFacts.of(poll));
+      standings.move(changes);
+      expiries.add(changes);
       if (history != null) {
-        history.rows.insert(kept);
+        history.rows.insert(changes);
       }
       for (Entry entry : poll.entries()) {
         if (entry instanceof Entry.Unreadable record) {
@@ -87,35 +92,10 @@ final class PostgresPollWriter implements PollWriter {
     return kept;
   }
 
-  /// Tasks that begin in this poll are taken for new, which spares looking them up; those that turn
-  /// out to be stored are folded again, onto what is stored.
   private List<TaskChange> store(List<TaskFacts> all) {
-    List<TaskFacts> known = all.stream().filter(facts -> !facts.beginTheTask()).toList();
-    List<TaskChange> changes = new ArrayList<>(folded(known));
-    List<TaskChange> fresh = new ArrayList<>();
-    for (TaskFacts facts : all) {
-      if (facts.beginTheTask()) {
-        fresh.add(facts.foldedOnto(null));
-      }
-    }
-    Set<TaskId> inserted = tasks.insert(fresh);
-    if (inserted.size() == fresh.size()) {
-      changes.addAll(fresh);
-    } else {
-      fresh.stream().filter(c -> inserted.contains(c.after().id())).forEach(changes::add);
-      changes.addAll(
-          folded(
-              all.stream()
-                  .filter(f -> f.beginTheTask() && !inserted.contains(f.taskId()))
-                  .toList()));
-    }
-    return changes;
-  }
-
-  private List<TaskChange> folded(List<TaskFacts> stored) {
-    Map<TaskId, TaskView> before = tasks.load(stored.stream().map(TaskFacts::taskId).toList());
+    Map<TaskId, TaskView> before = tasks.load(all.stream().map(TaskFacts::taskId).toList());
     List<TaskChange> changes =
-        stored.stream().map(facts -> facts.foldedOnto(before.get(facts.taskId()))).toList();
+        all.stream().map(facts -> facts.foldedOnto(before.get(facts.taskId()))).toList();
     Map<Way, List<TaskChange>> ways = changes.stream().collect(Collectors.groupingBy(Way::of));
     tasks.update(ways.getOrDefault(Way.UPDATE, List.of()));
     tasks.delete(ways.getOrDefault(Way.REPLACE, List.of()));
@@ -154,7 +134,7 @@ final class PostgresPollWriter implements PollWriter {
         case Entry.Unreadable _ -> unreadable++;
       }
     }
-    int duplicates = changes.stream().mapToInt(TaskChange::duplicates).sum();
+    int duplicates = changes.stream().mapToInt(change -> change.repeated().size()).sum();
     int written = (int) changes.stream().filter(change -> !change.isNothing()).count();
     return new Tally(poll.entries().size() - unreadable, duplicates, foreign, unreadable, written);
   }

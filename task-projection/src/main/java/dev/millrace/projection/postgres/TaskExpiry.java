@@ -1,6 +1,7 @@
 package dev.millrace.projection.postgres;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -18,22 +19,34 @@ public final class TaskExpiry {
     this.partitions = partitions;
   }
 
-  /// Deletes ended tasks that expired, oldest first, in one transaction.
+  /// Deletes ended tasks that expired, those first that were to go first, in one transaction.
   ///
-  /// Tasks that are being written are left for the next time.
+  /// Tasks that are being written are left for later.
   ///
-  /// @param most tasks deleted
+  /// @param most tasks deleted, and a few more: as many as are named together
   /// @return how many were
   public int deleteExpired(Instant now, int most) {
+    OffsetDateTime time = now.atOffset(ZoneOffset.UTC);
     Integer deleted =
         jdbc.queryForObject(
             """
-            with expired as (
-              select task_id from task where expires_at <= ?
-              order by expires_at limit ? for update skip locked
+            with due as (
+              delete from task_expiry where ctid = any(array(
+                select ctid from task_expiry where due <= ?
+                order by due limit ? for update skip locked))
+              returning tasks
+            ), named as (
+              select distinct unnest(tasks) as task_id from due
+            ), expired as (
+              select t.task_id from named n join task t on t.task_id = n.task_id
+              where t.expires_at <= ? for update of t skip locked
             ), gone as (
               delete from task t using expired e where t.task_id = e.task_id
-              returning t.user_id, t.type, t.status
+              returning t.task_id, t.user_id, t.type, t.status, t.created_at
+            ), unlisted as (
+              delete from task_standing s using gone g
+              where s.user_id = g.user_id and s.standing = g.status
+                and s.created_at = g.created_at and s.task_id = g.task_id
             ), moves as (
               select user_id, type, status, count(*) as tasks from gone
               group by user_id, type, status order by user_id, type, status
@@ -42,12 +55,21 @@ public final class TaskExpiry {
               select user_id, type, status, -tasks from moves
               on conflict (user_id, type, status) do update set tasks = c.tasks + excluded.tasks
               returning 1
+            ), left_over as (
+              insert into task_expiry (due, tasks)
+              select ?::timestamptz + interval '1 minute', array_agg(t.task_id)
+              from named n join task t on t.task_id = n.task_id
+              where t.expires_at <= ? and t.task_id not in (select task_id from expired)
+              having count(*) > 0
             )
             select count(*)::int from gone
             """,
             Integer.class,
-            now.atOffset(ZoneOffset.UTC),
-            most);
+            time,
+            Math.max(1, most / ExpiryRows.MOST),
+            time,
+            time,
+            time);
     return deleted == null ? 0 : deleted;
   }
 

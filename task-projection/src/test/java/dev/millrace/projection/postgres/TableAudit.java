@@ -9,9 +9,11 @@ import dev.millrace.projection.fold.Folded;
 import dev.millrace.projection.fold.TaskFold;
 import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.TaskChange;
+import dev.millrace.projection.postgres.task.RowArrays;
 import dev.millrace.projection.postgres.task.TaskColumns;
 import dev.millrace.projection.postgres.task.TaskRows;
 import dev.millrace.projection.postgres.task.TaskTables;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Judges the tables: they must be what the pure fold makes of the log, read once.
@@ -42,6 +45,7 @@ public final class TableAudit {
     }
     assertThat(rows(jdbc)).as("rows").isEqualTo(expectedRows(views.values()));
     assertThat(counters(jdbc)).as("counters").isEqualTo(expectedCounters(views.values()));
+    assertSideTablesMatch(jdbc);
     assertThat(
             jdbc.query(
                 "select task_id || ':' || sequence from task_event", (row, _) -> row.getString(1)))
@@ -64,6 +68,39 @@ public final class TableAudit {
   /// Counters must add up to the rows, whatever the rows are.
   public static void assertCountersMatch(JdbcTemplate jdbc) {
     assertThat(counters(jdbc)).isEqualTo(expectedCounters(stored(jdbc).values()));
+    assertSideTablesMatch(jdbc);
+  }
+
+  /// What finds tasks by where they stand and by when they go must agree with the rows.
+  private static void assertSideTablesMatch(JdbcTemplate jdbc) {
+    Collection<TaskView> stored = stored(jdbc).values();
+    assertThat(
+            jdbc.query(
+                """
+                select user_id, standing, created_at, task_id from task_standing
+                """,
+                (row, _) ->
+                    new StandingRows.Row(
+                        row.getString(1),
+                        row.getString(2),
+                        Objects.requireNonNull(
+                            RowArrays.micros(row.getObject(3, OffsetDateTime.class).toInstant())),
+                        row.getObject(4, UUID.class))))
+        .as("standings")
+        .containsExactlyInAnyOrderElementsOf(
+            stored.stream().map(StandingRows.Row::of).filter(Objects::nonNull).toList());
+    assertThat(
+            jdbc.queryForObject(
+                """
+                select count(*) from task t
+                where expires_at is not null and not exists (
+                  select from task_expiry e
+                  where t.task_id = any(e.tasks) and e.due between t.expires_at
+                    and t.expires_at + interval '1 minute')
+                """,
+                Long.class))
+        .as("ended tasks that nothing would delete")
+        .isZero();
   }
 
   private static Map<TaskId, List<String>> expectedRows(Collection<TaskView> views) {
@@ -90,7 +127,7 @@ public final class TableAudit {
 
   /// What a view looks like in the table.
   private static List<String> row(TaskView view) {
-    var change = new TaskChange(null, view, null, List.of(), 0);
+    var change = new TaskChange(null, view, null, List.of(), List.of(), List.of());
     return Arrays.stream(TaskColumns.inserted(change)).map(String::valueOf).toList();
   }
 

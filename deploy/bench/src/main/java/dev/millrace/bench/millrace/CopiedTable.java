@@ -37,7 +37,7 @@ final class CopiedTable {
     try (var query =
         connection.prepareStatement(
             """
-            select column_name, data_type from information_schema.columns
+            select column_name, udt_name from information_schema.columns
             where to_regclass(quote_ident(table_schema) || '.' || quote_ident(table_name)) = ?::regclass
               and is_generated = 'NEVER'
             order by ordinal_position
@@ -59,11 +59,18 @@ final class CopiedTable {
       return "c.id";
     }
     return switch (type) {
-      case "timestamp with time zone" -> "t." + column + " - c.age";
-      // The day of a fact, by which the history is parted.
-      case "date" -> "((t.time - c.age) at time zone 'UTC')::date";
+      case "timestamptz" -> "t." + column + " - c.age";
+      case "_timestamptz" -> array(column, "one - c.age");
+      // The day of a row's facts, by which the history is parted.
+      case "date" -> "((t.times[1] - c.age) at time zone 'UTC')::date";
       case "json" -> "replace(t." + column + "::text, original::text, c.id::text)::json";
+      case "_json" -> array(column, "replace(one::text, original::text, c.id::text)::json");
       default -> "t." + column;
     };
+  }
+
+  private static String array(String column, String element) {
+    return "array(select %s from unnest(t.%s) with ordinality as u(one, place) order by place)"
+        .formatted(element, column);
   }
 }

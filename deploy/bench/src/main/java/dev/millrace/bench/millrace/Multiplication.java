@@ -54,7 +54,8 @@ final class Multiplication {
               new Writer(api, CopiedTable.insert(api, "request")),
               new Writer(executor, CopiedTable.insert(executor, "millrace_engine.run")),
               new Writer(projection, counted(CopiedTable.insert(projection, "task"))),
-              new Writer(projection, CopiedTable.insert(projection, "task_event")));
+              new Writer(projection, CopiedTable.insert(projection, "task_standing")),
+              new Writer(projection, CopiedTable.insert(projection, "task_facts")));
       for (long done = 0, round = 1; done < copies; ) {
         deadline.check((copies - done) + " tasks are not copied");
         long whole = Math.min((copies - done) / originals.size(), COPIES_AT_ONCE);
@@ -113,7 +114,7 @@ final class Multiplication {
       for (long back = SPREAD.toDays() + 1; back > 0; back--) {
         var day = today.minusDays(back);
         statement.execute(
-            "create table if not exists task_event_d%s partition of task_event for values from ('%s') to ('%s')"
+            "create table if not exists task_facts_d%s partition of task_facts for values from ('%s') to ('%s')"
                 .formatted(DateTimeFormatter.BASIC_ISO_DATE.format(day), day, day.plusDays(1)));
       }
     }

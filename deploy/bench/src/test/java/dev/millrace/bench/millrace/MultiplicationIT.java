@@ -63,7 +63,7 @@ class MultiplicationIT {
   void makeThreeTasks() throws Exception {
     stored.execute(StoredTasks.API, "truncate request");
     stored.execute(StoredTasks.EXECUTOR, "truncate millrace_engine.run");
-    stored.execute(StoredTasks.PROJECTION, "truncate task, task_event, task_count");
+    stored.execute(StoredTasks.PROJECTION, "truncate task, task_standing, task_facts, task_count");
     stored.execute(
         StoredTasks.API,
         """
@@ -94,14 +94,21 @@ class MultiplicationIT {
     stored.execute(
         StoredTasks.PROJECTION,
         """
-        insert into task_event (task_id, sequence, type, time, data, day)
-        select %1$s, fact, 'done', %2$s, json_build_object('taskId', %1$s), (%2$s at time zone 'UTC')::date
-        from %3$s, generate_series(0, 2) as fact
+        insert into task_facts (task_id, sequence, day, sequences, types, times, data)
+        select %1$s, 0, (%2$s at time zone 'UTC')::date, '{0,1,2}', array_fill('done'::text, '{3}'),
+          array_fill(%2$s, '{3}'), array_fill(json_build_object('taskId', %1$s), '{3}')
+        from %3$s
         """
             .formatted(ID, MADE, ORIGINALS));
     stored.execute(
         StoredTasks.PROJECTION,
         "insert into task_count select user_id, type, status, count(*) from task group by 1, 2, 3");
+    stored.execute(
+        StoredTasks.PROJECTION,
+        """
+        insert into task_standing select user_id, status, created_at, task_id from task
+        where status <> 'completed'
+        """);
   }
 
   @Test
@@ -131,6 +138,11 @@ class MultiplicationIT {
                 StoredTasks.PROJECTION,
                 "select user_id, type, status, count(*) from task group by 1, 2, 3 order by 1, 2, 3"));
     assertThat(stored.finished()).isEqualTo(53);
+    assertThat(all(StoredTasks.PROJECTION, "select task_id from task_standing order by 1"))
+        .isEqualTo(
+            all(
+                StoredTasks.PROJECTION,
+                "select task_id from task where status = 'failed' order by 1"));
   }
 
   @Test
@@ -149,7 +161,7 @@ class MultiplicationIT {
     assertThat(
             stored.number(
                 StoredTasks.PROJECTION,
-                "select count(*) from task_event_other where day < (now() at time zone 'UTC')::date"))
+                "select count(*) from task_facts_other where day < (now() at time zone 'UTC')::date"))
         .isZero();
   }
 

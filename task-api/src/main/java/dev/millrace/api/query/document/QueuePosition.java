@@ -39,10 +39,11 @@ public record QueuePosition(
             from (select count(*)::int as looked,
                     (count(*) filter (where status = 'pending' and type = t.type
                        and priority = t.priority))::int as pending
-                  from (select o.status, o.type, o.priority from task o
-                        where o.user_id = t.user_id and o.completed_at is null
-                          and (o.created_at, o.task_id) < (t.created_at, t.task_id)
-                        order by o.created_at desc, o.task_id desc limit %2$d) older) counted)
+                  from (select o.status, o.type, o.priority
+                        from task_standing s join task o on o.task_id = s.task_id
+                        where s.user_id = t.user_id and s.standing = 'living'
+                          and (s.created_at, s.task_id) < (t.created_at, t.task_id)
+                        order by s.created_at desc, s.task_id desc limit %2$d) older) counted)
             end as ahead,
           case when t.status = 'pending' then coalesce(
             (select c.tasks from task_count c

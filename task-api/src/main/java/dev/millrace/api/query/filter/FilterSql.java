@@ -1,5 +1,6 @@
 package dev.millrace.api.query.filter;
 
+import dev.millrace.access.Caller;
 import dev.millrace.events.task.TaskStatus;
 import dev.millrace.events.task.TaskType;
 import java.sql.Timestamp;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param where begins with the owner
 /// @param values what its question marks stand for
 public record FilterSql(String where, List<Object> values) {
+
+  /// The tasks that live, or ended otherwise than completed.
+  private static final String STANDING =
+      "task_standing join task using (user_id, created_at, task_id)";
 
   private static final String NEWEST_FIRST = " order by created_at desc, task_id desc limit ?";
 
@@ -55,9 +60,10 @@ public record FilterSql(String where, List<Object> values) {
 
   /// The whole query of the newest rows of the projection.
   ///
-  /// Living tasks are looked at one by one, of the few that there are. Of those that have ended,
-  /// each status is a range of an index that is in the order of the list: the newest of each are
-  /// taken, and then the newest of them all.
+  /// Living tasks are looked at one by one, of the few that there are. Of a user's tasks that ended
+  /// otherwise than completed, each status is a range that is in the order of the list: the newest
+  /// of each are taken, and then the newest of them all. What most tasks are is found by going
+  /// along the list.
   public static FilterSql projected(String columns, PageRequest page, int most) {
     FilterSql sql = of(page);
     List<TaskStatus> statuses = page.filter().statuses();
@@ -70,7 +76,8 @@ public record FilterSql(String where, List<Object> values) {
     List<Object> values = new ArrayList<>();
     List<TaskStatus> living = statuses.stream().filter(status -> !status.isFinal()).toList();
     if (!living.isEmpty()) {
-      branches.add(branch(columns, sql.where() + " and completed_at is null and status = any(?)"));
+      branches.add(
+          branch(columns, STANDING, sql.where() + " and standing = 'living' and status = any(?)"));
       values.addAll(sql.values());
       values.add(living.stream().map(TaskStatus::wire).toArray(String[]::new));
       values.add(most);
@@ -78,7 +85,10 @@ public record FilterSql(String where, List<Object> values) {
     statuses.stream()
         .filter(TaskStatus::isFinal)
         .forEach(status -> {
-          branches.add(branch(columns, sql.where() + " and ended_as = ?"));
+          branches.add(
+              status == TaskStatus.COMPLETED || !isOfOneUser(page.filter())
+                  ? branch(columns, "task", sql.where() + " and ended_as = ?")
+                  : branch(columns, STANDING, sql.where() + " and standing = ?"));
           values.addAll(sql.values());
           values.add(status.wire());
           values.add(most);
@@ -100,8 +110,12 @@ public record FilterSql(String where, List<Object> values) {
         .with(most);
   }
 
-  private static String branch(String columns, String where) {
-    return "(select " + columns + " from task where " + where + NEWEST_FIRST + ")";
+  private static boolean isOfOneUser(TaskFilter filter) {
+    return filter.user() != null || filter.caller() instanceof Caller.User;
+  }
+
+  private static String branch(String columns, String from, String where) {
+    return "(select " + columns + " from " + from + " where " + where + NEWEST_FIRST + ")";
   }
 
   private FilterSql and(String condition, @Nullable Object value) {

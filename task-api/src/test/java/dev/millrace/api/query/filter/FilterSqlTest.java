@@ -21,6 +21,8 @@ class FilterSqlTest {
   private static final Caller OPERATOR = new Caller.Operator(new UserId("root"));
   private static final UUID PARENT = UUID.fromString("01936b2e-7c3a-7d52-9c1e-3f6a5b8d9e01");
   private static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String STANDING =
+      "task_standing join task using (user_id, created_at, task_id)";
   private static final String ORDER = " order by created_at desc, task_id desc limit ?";
 
   private static final String ALL =
@@ -108,10 +110,13 @@ class FilterSqlTest {
     assertThat(sql.where())
         .isEqualTo(
             "select * from ("
-                + "(select task_id from task where user_id = ? and completed_at is null"
-                + " and status = any(?)"
+                + "(select task_id from "
+                + STANDING
+                + " where user_id = ? and standing = 'living' and status = any(?)"
                 + ORDER
-                + ") union all (select task_id from task where user_id = ? and ended_as = ?"
+                + ") union all (select task_id from "
+                + STANDING
+                + " where user_id = ? and standing = ?"
                 + ORDER
                 + ") union all (select task_id from task where user_id = ? and ended_as = ?"
                 + ORDER

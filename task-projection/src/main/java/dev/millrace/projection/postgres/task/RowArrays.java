@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Rows turned into one array for each column, for `unnest`.
@@ -16,6 +17,8 @@ public final class RowArrays {
   /// What a column is sent as.
   public enum Kind {
     TEXT("text", String.class),
+    /// UUIDs, which the statement casts.
+    ID("text", String.class),
     LONG("int8", Long.class),
     INT("int4", Integer.class),
     REAL("float8", Double.class),
@@ -66,7 +69,8 @@ public final class RowArrays {
   /// Adds a row; no more of them than the capacity.
   public void add(@Nullable Object... values) {
     for (int i = 0; i < values.length; i++) {
-      columns[i][rows] = values[i];
+      Object value = values[i];
+      columns[i][rows] = value instanceof UUID id ? id.toString() : value;
     }
     rows++;
   }

@@ -1,5 +1,6 @@
 package dev.millrace.projection.postgres.task;
 
+import static dev.millrace.projection.postgres.task.RowArrays.Kind.ID;
 import static dev.millrace.projection.postgres.task.RowArrays.Kind.INT;
 import static dev.millrace.projection.postgres.task.RowArrays.Kind.LONG;
 import static dev.millrace.projection.postgres.task.RowArrays.Kind.REAL;
@@ -12,9 +13,12 @@ import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.poll.TaskChange;
 import dev.millrace.projection.postgres.task.RowArrays.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +44,7 @@ public final class TaskColumns {
     }
 
     static Column id(String name, Function<TaskRow, @Nullable Object> value) {
-      return new Column(name, TEXT, "uuid", value);
+      return new Column(name, ID, "uuid", value);
     }
 
     static Column json(String name, Function<TaskRow, @Nullable Object> value) {
@@ -149,27 +153,23 @@ public final class TaskColumns {
 
   private TaskColumns() {}
 
-  /// Skips rows that are there, and returns the ids of those that were not.
-  public static String insert(String table) {
-    return String.format(
-        Locale.ROOT,
-        """
-        insert into %s (%s) select %s from unnest(%s) as u(%s)
-        on conflict (task_id) do nothing returning task_id
-        """,
-        table,
-        list(INSERTED.columns, Column::name),
-        list(INSERTED.columns, Column::sent),
-        list(INSERTED.columns, _ -> "?"),
-        list(INSERTED.columns, Column::name));
+  /// Copies tasks that are not stored.
+  static void copy(Connection connection, String table, List<TaskChange> changes)
+      throws SQLException {
+    CopiedRows.copy(
+        connection,
+        table + " (" + list(INSERTED.columns, Column::name) + ")",
+        INSERTED.columns.size(),
+        changes,
+        (row, change) -> {
+          @Nullable Object[] values = INSERTED.values(change);
+          for (int i = 0; i < values.length; i++) {
+            row.value(INSERTED.columns.get(i).kind, values[i]);
+          }
+        });
   }
 
-  /// The parameters of [#insert].
-  public static RowArrays inserted(List<TaskChange> changes) {
-    return INSERTED.of(changes);
-  }
-
-  /// What an insert writes of one task.
+  /// What a new row says of a task.
   public static @Nullable Object[] inserted(TaskChange change) {
     return INSERTED.values(change);
   }
@@ -222,11 +222,9 @@ public final class TaskColumns {
         table);
   }
 
-  private static @Nullable String parent(TaskRow row) {
+  private static @Nullable UUID parent(TaskRow row) {
     Origin.Submitted submitted = row.submitted();
-    return submitted == null || submitted.parentId() == null
-        ? null
-        : submitted.parentId().toString();
+    return submitted == null || submitted.parentId() == null ? null : submitted.parentId().value();
   }
 
   private static @Nullable String group(Origin.Submitted submitted) {

@@ -10,6 +10,7 @@ import dev.millrace.projection.fold.ProgressRate;
 import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.TaskChange;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the columns of a task's row are read from; [TaskRowReader] is the way back.
@@ -66,8 +67,8 @@ public record TaskRow(TaskChange change, TaskView view, StateColumns state) {
     }
   }
 
-  public String taskId() {
-    return view.id().toString();
+  public UUID taskId() {
+    return view.id().value();
   }
 
   /// The submission, if it was ever read.

@@ -5,13 +5,12 @@ import dev.millrace.projection.fold.TaskView;
 import dev.millrace.projection.poll.TaskChange;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The table `task`: a row for each task.
@@ -19,14 +18,14 @@ public final class TaskRows {
 
   private final JdbcTemplate jdbc;
   private final String select;
-  private final String insert;
+  private final String table;
   private final String update;
   private final String delete;
 
   public TaskRows(JdbcTemplate jdbc, TaskTables tables) {
     this.jdbc = jdbc;
     this.select = TaskColumns.select(tables.task());
-    this.insert = TaskColumns.insert(tables.task());
+    this.table = tables.task();
     this.update = TaskColumns.update(tables.task());
     this.delete = TaskColumns.delete(tables.task());
   }
@@ -49,20 +48,15 @@ public final class TaskRows {
   }
 
   /// Writes tasks that are not stored.
-  ///
-  /// @return those of them that were stored; the others are left as they are
-  public Set<TaskId> insert(List<TaskChange> changes) {
-    Set<TaskId> inserted = HashSet.newHashSet(changes.size());
+  public void insert(List<TaskChange> changes) {
     if (!changes.isEmpty()) {
-      RowArrays rows = TaskColumns.inserted(changes);
-      jdbc.query(
-          insert,
-          rows::bind,
-          row -> {
-            inserted.add(new TaskId(row.getObject(1, UUID.class)));
-          });
+      jdbc.execute(
+          (ConnectionCallback<@Nullable Void>)
+              connection -> {
+                TaskColumns.copy(connection, table, changes);
+                return null;
+              });
     }
-    return inserted;
   }
 
   /// Writes what changed of tasks that are stored.

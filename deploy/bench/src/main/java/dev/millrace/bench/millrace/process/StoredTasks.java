@@ -21,7 +21,13 @@ public record StoredTasks(Function<String, DatabaseAccess> databases) {
   public static final String PROJECTION = "millrace_projection";
 
   private static final Map<String, String> GROWING =
-      Map.of(API, "request", EXECUTOR, "millrace_engine.run", PROJECTION, "task, task_event");
+      Map.of(
+          API,
+          "request",
+          EXECUTOR,
+          "millrace_engine.run",
+          PROJECTION,
+          "task, task_standing, task_facts");
 
   public Connection connect(String database) throws SQLException {
     return databases.apply(database).connect();
