@@ -38,6 +38,11 @@ public final class TaskFacts {
     return taskId;
   }
 
+  /// Whether these facts begin with the task's first: then it is most likely not stored yet.
+  public boolean beginTheTask() {
+    return said.getFirst().sequence() == 0;
+  }
+
   /// Folds them.
   ///
   /// @param before what is stored of the task, if anything

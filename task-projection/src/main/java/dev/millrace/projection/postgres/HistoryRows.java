@@ -52,11 +52,18 @@ final class HistoryRows {
 
   /// Adds what was new. What was not is nearly always there; where it is not, because it came after
   /// a newer fact, it is added, too.
-  void insert(List<TaskChange> changes) {
+  ///
+  /// @param looks whether it looks for each fact, instead of taking for granted that what is new to
+  ///   a task is new here: a task that was forgotten and is told of again has a history
+  void insert(List<TaskChange> changes, boolean looks) {
     List<Row> rows = new ArrayList<>(changes.size());
     List<Entry.TaskEntry> repeated = new ArrayList<>();
     for (TaskChange change : changes) {
-      addRows(rows, change.taken());
+      if (looks) {
+        change.taken().stream().filter(HistoryRows::keeps).forEach(repeated::add);
+      } else {
+        addRows(rows, change.taken());
+      }
       change.repeated().stream().filter(HistoryRows::keeps).forEach(repeated::add);
     }
     copy(rows);

@@ -9,6 +9,7 @@ import dev.millrace.projection.poll.PollWriter;
 import dev.millrace.projection.poll.Tally;
 import dev.millrace.projection.poll.TaskChange;
 import dev.millrace.projection.poll.TaskFacts;
+import dev.millrace.projection.postgres.task.LivingTasks;
 import dev.millrace.projection.postgres.task.TaskRows;
 import dev.millrace.projection.postgres.task.TaskTables;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,11 +27,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The offsets are what makes it exactly once: they are in the transaction, and each is moved only
 /// from where this reader believes it to be. A crash before the commit leaves nothing of the poll;
 /// a crash after it leaves all of it, and the reader goes on behind it.
+///
+/// A commit is not waited for until it is on the disk. A server that crashes may forget the last
+/// ones, of less than a second, and with them the offsets: the reader finds that it is not where it
+/// thought, and reads those records again.
 final class PostgresPollWriter implements PollWriter {
 
   private final TransactionTemplate transaction;
   private final OffsetRows offsets;
+  private final JdbcTemplate jdbc;
   private final TaskRows tasks;
+  private final LivingTasks living;
   private final StandingRows standings;
   private final ExpiryRows expiries;
   private final CountRows counts;
@@ -46,7 +55,9 @@ final class PostgresPollWriter implements PollWriter {
       @Nullable History history) {
     this.transaction = transaction;
     this.offsets = new OffsetRows(jdbc, tables);
+    this.jdbc = jdbc;
     this.tasks = new TaskRows(jdbc, tables);
+    this.living = new LivingTasks(tasks);
     this.standings = new StandingRows(jdbc, tables);
     this.expiries = new ExpiryRows(jdbc, tables);
     this.counts = new CountRows(jdbc, tables);
@@ -60,16 +71,40 @@ final class PostgresPollWriter implements PollWriter {
     if (history != null) {
       history.partitions.ensure(kept);
     }
+    List<TaskFacts> facts = TaskFacts.of(poll);
+    List<TaskChange> changes = new ArrayList<>(facts.size());
+    Outcome outcome;
+    try {
+      outcome = write(poll, facts, false, changes);
+    } catch (DuplicateKeyException | OptimisticLockingFailureException e) {
+      // One of these tasks is stored otherwise than was remembered, or taken for granted.
+      living.forget();
+      outcome = write(poll, facts, true, changes);
+    }
+    switch (outcome) {
+      case Outcome.Written _ -> living.written(changes);
+      case Outcome.Fenced _ -> living.forget();
+    }
+    return outcome;
+  }
+
+  /// @param looks whether it looks what is stored, and takes nothing for granted
+  /// @param changes gets what became of the tasks
+  private Outcome write(Poll poll, List<TaskFacts> facts, boolean looks, List<TaskChange> changes) {
     return transaction.execute(status -> {
+      jdbc.execute("set local synchronous_commit = off");
       if (!offsets.advance(poll.advances())) {
         status.setRollbackOnly();
         return new Outcome.Fenced();
       }
-      List<TaskChange> changes = store(TaskFacts.of(poll));
+      Map<TaskId, TaskView> before = looks ? living.look(facts) : living.recall(facts);
+      changes.clear();
+      facts.forEach(said -> changes.add(said.foldedOnto(before.get(said.taskId()))));
+      store(changes);
       standings.move(changes);
       expiries.add(changes);
       if (history != null) {
-        history.rows.insert(changes);
+        history.rows.insert(changes, looks);
       }
       for (Entry entry : poll.entries()) {
         if (entry instanceof Entry.Unreadable record) {
@@ -92,16 +127,12 @@ final class PostgresPollWriter implements PollWriter {
     return kept;
   }
 
-  private List<TaskChange> store(List<TaskFacts> all) {
-    Map<TaskId, TaskView> before = tasks.load(all.stream().map(TaskFacts::taskId).toList());
-    List<TaskChange> changes =
-        all.stream().map(facts -> facts.foldedOnto(before.get(facts.taskId()))).toList();
+  private void store(List<TaskChange> changes) {
     Map<Way, List<TaskChange>> ways = changes.stream().collect(Collectors.groupingBy(Way::of));
     tasks.update(ways.getOrDefault(Way.UPDATE, List.of()));
     tasks.delete(ways.getOrDefault(Way.REPLACE, List.of()));
     tasks.insert(ways.getOrDefault(Way.REPLACE, List.of()));
     tasks.insert(ways.getOrDefault(Way.INSERT, List.of()));
-    return changes;
   }
 
   /// How a change gets into the table.
