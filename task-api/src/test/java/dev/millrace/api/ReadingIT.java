@@ -274,8 +274,8 @@ class ReadingIT {
         .sql(
             """
             insert into task_facts (task_id, sequence, day, sequences, types, times, data)
-            select ?, min(1 + n), current_date, array_agg(1 + n order by n),
-                   array_agg('dev.millrace.task.paused.v1'), array_agg(now()),
+            select ?::uuid, min(1 + n), current_date, array_agg((1 + n)::bigint order by n),
+                   array_agg('dev.millrace.task.paused.v1'::text), array_agg(now()),
                    array_agg(json_build_object('note', repeat('x', 200000)))
             from generate_series(1, 7) n group by n / 4
             """)
