@@ -445,6 +445,22 @@ class ReadingIT {
         .update();
   }
 
+  /// It has a table less, as during an upgrade: an older state is not shown instead.
+  @Test
+  void projectionOfAnOlderVersionIsNotTakenForAnEmptyOne() {
+    String id = submit("upgrade");
+    fold(id, "running");
+    api.projectionDatabase().sql("alter table task_standing rename to elsewhere").update();
+    try {
+      assertThat(api.get("/api/tasks/" + id).statusCode()).isEqualTo(503);
+      assertThat(api.get("/api/tasks?status=running").statusCode()).isEqualTo(503);
+    } finally {
+      api.projectionDatabase().sql("alter table elsewhere rename to task_standing").update();
+    }
+    assertThat(RunningApi.json(api.get("/api/tasks/" + id)).get("status").asString())
+        .isEqualTo("running");
+  }
+
   private static void crowd(String user) {
     api.projectionDatabase()
         .sql(

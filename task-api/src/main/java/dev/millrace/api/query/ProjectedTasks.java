@@ -17,7 +17,10 @@ import dev.millrace.events.task.TaskStatus;
 import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemException;
 import dev.millrace.http.problem.ProblemType;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -266,15 +269,28 @@ final class ProjectedTasks implements AutoCloseable {
     pool.close();
   }
 
-  private static <T> T reading(Supplier<T> read, T nothingFoldedYet) {
+  private <T> T reading(Supplier<T> read, T nothingFoldedYet) {
     try {
       return read.get();
     } catch (DataAccessException e) {
       if (e.getMostSpecificCause() instanceof SQLException cause
-          && UNDEFINED_TABLE.equals(cause.getSQLState())) {
+          && UNDEFINED_TABLE.equals(cause.getSQLState())
+          && hasNoTable()) {
         return nothingFoldedYet;
       }
       throw unreadable(e);
+    }
+  }
+
+  /// Where some tables are there and others are not, the projection is of an older version. Asked
+  /// on a connection of its own: a transaction that missed a table answers nothing more.
+  private boolean hasNoTable() {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select to_regclass('task') is null")) {
+      return row.next() && row.getBoolean(1);
+    } catch (SQLException e) {
+      return false;
     }
   }
 
