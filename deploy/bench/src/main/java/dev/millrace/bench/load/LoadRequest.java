@@ -28,9 +28,11 @@ public sealed interface LoadRequest {
   /// What finishes in `time`, after `fill`, counts. What is in flight at the end is left.
   record Steady(int batches, Duration fill, Duration time) implements LoadRequest {
 
+    private static final Duration LAST_SUBMITS = Duration.ofSeconds(30);
+
     @Override
     public Duration patience() {
-      return fill.plus(time);
+      return fill.plus(time).plus(LAST_SUBMITS);
     }
   }
 

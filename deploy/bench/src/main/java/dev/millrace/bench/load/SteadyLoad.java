@@ -3,6 +3,7 @@ package dev.millrace.bench.load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -25,8 +26,8 @@ final class SteadyLoad {
   }
 
   Readings apply(LoadRequest.Steady request) throws Exception {
-    long begin = System.nanoTime();
-    var window = new Window(begin + request.fill().toNanos(), begin + request.patience().toNanos());
+    long from = System.nanoTime() + request.fill().toNanos();
+    var window = new Window(from, from + request.time().toNanos());
     var loops = new ArrayList<Future<?>>();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < request.batches(); i++) {
@@ -60,10 +61,9 @@ final class SteadyLoad {
   }
 
   private void loop(Window window) throws Exception {
-    while (!window.left().isZero()) {
-      var last = submit();
+    for (var last = submit(window); last.isPresent(); last = submit(window)) {
       try {
-        target.awaitFinished(last, window.left());
+        target.awaitFinished(last.get(), window.left());
       } catch (TimeoutException e) {
         // The time is over: what is in flight does not count.
         return;
@@ -74,11 +74,15 @@ final class SteadyLoad {
     }
   }
 
-  private String submit() throws Exception {
+  /// A batch, and answers its last task; nothing when the time is over.
+  private Optional<String> submit(Window window) throws Exception {
     submitters.acquire();
     try {
+      if (window.left().isZero()) {
+        return Optional.empty();
+      }
       target.submitBatch(Target.BATCH - 1, Work.NOTHING);
-      return target.submitOne(Work.NOTHING);
+      return Optional.of(target.submitOne(Work.NOTHING));
     } finally {
       submitters.release();
     }

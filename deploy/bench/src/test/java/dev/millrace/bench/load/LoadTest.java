@@ -59,7 +59,7 @@ class LoadTest {
 
   @Test
   void steadyLoadSubmitsABatchForEachThatFinished() throws Exception {
-    var readings = load.apply(new LoadRequest.Steady(3, Duration.ZERO, Duration.ofMillis(100)));
+    var readings = load.apply(new LoadRequest.Steady(3, Duration.ZERO, Duration.ofMillis(300)));
     assertThat(target.watched()).isGreaterThan(3);
     assertThat(target.submitted()).isEqualTo(target.watched() * Target.BATCH);
     assertThat(readings.get(Readings.FINISHED)).isBetween(1.0, (double) target.submitted());
