@@ -6,6 +6,7 @@ import dev.millrace.bench.report.Campaigned;
 import dev.millrace.bench.report.Charts;
 import dev.millrace.bench.report.JsonReport;
 import dev.millrace.bench.report.TextReport;
+import dev.millrace.bench.usage.ProcessorWatch;
 import dev.millrace.bench.workload.Budgets;
 import dev.millrace.bench.workload.Workloads;
 import dev.millrace.bench.workload.measure.Workload;
@@ -67,6 +68,9 @@ public final class Bench {
       var contenders = contenders(arguments, database, runs, skipped);
       var workloads = workloads(arguments, skipped);
       var environment = Environment.of(database, arguments.scale());
+      if (!ProcessorWatch.isPossible()) {
+        skipped.add("processor time: this system has no /proc");
+      }
       var results = new Campaign(contenders, workloads, arguments.scale(), err).run();
       var campaign =
           new Campaigned(

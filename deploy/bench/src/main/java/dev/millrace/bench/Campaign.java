@@ -64,8 +64,8 @@ final class Campaign {
     try (var running = contender.start(profile)) {
       switch (profile) {
         case THROUGHPUT, GROWTH -> warmUp(running);
-        case SLEEPERS -> warmUpInBulk(running);
-        case RECOVERY, FLEET -> {}
+        case SLEEPERS, STEADY -> warmUpInBulk(running);
+        case RECOVERY, FLEET, COLD, IDLE -> {}
       }
       boolean clean = true;
       while (clean && done < turn.size()) {

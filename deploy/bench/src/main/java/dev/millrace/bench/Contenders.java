@@ -1,11 +1,15 @@
 package dev.millrace.bench;
 
 import static dev.millrace.bench.contender.Contender.Ability.BACKLOG;
+import static dev.millrace.bench.contender.Contender.Ability.FIRST_MINUTE;
 import static dev.millrace.bench.contender.Contender.Ability.HELD_RUN;
 import static dev.millrace.bench.contender.Contender.Ability.HELD_TRANSACTION;
+import static dev.millrace.bench.contender.Contender.Ability.IDLE;
 import static dev.millrace.bench.contender.Contender.Ability.RECOVERY;
 import static dev.millrace.bench.contender.Contender.Ability.SLEEP;
+import static dev.millrace.bench.contender.Contender.Ability.STEADY;
 import static dev.millrace.bench.contender.Contender.Ability.SUBMIT;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.millrace.bench.child.ChildSystem;
 import dev.millrace.bench.contender.ChildContender;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Who is measured, in the order of their turns.
 ///
@@ -25,10 +30,10 @@ import java.util.Set;
 final class Contenders {
 
   private static final Set<Ability> OF_A_PEER =
-      Set.of(SUBMIT, SLEEP, BACKLOG, RECOVERY, HELD_TRANSACTION);
+      Set.of(SUBMIT, SLEEP, BACKLOG, RECOVERY, HELD_TRANSACTION, FIRST_MINUTE, IDLE, STEADY);
 
   private static final Set<Ability> OF_THE_NEAREST_PEER =
-      Set.of(SUBMIT, SLEEP, BACKLOG, RECOVERY, HELD_TRANSACTION, HELD_RUN);
+      Stream.concat(OF_A_PEER.stream(), Stream.of(HELD_RUN)).collect(toUnmodifiableSet());
 
   private Contenders() {}
 

@@ -3,8 +3,11 @@ package dev.millrace.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.bench.figures.Results;
+import dev.millrace.bench.usage.ProcessorWatch;
 import dev.millrace.bench.workload.Workloads;
 import dev.millrace.bench.workload.measure.Endurance;
+import dev.millrace.bench.workload.measure.Endurance.Times;
+import dev.millrace.bench.workload.measure.Metrics;
 import dev.millrace.bench.workload.measure.Scale;
 import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import dev.millrace.embedded.postgres.EmbeddedDatabaseSettings;
@@ -35,7 +38,16 @@ class BenchIT {
           20,
           50,
           5,
-          new Endurance(List.of(0L, 100L), 2, 100, List.of(1, 2)),
+          new Endurance(
+              List.of(0L, 100L),
+              2,
+              100,
+              new Times(
+                  Duration.ofSeconds(2),
+                  Duration.ofSeconds(2),
+                  Duration.ofMillis(500),
+                  Duration.ofSeconds(1)),
+              List.of(1, 2)),
           Duration.ofSeconds(50));
   private static final Set<String> MEASURED = Set.of("db-scheduler", "kafka-floor", "insert-floor");
   private static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
@@ -61,9 +73,28 @@ class BenchIT {
           .hasSize(3)
           .allSatisfy(
               metric -> assertThat(results.of(metric, "db-scheduler").get(1)).isGreaterThan(10));
+      assertThatConsumptionIsMeasured(results);
       assertThatSlicesAreMeasured(run(database, "held"));
+      assertThatColdAndIdleAreMeasured(run(database, "first-minute", "idle"));
     }
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private static void assertThatConsumptionIsMeasured(Results results) {
+    assertThat(results.metrics())
+        .filteredOn(metric -> metric.name().startsWith("processor time"))
+        .hasSize(ProcessorWatch.isPossible() ? 6 : 0);
+    assertThat(results.of(Metrics.wal("bulk", "bytes/task"), "db-scheduler").get(1))
+        .isGreaterThan(100);
+    assertThat(results.of(Metrics.wal("bulk", "records/task"), "db-scheduler").get(1))
+        .isGreaterThan(1);
+  }
+
+  private static void assertThatColdAndIdleAreMeasured(Results results) {
+    assertThat(results.failures()).isEmpty();
+    assertThat(results.of(Metrics.COLD_RATE, "db-scheduler")).containsOnlyKeys(1);
+    assertThat(results.of(Metrics.IDLE_CPU, "db-scheduler"))
+        .hasSize(ProcessorWatch.isPossible() ? 1 : 0);
   }
 
   private static void assertThatSlicesAreMeasured(Results results) {

@@ -29,6 +29,7 @@ class CampaignTest {
   private static final Metric RATE = new Metric("long", "rate", "tasks/s", Better.HIGHER);
 
   private final AtomicInteger starts = new AtomicInteger();
+  private final AtomicInteger loads = new AtomicInteger();
 
   @Test
   void workloadThatFailsAtAPointKeepsTheOthers() {
@@ -56,6 +57,14 @@ class CampaignTest {
         .allSatisfy(line -> assertThat(line).startsWith("us told, round 1: IOException"));
   }
 
+  @Test
+  void coldContenderRunsNothingBeforeItsWorkload() {
+    run(new Told(true, Profile.COLD, _ -> Map.of()));
+    assertThat(loads).hasValue(0);
+    run(new Told(true, _ -> Map.of()));
+    assertThat(loads.get()).isPositive();
+  }
+
   private Results run(Told... workloads) {
     return new Campaign(
             List.of(new Us(workloads[0].starts())),
@@ -70,7 +79,11 @@ class CampaignTest {
   }
 
   /// Does what it is told.
-  private record Told(boolean starts, Measuring measuring) implements Workload {
+  private record Told(boolean starts, Profile profile, Measuring measuring) implements Workload {
+
+    Told(boolean starts, Measuring measuring) {
+      this(starts, Profile.THROUGHPUT, measuring);
+    }
 
     @Override
     public String name() {
@@ -127,10 +140,11 @@ class CampaignTest {
   }
 
   /// Accepts every load and does nothing.
-  private static final class Idle implements RunningContender {
+  private final class Idle implements RunningContender {
 
     @Override
     public Readings apply(LoadRequest request) {
+      loads.incrementAndGet();
       return new Readings(Map.of());
     }
 

@@ -15,23 +15,24 @@ import dev.millrace.bench.peer.SleepingBody;
 import dev.millrace.embedded.kafka.EmbeddedKafka;
 import dev.millrace.embedded.kafka.EmbeddedKafkaSettings;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The systems that a child can run, by the name they have in the report.
 public enum ChildSystem {
-  DB_SCHEDULER("db-scheduler") {
+  DB_SCHEDULER("db-scheduler", "scheduled_tasks") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
       return new DbSchedulerPeer(setup(settings, profile, FRESH_PLANS));
     }
   },
-  JOBRUNR("jobrunr") {
+  JOBRUNR("jobrunr", "jobrunr_jobs") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
       return new JobRunrPeer(setup(settings, profile, null));
     }
   },
-  QUARTZ("quartz") {
+  QUARTZ("quartz", "qrtz_job_details", "qrtz_triggers") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
       return new QuartzPeer(setup(settings, profile, null));
@@ -44,7 +45,7 @@ public enum ChildSystem {
           EmbeddedKafka.start(new EmbeddedKafkaSettings(settings.folder().resolve("kafka"), 0)));
     }
   },
-  INSERT_FLOOR("insert-floor") {
+  INSERT_FLOOR("insert-floor", "floor") {
     @Override
     Target open(ChildSettings settings, Profile profile) throws Exception {
       return new InsertFloor(pool(settings, null));
@@ -60,12 +61,21 @@ public enum ChildSystem {
 
   private final String label;
 
-  ChildSystem(String label) {
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes what nobody changes.
+  private final List<String> tables;
+
+  ChildSystem(String label, String... tables) {
     this.label = label;
+    this.tables = List.of(tables);
   }
 
   public String label() {
     return label;
+  }
+
+  /// Those that have rows for each task.
+  public List<String> tables() {
+    return tables;
   }
 
   abstract Target open(ChildSettings settings, Profile profile) throws Exception;

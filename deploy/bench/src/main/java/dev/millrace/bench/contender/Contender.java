@@ -46,6 +46,9 @@ public interface Contender {
     READS,
     FOLD,
     EXECUTORS,
-    GROWTH
+    GROWTH,
+    FIRST_MINUTE,
+    IDLE,
+    STEADY
   }
 }

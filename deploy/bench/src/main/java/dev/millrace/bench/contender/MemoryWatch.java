@@ -11,11 +11,14 @@ public final class MemoryWatch implements AutoCloseable {
   /// What all processes together are called.
   public static final String ALL = "all";
 
+  /// What the thread is called that looks.
+  public static final String THREAD = "watch-memory";
+
   private static final long INTERVAL_NANOS = 100_000_000;
 
   private final RunningContender watched;
   private final Map<String, Long> peak = new TreeMap<>();
-  private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::watch);
+  private final Thread thread = Thread.ofPlatform().daemon().name(THREAD).unstarted(this::watch);
   private volatile boolean closed;
 
   private MemoryWatch(RunningContender watched) {

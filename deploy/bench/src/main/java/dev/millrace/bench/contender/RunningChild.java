@@ -10,7 +10,9 @@ import dev.millrace.embedded.Folders;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /// A peer or a floor that runs, with a second worker while its first is killed.
@@ -46,6 +48,16 @@ final class RunningChild implements RunningContender {
   @Override
   public Map<String, Long> memory() {
     return Map.of("worker", ProcessMemory.of(worker.handle()), "postgres", postgres.bytes());
+  }
+
+  @Override
+  public Optional<Processes> processes() {
+    return Optional.of(new Processes(worker.handle(), postgres.server(), Contender.Kind.PEER));
+  }
+
+  @Override
+  public List<Store> stores() {
+    return List.of(new Store(database(), system.tables()));
   }
 
   /// The survivor holds still until the tasks run on the other, so that all of them are that one's.

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A contender whose processes run. Closing it ends them all and deletes what they stored.
 public interface RunningContender extends AutoCloseable {
@@ -16,6 +18,16 @@ public interface RunningContender extends AutoCloseable {
 
   /// Resident bytes of each of its processes, by what the process is: `worker`, `postgres`.
   Map<String, Long> memory();
+
+  /// Where its processes are found, if they are on this machine.
+  default Optional<Processes> processes() {
+    return Optional.empty();
+  }
+
+  /// What it keeps its tasks in.
+  default List<Store> stores() {
+    return List.of();
+  }
 
   /// Kills a worker with SIGKILL while it runs tasks and watches them run again.
   ///

@@ -14,8 +14,8 @@ public record Budget(String promise, Metric metric, Bound bound) {
     /// A number of the metric's unit.
     record Limit(double value) implements Bound {}
 
-    /// At least as good as that contender in the same rounds.
-    record AheadOf(String contender) implements Bound {}
+    /// So many times as good as that contender in the same rounds.
+    record AheadOf(String contender, double times) implements Bound {}
   }
 
   public Budget(String promise, Metric metric, double limit) {
@@ -28,7 +28,7 @@ public record Budget(String promise, Metric metric, Bound bound) {
   public Optional<Double> figure(Results results, String subject) {
     return switch (bound) {
       case Bound.Limit _ -> results.summary(metric, subject).map(Summary::median);
-      case Bound.AheadOf(var other) ->
+      case Bound.AheadOf(var other, _) ->
           Ratios.pairwise(results.of(metric, subject), results.of(metric, other), metric.better())
               .map(Summary::median);
     };
@@ -39,7 +39,7 @@ public record Budget(String promise, Metric metric, Bound bound) {
     return switch (bound) {
       case Bound.Limit(var limit) ->
           metric.better() == Better.HIGHER ? figure >= limit : figure <= limit;
-      case Bound.AheadOf _ -> figure >= 1;
+      case Bound.AheadOf(_, var times) -> figure >= times;
     };
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /// [TimeoutException] and leaves whatever was submitted behind.
 public final class Load {
 
-  private static final int BULK_SUBMITTERS = 4;
+  static final int BULK_SUBMITTERS = 4;
 
   private final Target target;
 
@@ -27,6 +27,7 @@ public final class Load {
           case LoadRequest.Paced paced -> new PacedLoad(target).apply(paced);
           case LoadRequest.Submits submits -> submits(submits);
           case LoadRequest.Backlog backlog -> backlog(backlog);
+          case LoadRequest.Steady steady -> new SteadyLoad(target).apply(steady);
         };
     return readings.with(Readings.CPU_SHARE, cpu.shareOfMachine());
   }

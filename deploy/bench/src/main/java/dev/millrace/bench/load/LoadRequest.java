@@ -24,6 +24,18 @@ public sealed interface LoadRequest {
   /// Submit while nothing consumes; the time is that of the drain.
   record Backlog(int count, Duration patience) implements LoadRequest {}
 
+  /// So many batches in flight all the time: one more whenever a user sees that one is finished.
+  /// What finishes in `time`, after `fill`, counts. What is in flight at the end is left.
+  record Steady(int batches, Duration fill, Duration time) implements LoadRequest {
+
+    private static final Duration LAST_SUBMITS = Duration.ofSeconds(30);
+
+    @Override
+    public Duration patience() {
+      return fill.plus(time).plus(LAST_SUBMITS);
+    }
+  }
+
   default String toLine() {
     return switch (this) {
       case Bulk(var count, var work, var patience) ->
@@ -35,6 +47,8 @@ public sealed interface LoadRequest {
       case Submits(var count, var perSecond, var patience) ->
           line("submits", count, perSecond, patience);
       case Backlog(var count, var patience) -> line("backlog", count, 0, patience);
+      case Steady(var batches, var fill, var time) ->
+          line("steady", batches, fill.toMillis(), time);
     };
   }
 
@@ -52,6 +66,7 @@ public sealed interface LoadRequest {
       case "paced" -> new Paced(first, second, patience);
       case "submits" -> new Submits(first, second, patience);
       case "backlog" -> new Backlog(first, patience);
+      case "steady" -> new Steady(first, Duration.ofMillis(second), patience);
       default -> throw new IllegalArgumentException("not a load: " + line);
     };
   }

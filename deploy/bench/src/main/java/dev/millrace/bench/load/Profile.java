@@ -1,5 +1,7 @@
 package dev.millrace.bench.load;
 
+import java.time.Duration;
+
 /// What a system under test is set up for. Settings that are best for one are not best for another,
 /// so each gets its best for each.
 public enum Profile {
@@ -13,5 +15,17 @@ public enum Profile {
   FLEET,
   /// A worker that is killed while it runs tasks: liveness is checked as often as the settings
   /// allow, and every start and end of a task is written to a ledger.
-  RECOVERY
+  RECOVERY,
+  /// A fresh process as it comes, with nothing run before.
+  COLD,
+  /// A process that has nothing to do.
+  IDLE,
+  /// As for throughput, where finished tasks go after [#RETENTION].
+  STEADY;
+
+  /// How long a finished task stays with [#STEADY], where it stays at all and may be told to go.
+  public static final Duration RETENTION = Duration.ofSeconds(30);
+
+  /// How often those that have been kept for so long are looked for.
+  public static final Duration EXPIRY = Duration.ofSeconds(5);
 }

@@ -13,6 +13,7 @@ public record Readings(Map<String, Double> values) {
   public static final String SECONDS = "seconds";
   public static final String SUBMIT_SECONDS = "submitSeconds";
   public static final String CPU_SHARE = "cpuShare";
+  public static final String FINISHED = "finished";
   public static final String ACCEPTED_P50 = "acceptedP50";
   public static final String ACCEPTED_P99 = "acceptedP99";
   public static final String FINISHED_P50 = "finishedP50";

@@ -81,7 +81,7 @@ final class Multiplication {
         .formatted(insert);
   }
 
-  private record Writer(Connection connection, String sql) {
+  record Writer(Connection connection, String sql) {
     void copy(long first, long last, long step, List<UUID> originals) throws SQLException {
       try (var insert = connection.prepareStatement(sql)) {
         insert.setLong(1, first);
@@ -94,7 +94,7 @@ final class Multiplication {
   }
 
   /// The newest tasks that everybody knows to be finished.
-  private List<UUID> originals(long wanted, Deadline deadline) throws Exception {
+  List<UUID> originals(long wanted, Deadline deadline) throws Exception {
     var unknown = "select count(*) from request where ended_at is null";
     while (stored.number(API, unknown) > 0) {
       deadline.check("the front door does not know of all tasks that they are finished");
@@ -120,7 +120,7 @@ final class Multiplication {
     }
   }
 
-  private void awaitRelays(Deadline deadline) throws Exception {
+  void awaitRelays(Deadline deadline) throws Exception {
     var behind =
         """
         select coalesce(max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0)::bigint

@@ -1,9 +1,12 @@
 package dev.millrace.bench.millrace;
 
+import dev.millrace.bench.contender.Contender;
 import dev.millrace.bench.contender.LiveHeap;
 import dev.millrace.bench.contender.PostgresMemory;
 import dev.millrace.bench.contender.ProcessMemory;
+import dev.millrace.bench.contender.Processes;
 import dev.millrace.bench.contender.RunningContender;
+import dev.millrace.bench.contender.Store;
 import dev.millrace.bench.contender.Vacuum;
 import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.Load;
@@ -22,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// A standalone Millrace under load. The load runs in this JVM and goes through HTTP.
@@ -89,6 +94,15 @@ public final class RunningMillrace implements RunningContender {
     }
   }
 
+  /// Puts ended runs into the executor's table that become old enough to go, so many a second, from
+  /// now on.
+  public void addOldRuns(double perSecond, Duration time, Duration patience) throws Exception {
+    var stored = stored();
+    var multiplication = new Multiplication(stored, () -> apply(ONE_TASK));
+    new OldRuns(stored, multiplication).add(perSecond, time, new Deadline(patience));
+    stored.settle();
+  }
+
   @Override
   public Readings apply(LoadRequest request) throws Exception {
     return new Load(target).apply(request);
@@ -97,6 +111,19 @@ public final class RunningMillrace implements RunningContender {
   @Override
   public Map<String, Long> memory() {
     return Map.of("worker", ProcessMemory.of(process.handle()), "postgres", postgres.bytes());
+  }
+
+  @Override
+  public Optional<Processes> processes() {
+    return Optional.of(new Processes(process.handle(), postgres.server(), Contender.Kind.MILLRACE));
+  }
+
+  @Override
+  public List<Store> stores() {
+    return List.of(
+        new Store(database(StoredTasks.API), List.of("request")),
+        new Store(database(StoredTasks.EXECUTOR), List.of("millrace_engine.run")),
+        new Store(database(StoredTasks.PROJECTION), List.of("task", "task_facts")));
   }
 
   /// Kills an executor that runs beside its own.

@@ -135,7 +135,8 @@ public final class DbSchedulerPeer implements Target {
 
   private SchedulerBuilder forProfile(SchedulerBuilder builder) {
     return switch (setup.profile()) {
-      case THROUGHPUT, GROWTH, FLEET -> builder.threads(THREADS).pollUsingLockAndFetch(1.0, 4.0);
+      case THROUGHPUT, GROWTH, FLEET, COLD, IDLE, STEADY ->
+          builder.threads(THREADS).pollUsingLockAndFetch(1.0, 4.0);
       case SLEEPERS ->
           builder
               .threads(SLEEPING_THREADS)

@@ -95,7 +95,8 @@ public final class JobRunrPeer implements Target {
             .andServerTimeoutPollIntervalMultiplicand(FEWEST_MISSED_POLLS)
             .andInterruptJobsAwaitDurationOnStopBackgroundJobServer(Duration.ofSeconds(1));
     return switch (setup.profile()) {
-      case THROUGHPUT, GROWTH, FLEET, RECOVERY -> server.andWorkerCount(DbSchedulerPeer.THREADS);
+      case THROUGHPUT, GROWTH, FLEET, COLD, IDLE, STEADY, RECOVERY ->
+          server.andWorkerCount(DbSchedulerPeer.THREADS);
       case SLEEPERS -> server.andWorkerCount(SLEEPING_WORKERS);
     };
   }

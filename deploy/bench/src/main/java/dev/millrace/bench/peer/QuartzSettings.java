@@ -16,7 +16,7 @@ final class QuartzSettings {
   static Properties of(Profile profile) {
     var threads =
         switch (profile) {
-          case THROUGHPUT, GROWTH, FLEET, RECOVERY -> "50";
+          case THROUGHPUT, GROWTH, FLEET, COLD, IDLE, STEADY, RECOVERY -> "50";
           case SLEEPERS -> "5000";
         };
     var properties = new Properties();

@@ -53,7 +53,10 @@ public final class JsonReport {
     fields.put("promise", verdict.budget().promise());
     switch (verdict.budget().bound()) {
       case Bound.Limit(var limit) -> fields.put("limit", limit);
-      case Bound.AheadOf(var other) -> fields.put("aheadOf", other);
+      case Bound.AheadOf(var other, var times) -> {
+        fields.put("aheadOf", other);
+        fields.put("times", times);
+      }
     }
     verdict.figure().ifPresent(figure -> fields.put("measured", figure));
     fields.put("verdict", verdict.word());

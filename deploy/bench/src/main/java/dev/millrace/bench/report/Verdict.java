@@ -32,7 +32,7 @@ record Verdict(Budget budget, Optional<Double> figure, String why) {
               + Numbers.of(limit)
               + " "
               + metric.unit();
-      case Bound.AheadOf(var other) -> "ahead of " + other;
+      case Bound.AheadOf(var other, var times) -> "at least " + Numbers.times(times) + " " + other;
     };
   }
 
@@ -65,7 +65,7 @@ record Verdict(Budget budget, Optional<Double> figure, String why) {
           + point.at().orElseThrow();
     }
     boolean alone = !results.of(metric, subject).isEmpty();
-    return budget.bound() instanceof Bound.AheadOf(var other) && alone
+    return budget.bound() instanceof Bound.AheadOf(var other, _) && alone
         ? other + " has no figure"
         : metric.workload() + " was not run";
   }

@@ -3,13 +3,16 @@ package dev.millrace.bench.workload;
 import dev.millrace.bench.workload.endurance.GrowthWorkload;
 import dev.millrace.bench.workload.endurance.HeldRunWorkload;
 import dev.millrace.bench.workload.endurance.HeldTransactionWorkload;
+import dev.millrace.bench.workload.endurance.SteadyWorkload;
 import dev.millrace.bench.workload.measure.Workload;
 import dev.millrace.bench.workload.rate.BacklogWorkload;
 import dev.millrace.bench.workload.rate.BulkWorkload;
 import dev.millrace.bench.workload.rate.ExecutorsWorkload;
+import dev.millrace.bench.workload.rate.FirstMinuteWorkload;
 import dev.millrace.bench.workload.rate.FoldWorkload;
 import dev.millrace.bench.workload.rate.RecalcWorkload;
 import dev.millrace.bench.workload.rate.SingleCallWorkload;
+import dev.millrace.bench.workload.response.IdleWorkload;
 import dev.millrace.bench.workload.response.LatencyWorkload;
 import dev.millrace.bench.workload.response.PostWorkload;
 import dev.millrace.bench.workload.response.ReadsWorkload;
@@ -27,6 +30,8 @@ public final class Workloads {
   public static List<Workload> all() {
     return List.of(
         new StartWorkload(),
+        new IdleWorkload(),
+        new FirstMinuteWorkload(),
         new BulkWorkload(),
         new SingleCallWorkload(),
         new LatencyWorkload(),
@@ -34,6 +39,7 @@ public final class Workloads {
         new ReadsWorkload(),
         new BacklogWorkload(),
         new HeldTransactionWorkload(),
+        new SteadyWorkload(),
         new RecalcWorkload(),
         new FoldWorkload(),
         new HeldRunWorkload(),

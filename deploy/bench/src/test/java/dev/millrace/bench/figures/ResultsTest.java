@@ -55,5 +55,8 @@ class ResultsTest {
     assertThat(new Budget("it", RATE, 10).isMetBy(9)).isFalse();
     assertThat(new Budget("it", TIME, 10).isMetBy(10)).isTrue();
     assertThat(new Budget("it", TIME, 10).isMetBy(11)).isFalse();
+    assertThat(new Budget("it", RATE, new Budget.Bound.AheadOf("peer", 1.5)).isMetBy(1.5)).isTrue();
+    assertThat(new Budget("it", RATE, new Budget.Bound.AheadOf("peer", 1.5)).isMetBy(1.4))
+        .isFalse();
   }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.bench.load;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts what is asked of it and finishes everything at once, unless told not to.
@@ -66,8 +68,11 @@ final class CountingTarget implements Target {
   }
 
   @Override
-  public void awaitFinished(String id, Duration patience) {
+  public void awaitFinished(String id, Duration patience) throws Exception {
     watched.incrementAndGet();
+    if (neverFinishing) {
+      new CompletableFuture<Void>().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   @Override

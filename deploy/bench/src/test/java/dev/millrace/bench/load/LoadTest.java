@@ -58,6 +58,23 @@ class LoadTest {
   }
 
   @Test
+  void steadyLoadSubmitsABatchForEachThatFinished() throws Exception {
+    var readings = load.apply(new LoadRequest.Steady(3, Duration.ZERO, Duration.ofMillis(300)));
+    assertThat(target.watched()).isGreaterThan(3);
+    assertThat(target.submitted()).isEqualTo(target.watched() * Target.BATCH);
+    assertThat(readings.get(Readings.FINISHED)).isBetween(1.0, (double) target.submitted());
+  }
+
+  @Test
+  void steadyLoadEndsWithItsTimeAndLeavesWhatIsInFlight() throws Exception {
+    target.neverFinish();
+    var readings =
+        load.apply(new LoadRequest.Steady(3, Duration.ofMillis(50), Duration.ofMillis(50)));
+    assertThat(target.submitted()).isEqualTo(3 * Target.BATCH);
+    assertThat(readings.get(Readings.FINISHED)).isZero();
+  }
+
+  @Test
   void targetThatNeverFinishesEndsTheLoad() {
     target.neverFinish();
     assertThatThrownBy(
@@ -80,7 +97,8 @@ class LoadTest {
       new LoadRequest.Bulk(5_000, Work.sleeping(Duration.ofSeconds(1)), PATIENCE),
       new LoadRequest.Clients(64, 6_000, PATIENCE),
       new LoadRequest.Paced(2_000, 100, PATIENCE),
-      new LoadRequest.Backlog(20_000, PATIENCE)
+      new LoadRequest.Backlog(20_000, PATIENCE),
+      new LoadRequest.Steady(20, Duration.ofSeconds(30), Duration.ofMinutes(10))
     };
   }
 

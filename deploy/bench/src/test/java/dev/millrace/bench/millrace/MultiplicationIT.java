@@ -197,6 +197,29 @@ class MultiplicationIT {
   }
 
   @Test
+  void oldRunsBecomeTooOldOneAfterTheOther() throws Exception {
+    new OldRuns(stored, new Multiplication(stored, () -> ""))
+        .add(2, Duration.ofMinutes(10), new Deadline(Duration.ofMinutes(1)));
+    var old = " from millrace_engine.run where ended_at < now() - interval '39 days'";
+    assertThat(stored.number(StoredTasks.EXECUTOR, "select count(*)" + old)).isEqualTo(1_200);
+    assertThat(
+            stored.number(
+                StoredTasks.EXECUTOR,
+                "select count(*)" + old + " and ended_at < now() - interval '40 days 10 minutes'"))
+        .isZero();
+    assertThat(
+            stored.number(
+                StoredTasks.EXECUTOR,
+                """
+                with old as (select ended_at - min(ended_at) over () as after %s)
+                select count(*) from old where after < interval '1 minute'
+                """
+                    .formatted(old)))
+        .as("of a minute, at two a second")
+        .isBetween(117L, 123L);
+  }
+
+  @Test
   void taskTheFrontDoorBelievesInFlightIsWaitedFor() throws Exception {
     stored.execute(StoredTasks.API, "update request set ended_at = null");
     assertThatThrownBy(() ->

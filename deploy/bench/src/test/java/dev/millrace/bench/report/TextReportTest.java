@@ -55,11 +55,12 @@ class TextReportTest {
     results.add(RATE, "us", 1, 8_000);
     results.add(RATE, "us", 2, 100);
     results.add(RATE, "us", 3, 8_000);
-    assertThat(report()).containsPattern("faster +ahead of good +not measured: good has no figure");
+    assertThat(report())
+        .containsPattern("faster +at least 1.00x good +not measured: good has no figure");
     results.add(RATE, "good", 1, 10_000);
     results.add(RATE, "good", 2, 50);
     results.add(RATE, "good", 3, 7_900);
-    assertThat(report()).containsPattern("faster +ahead of good +1.01x +met");
+    assertThat(report()).containsPattern("faster +at least 1.00x good +1.01x +met");
   }
 
   @Test
@@ -104,7 +105,7 @@ class TextReportTest {
         "us",
         List.of(
             new Budget("fast", RATE, 10_000),
-            new Budget("faster", RATE, new Budget.Bound.AheadOf("good")),
+            new Budget("faster", RATE, new Budget.Bound.AheadOf("good", 1)),
             new Budget("quick read", READ.at(1_000_000, "tasks"), 50)),
         Map.of("cores", "2"),
         Map.of("good", Map.of("threads", "50")),

@@ -25,6 +25,15 @@ public final class MillraceProcess implements AutoCloseable {
   private static final Map<String, String> FEW_AT_ONCE =
       Map.of("MILLRACE_EXECUTOR_TYPES_SLEEP_PERMITS", "500");
 
+  /// A finished task goes from all tables soon, but for the executor's, whose rows stay for 40
+  /// days.
+  private static final Map<String, String> SHORT_RETENTION =
+      Map.of(
+          "MILLRACE_TYPES_SLEEP_RETENTION", Profile.RETENTION.toString(),
+          "MILLRACE_API_ENDING_EXPIRYINTERVAL", Profile.EXPIRY.toString(),
+          "MILLRACE_PROJECTION_EXPIRY_INTERVAL", Profile.EXPIRY.toString(),
+          "MILLRACE_EXECUTOR_CLEANING_INTERVAL", Profile.EXPIRY.toString());
+
   private final Path jar;
   private final Path folder;
   private final Map<String, String> environment;
@@ -65,6 +74,9 @@ public final class MillraceProcess implements AutoCloseable {
     settings.put("MILLRACE_POSTGRES_PORT", Integer.toString(postgresPort));
     if (profile == Profile.FLEET) {
       settings.putAll(FEW_AT_ONCE);
+    }
+    if (profile == Profile.STEADY) {
+      settings.putAll(SHORT_RETENTION);
     }
     this.environment = Map.copyOf(settings);
     this.process = launch();

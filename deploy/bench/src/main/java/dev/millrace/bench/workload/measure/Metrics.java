@@ -51,6 +51,14 @@ public final class Metrics {
   public static final Metric HELD_SLICE =
       higher("held", "bulk rate beside an open transaction", "tasks/s");
 
+  public static final Metric COLD_RATE =
+      higher("first-minute", "completed and visible, from a cold start", "tasks/s");
+  public static final Metric IDLE_CPU = lower("idle", "processor, all processes", "% of a core");
+  public static final Metric STEADY_RATE =
+      higher("steady", "completed and visible, with expiry", "tasks/s");
+  public static final Metric STEADY_BEFORE =
+      lower("steady", "databases when the measured time begins", "MB");
+  public static final Metric STEADY_AFTER = lower("steady", "databases when it ends", "MB");
   private static final List<Metric> ORDER =
       List.of(
           BULK_RATE,
@@ -82,7 +90,33 @@ public final class Metrics {
   /// in which a workload gives them.
   public static Comparator<Metric> order(List<String> workloads) {
     return Comparator.<Metric>comparingInt(metric -> workloads.indexOf(metric.workload()))
-        .thenComparingInt(ORDER::indexOf);
+        .thenComparingInt(Metrics::place);
+  }
+
+  /// What has no place of its own comes last.
+  private static int place(Metric metric) {
+    int place = ORDER.indexOf(metric);
+    return place < 0 ? ORDER.size() : place;
+  }
+
+  /// Rows of a table when the measured time of the steady state ends.
+  public static Metric steadyRows(String table) {
+    return lower("steady", "rows of " + table, "rows");
+  }
+
+  /// What a part of a contender takes while it has nothing to do.
+  public static Metric idle(String part) {
+    return lower("idle", "processor, " + part, "% of a core");
+  }
+
+  /// Processor time of a part of a contender for a task.
+  public static Metric processorTime(String workload, String part) {
+    return lower(workload, "processor time, " + part, "us/task");
+  }
+
+  /// WAL that PostgreSQL writes for a task.
+  public static Metric wal(String workload, String unit) {
+    return lower(workload, "WAL", unit);
   }
 
   private static Metric higher(String workload, String name, String unit) {

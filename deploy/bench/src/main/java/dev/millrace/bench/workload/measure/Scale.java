@@ -1,5 +1,6 @@
 package dev.millrace.bench.workload.measure;
 
+import dev.millrace.bench.workload.measure.Endurance.Times;
 import java.time.Duration;
 import java.util.List;
 
@@ -44,7 +45,16 @@ public record Scale(
         5_000,
         20_000,
         40,
-        new Endurance(List.of(0L, 1_000_000L), 10, 300_000, List.of(1, 2, 4)),
+        new Endurance(
+            List.of(0L, 1_000_000L),
+            10,
+            300_000,
+            new Times(
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30)),
+            List.of(1, 2, 4)),
         Duration.ofMinutes(3));
   }
 
@@ -61,7 +71,16 @@ public record Scale(
         200,
         2_000,
         10,
-        new Endurance(List.of(0L, 20_000L), 3, 5_000, List.of(1, 2)),
+        new Endurance(
+            List.of(0L, 20_000L),
+            3,
+            5_000,
+            new Times(
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10)),
+            List.of(1, 2)),
         Duration.ofMinutes(1));
   }
 

@@ -7,6 +7,7 @@ import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
 import dev.millrace.bench.load.Work;
+import dev.millrace.bench.workload.measure.Consumption;
 import dev.millrace.bench.workload.measure.Megabytes;
 import dev.millrace.bench.workload.measure.Metrics;
 import dev.millrace.bench.workload.measure.Scale;
@@ -28,22 +29,18 @@ public final class BulkWorkload implements Workload {
 
   @Override
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
-    try (var memory = MemoryWatch.of(contender)) {
+    try (var consumption = Consumption.of(contender);
+        var memory = MemoryWatch.of(contender)) {
       var readings =
           contender.apply(new LoadRequest.Bulk(scale.bulk(), Work.NOTHING, scale.patience()));
-      return Map.of(
-          Metrics.BULK_RATE,
-          scale.bulk() / readings.get(Readings.SECONDS),
-          Metrics.BULK_SUBMIT,
-          scale.bulk() / readings.get(Readings.SUBMIT_SECONDS),
-          Metrics.BULK_CPU,
-          100 * readings.get(Readings.CPU_SHARE),
-          Metrics.BULK_MEMORY,
-          Megabytes.ofWorker(memory),
-          Metrics.BULK_POSTGRES,
-          Megabytes.peak(memory, "postgres"),
-          Metrics.BULK_ALL_MEMORY,
-          Megabytes.peak(memory, MemoryWatch.ALL));
+      var figures = consumption.figures(name(), scale.bulk());
+      figures.put(Metrics.BULK_RATE, scale.bulk() / readings.get(Readings.SECONDS));
+      figures.put(Metrics.BULK_SUBMIT, scale.bulk() / readings.get(Readings.SUBMIT_SECONDS));
+      figures.put(Metrics.BULK_CPU, 100 * readings.get(Readings.CPU_SHARE));
+      figures.put(Metrics.BULK_MEMORY, Megabytes.ofWorker(memory));
+      figures.put(Metrics.BULK_POSTGRES, Megabytes.peak(memory, "postgres"));
+      figures.put(Metrics.BULK_ALL_MEMORY, Megabytes.peak(memory, MemoryWatch.ALL));
+      return figures;
     }
   }
 }

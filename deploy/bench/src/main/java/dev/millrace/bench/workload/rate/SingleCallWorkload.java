@@ -5,6 +5,7 @@ import dev.millrace.bench.contender.RunningContender;
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Readings;
+import dev.millrace.bench.workload.measure.Consumption;
 import dev.millrace.bench.workload.measure.Metrics;
 import dev.millrace.bench.workload.measure.Scale;
 import dev.millrace.bench.workload.measure.Workload;
@@ -26,12 +27,13 @@ public final class SingleCallWorkload implements Workload {
   @Override
   public Map<Metric, Double> measure(RunningContender contender, Scale scale) throws Exception {
     int count = scale.singleCalls();
-    var readings =
-        contender.apply(new LoadRequest.Clients(scale.clients(), count, scale.patience()));
-    return Map.of(
-        Metrics.SINGLE_RATE,
-        count / readings.get(Readings.SECONDS),
-        Metrics.SINGLE_CPU,
-        100 * readings.get(Readings.CPU_SHARE));
+    try (var consumption = Consumption.of(contender)) {
+      var readings =
+          contender.apply(new LoadRequest.Clients(scale.clients(), count, scale.patience()));
+      var figures = consumption.figures(name(), count);
+      figures.put(Metrics.SINGLE_RATE, count / readings.get(Readings.SECONDS));
+      figures.put(Metrics.SINGLE_CPU, 100 * readings.get(Readings.CPU_SHARE));
+      return figures;
+    }
   }
 }
