@@ -1,22 +1,16 @@
 package dev.millrace.outbox.relay;
 
-import dev.millrace.outbox.relay.wal.WalMessage;
-import io.debezium.engine.ChangeEvent;
-import io.debezium.engine.DebeziumEngine.ChangeConsumer;
-import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import dev.millrace.outbox.relay.wal.WalConsumer;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.IntConsumer;
-import org.apache.kafka.connect.source.SourceRecord;
 
-/// Takes what Debezium reads, publishes it, and lets the slot advance when Kafka has acknowledged
-/// it.
+/// Publishes what is read, and lets the slot advance when Kafka has acknowledged it.
 ///
 /// It does not wait for an acknowledgement before it takes the next: what is under way is in order.
-/// Once a second it waits for all of them, raises the ceiling that proves the slot ours, and lets
-/// it advance. A crash before that publishes again what came since the last time: readers drop
-/// facts that they have seen.
-final class FrameHandler implements ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
+/// Once a second, at the end of a transaction, it waits for all of them, raises the ceiling that
+/// proves the slot ours, and lets it advance; a heartbeat is a transaction too. A crash before that
+/// publishes again what came since the last time: readers drop facts that they have seen.
+final class FrameHandler implements WalConsumer {
 
   private static final Duration BETWEEN_CONFIRMATIONS = Duration.ofSeconds(1);
 
@@ -33,32 +27,22 @@ final class FrameHandler implements ChangeConsumer<ChangeEvent<SourceRecord, Sou
   }
 
   @Override
-  public void handleBatch(
-      List<ChangeEvent<SourceRecord, SourceRecord>> batch,
-      RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
-      throws InterruptedException {
-    try {
-      for (var change : batch) {
-        String lines = WalMessage.outboxLines(change.value());
-        if (lines != null) {
-          publisher.publish(lines, WalMessage.position(change.value()));
-          unconfirmed++;
-        }
-      }
-      if (System.nanoTime() - lastConfirmed >= BETWEEN_CONFIRMATIONS.toNanos()) {
-        publisher.awaitAcknowledged();
-        afterPublishing.accept(unconfirmed);
-        unconfirmed = 0;
-        confirmation.prepare();
-        committer.markProcessed(batch.getLast());
-        committer.markBatchFinished();
-        lastConfirmed = System.nanoTime();
-      }
-    } catch (InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a batch could not be published", e);
+  public void lines(String lines, long position) throws Exception {
+    publisher.publish(lines, position);
+    unconfirmed++;
+  }
+
+  @Override
+  public boolean committed() throws Exception {
+    if (System.nanoTime() - lastConfirmed < BETWEEN_CONFIRMATIONS.toNanos()) {
+      return false;
     }
+    publisher.awaitAcknowledged();
+    afterPublishing.accept(unconfirmed);
+    unconfirmed = 0;
+    confirmation.prepare();
+    lastConfirmed = System.nanoTime();
+    return true;
   }
 
   /// What has to be done before the slot may advance.

@@ -8,6 +8,7 @@ import dev.millrace.outbox.relay.wal.RelaySettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,7 +65,7 @@ final class FramePublisher implements AutoCloseable {
   ///
   /// @param position where the message stands in the WAL, for dead letters
   /// @throws Exception what has failed since the last call
-  void publish(String lines, String position) throws Exception {
+  void publish(String lines, long position) throws Exception {
     requireWorking();
     int start = 0;
     while (start < lines.length()) {
@@ -77,13 +78,14 @@ final class FramePublisher implements AutoCloseable {
     }
   }
 
-  private void publishLine(String line, String position) {
+  private void publishLine(String line, long position) {
     OutboxFrame.Numbered frame;
     try {
       frame = OutboxFrame.parse(line);
     } catch (RuntimeException e) {
-      log.error("An outbox line at {} is no frame and becomes a dead letter", position, e);
-      send(first, DeadLetters.of(line, source, position, e, Instant.now()), null);
+      String place = place(position);
+      log.error("An outbox line at {} is no frame and becomes a dead letter", place, e);
+      send(first, DeadLetters.of(line, source, place, e, Instant.now()), null);
       return;
     }
     CloudEvent event = frame.toCloudEvent(source);
@@ -93,6 +95,10 @@ final class FramePublisher implements AutoCloseable {
         first,
         record(frame.frame().topic(), event, headers),
         then == null ? null : record(then, event, headers));
+  }
+
+  private static String place(long position) {
+    return String.format(Locale.ROOT, "%X/%08X", position >>> 32, position & 0xFFFF_FFFFL);
   }
 
   private void send(
@@ -135,6 +141,7 @@ final class FramePublisher implements AutoCloseable {
 
   /// Returns when Kafka has acknowledged everything published so far.
   void awaitAcknowledged() throws Exception {
+    requireWorking();
     first.flush();
     second.flush();
     requireWorking();

@@ -67,6 +67,7 @@ class RelaySession {
       throws Exception {
     long nextHeartbeat = System.nanoTime();
     while (goOn.getAsBoolean()) {
+      boolean reading = reader.isReading();
       SlotCondition.SlotState slot = keeper.watch();
       if (System.nanoTime() - nextHeartbeat >= 0) {
         keeper.heartbeat();
@@ -78,16 +79,19 @@ class RelaySession {
         throw new IllegalStateException(
             "Kafka has acknowledged nothing for " + unacknowledged.toSeconds() + " s");
       }
-      if (slot != null && reader.isReading()) {
+      if (slot != null && reading) {
         health.accept(new RelayHealth.Relaying(slot.unconfirmedBytes(), unacknowledged));
         reader.await(BETWEEN_CHECKS);
-      } else {
-        reader.await(BETWEEN_LOOKS_AT_START);
+        continue;
+      }
+      reader.await(BETWEEN_LOOKS_AT_START);
+      if (reading) {
+        throw new IllegalStateException("the server sends to this relay no more");
       }
     }
   }
 
-  /// Asks for a broker first: an engine that starts only to find no Kafka is work for nothing.
+  /// Asks for a broker first: a reader that starts only to find no Kafka is work for nothing.
   private void requireKafka() throws Exception {
     var properties = new HashMap<>(kafka);
     properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "relay-" + settings.slot() + "-admin");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.outbox.relay.wal.RelayDatabase;
 import dev.millrace.outbox.relay.wal.RelaySettings;
+import dev.millrace.outbox.relay.wal.WalConsumer;
 import dev.millrace.outbox.relay.wal.WalReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -74,7 +75,7 @@ class EncryptedDatabaseIT {
     assertThatThrownBy(() -> settings.database().connect("test"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("SSL error");
-    var reader = WalReader.start(settings, (_, committer) -> committer.markBatchFinished());
+    var reader = WalReader.start(settings, new Ignoring());
     assertThatThrownBy(() -> reader.await(Duration.ofSeconds(60)))
         .hasStackTraceContaining("SSL error");
   }
@@ -104,5 +105,18 @@ class EncryptedDatabaseIT {
             """)
         .query(Integer.class)
         .single();
+  }
+
+  private record Ignoring() implements WalConsumer {
+
+    @Override
+    public void lines(String lines, long position) {
+      // whoever reads this has connected
+    }
+
+    @Override
+    public boolean committed() {
+      return false;
+    }
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FramePublisherTest {
 
   private static final String WORK = "millrace.work.sleep.normal";
-  private static final String POSITION = "0/1A";
+  private static final long POSITION = 0x1_0000_001AL;
 
   private final MockProducer<String, String> first = producer();
   private final MockProducer<String, String> second = producer();

@@ -1,18 +1,24 @@
 package dev.millrace.outbox.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.millrace.events.task.TaskId;
 import dev.millrace.outbox.OutboxFrame;
 import dev.millrace.testinfra.Infra;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 
 /// Measures what ADR 0002 quotes. Not a test: run its `main` with the test class path.
 final class RelayMeasurement {
@@ -30,12 +36,13 @@ final class RelayMeasurement {
         throughput(fixture, messages, round % 2 == 1);
       }
       latency(fixture, 500);
+      idle(Duration.ofSeconds(20));
     }
     System.exit(0);
   }
 
   private static void throughput(RelayFixture fixture, int messages, boolean work) {
-    fixture.relaying().stop();
+    relayingInTime(fixture).stop();
     List<TaskId> tasks = Stream.generate(RelayFixture::newTask).limit(PACKED).toList();
     for (int message = 0; message < messages; message++) {
       int sequence = message;
@@ -83,7 +90,7 @@ final class RelayMeasurement {
   }
 
   private static void latency(RelayFixture fixture, int samples) {
-    fixture.relaying();
+    relayingInTime(fixture);
     List<Long> micros = new ArrayList<>();
     try (var consumer = consumer(fixture)) {
       consumer.assign(partitions(fixture));
@@ -95,10 +102,11 @@ final class RelayMeasurement {
           Thread.onSpinWait();
         }
         next += 10_000_000;
-        var lines = List.of("0" + tail(fixture, RelayFixture.newTask(), false));
+        TaskId task = RelayFixture.newTask();
+        var lines = List.of("0" + tail(fixture, task, false));
         fixture.emit(lines);
         long committed = System.nanoTime();
-        while (consumer.poll(Duration.ofMillis(100)).isEmpty()) {
+        while (!isHeard(consumer, task)) {
           Thread.onSpinWait();
         }
         micros.add((System.nanoTime() - committed) / 1_000);
@@ -111,6 +119,57 @@ final class RelayMeasurement {
         sorted[samples * 9 / 10] / 1e3,
         sorted[samples * 99 / 100] / 1e3);
     System.out.println(Arrays.stream(sorted).limit(3).boxed().toList());
+  }
+
+  /// What an earlier relay had not confirmed comes again; after that nothing is left of it.
+  private static OutboxRelay relayingInTime(RelayFixture fixture) {
+    OutboxRelay relay = fixture.relaying();
+    String end = fixture.jdbc.sql("select pg_current_wal_lsn()::text").query(String.class).single();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            fixture
+                .jdbc
+                .sql(
+                    """
+                    select confirmed_flush_lsn >= cast(? as pg_lsn) from pg_replication_slots
+                     where slot_name = ?
+                    """)
+                .param(end)
+                .param(fixture.settings.slot())
+                .query(Boolean.class)
+                .single());
+    return relay;
+  }
+
+  private static boolean isHeard(KafkaConsumer<byte[], byte[]> consumer, TaskId task) {
+    byte[] key = task.toString().getBytes(UTF_8);
+    for (var heard : consumer.poll(Duration.ofMillis(100))) {
+      if (Arrays.equals(heard.key(), key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Processor time of each thread while the relay has only its heartbeats, every half second.
+  private static void idle(Duration time) {
+    var threads = ManagementFactory.getThreadMXBean();
+    Map<Long, Long> before = new HashMap<>();
+    for (long id : threads.getAllThreadIds()) {
+      before.put(id, threads.getThreadCpuTime(id));
+    }
+    LockSupport.parkNanos(time.toNanos());
+    for (var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null) {
+        long id = thread.getThreadId();
+        long spent = threads.getThreadCpuTime(id) - before.getOrDefault(id, 0L);
+        double share = spent * 100.0 / time.toNanos();
+        if (share >= 0.01) {
+          System.out.printf("idle, %s: %.2f %% of a core%n", thread.getThreadName(), share);
+        }
+      }
+    }
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(RelayFixture fixture) {

@@ -3,7 +3,6 @@ package dev.millrace.outbox.relay.slot;
 import dev.millrace.outbox.relay.slot.SlotCondition.SlotMarker;
 import dev.millrace.outbox.relay.slot.SlotCondition.SlotState;
 import dev.millrace.outbox.relay.wal.RelaySettings;
-import dev.millrace.outbox.relay.wal.WalMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Slots are the whole server's. One of this name that is not this database's is never touched.
 public final class PostgresSlot {
+
+  /// The prefix of messages that only move the slot.
+  private static final String HEARTBEAT = "millrace.heartbeat";
 
   private final String slot;
   private final String setting;
@@ -229,7 +231,7 @@ public final class PostgresSlot {
 
   /// Writes a message that means nothing but that the slot may advance.
   public void heartbeat(Connection connection) throws SQLException {
-    execute(connection, "select pg_logical_emit_message(true, ?, '')", WalMessage.HEARTBEAT);
+    execute(connection, "select pg_logical_emit_message(true, ?, '')", HEARTBEAT);
   }
 
   private static void execute(Connection connection, String sql, String... parameters)

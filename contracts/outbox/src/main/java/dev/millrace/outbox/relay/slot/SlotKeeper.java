@@ -46,8 +46,8 @@ public final class SlotKeeper {
   /// Looks after the slot while it is read.
   ///
   /// @return how it stands, or null as long as no reader is attached to it
-  /// @throws IllegalStateException if it was lost; its reader is cut off then, since one that waits
-  ///   for a slot of its own cannot be stopped otherwise
+  /// @throws IllegalStateException if it was lost; whoever reads it or is making it anew is cut off
+  ///   then
   public @Nullable SlotState watch() throws SQLException {
     return lock.inSession(connection -> {
       SlotState state = slot.state(connection);

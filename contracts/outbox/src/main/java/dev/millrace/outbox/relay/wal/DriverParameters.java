@@ -33,9 +33,6 @@ record DriverParameters(
           PGProperty.READ_ONLY,
           PGProperty.REPLICATION);
 
-  /// Debezium has these for its own.
-  private static final Set<String> TAKEN = Set.of("hostname", "port", "dbname");
-
   /// @throws IllegalArgumentException in a line that names what a relay cannot go by
   static DriverParameters of(String jdbcUrl, Map<String, String> more) {
     Properties all = parsed(jdbcUrl);
@@ -43,7 +40,7 @@ record DriverParameters(
     Map<String, String> others = new TreeMap<>();
     for (String name : all.stringPropertyNames()) {
       PGProperty known = PGProperty.forName(name);
-      if (TAKEN.contains(name) || (known != null && REFUSED.contains(known))) {
+      if (known != null && REFUSED.contains(known)) {
         throw new IllegalArgumentException(
             "The relay cannot go by the JDBC parameter "
                 + name

@@ -49,7 +49,20 @@ public record RelayDatabase(
 
   /// A connection that notices within seconds when the server is gone.
   public Connection connect(String applicationName) throws SQLException {
-    Properties properties = new Properties();
+    return connect(applicationName, new Properties());
+  }
+
+  /// The same for the replication protocol.
+  Connection connectForReplication(String applicationName) throws SQLException {
+    Properties replication = new Properties();
+    replication.setProperty("replication", "database");
+    // Without this the driver asks for no replication; newer servers are no different to it.
+    replication.setProperty("assumeMinServerVersion", "14");
+    replication.setProperty("preferQueryMode", "simple");
+    return connect(applicationName, replication);
+  }
+
+  private Connection connect(String applicationName, Properties properties) throws SQLException {
     properties.putAll(parameters);
     properties.setProperty("user", user);
     properties.setProperty("password", password);
@@ -60,7 +73,7 @@ public record RelayDatabase(
     return DriverManager.getConnection(url(String.join(",", hosts), name), properties);
   }
 
-  public static String url(String hosts, String name) {
+  private static String url(String hosts, String name) {
     return "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(name, UTF_8);
   }
 

@@ -1,41 +1,78 @@
 package dev.millrace.outbox.relay.wal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.millrace.outbox.Outbox;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.source.SourceRecord;
-import org.jspecify.annotations.Nullable;
 
-/// A logical decoding message, as Debezium hands it over.
-public final class WalMessage {
+/// A message of pgoutput (protocol version 1), as far as a relay goes by it.
+///
+/// The layouts are those of "Logical Replication Message Formats" in PostgreSQL's documentation.
+sealed interface WalMessage {
 
-  /// The prefix of messages that only move the slot.
-  public static final String HEARTBEAT = "millrace.heartbeat";
+  /// The lines of an outbox message.
+  ///
+  /// @param position where the message stands in the WAL
+  record Lines(String text, long position) implements WalMessage {}
 
-  private WalMessage() {}
+  /// The end of a transaction; all its messages came before.
+  ///
+  /// @param end the position behind its commit: a slot that is confirmed there gives none of the
+  ///   transaction again
+  record Commit(long end) implements WalMessage {}
 
-  /// The lines of an outbox message, or null when the record is anything else.
-  public static @Nullable String outboxLines(SourceRecord record) {
-    if (!(record.value() instanceof Struct value) || value.schema().field("message") == null) {
-      return null;
+  /// Anything else.
+  record Other() implements WalMessage {}
+
+  /// Reads one message: the rest of a buffer that an array is behind.
+  ///
+  /// @throws IllegalArgumentException when the rest is not of the form that its first byte says
+  static WalMessage parse(ByteBuffer bytes) {
+    try {
+      return switch (bytes.get()) {
+        case 'M' -> logicalMessage(bytes);
+        case 'C' -> commit(bytes);
+        default -> new Other();
+      };
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException("a message of pgoutput is cut short", e);
     }
-    Struct message = value.getStruct("message");
-    if (message == null || !Outbox.PREFIX.equals(message.getString("prefix"))) {
-      return null;
-    }
-    return switch (message.get("content")) {
-      case ByteBuffer bytes -> StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
-      case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
-      case null, default -> null;
-    };
   }
 
-  /// Where in the WAL a record stands, for people.
-  public static String position(SourceRecord record) {
-    return record.sourceOffset().get("lsn") instanceof Long lsn
-        ? String.format(Locale.ROOT, "%X/%08X", lsn >>> 32, lsn & 0xFFFF_FFFFL)
-        : "?";
+  /// Flags, position, prefix up to a zero, length of the content, content.
+  private static WalMessage logicalMessage(ByteBuffer bytes) {
+    bytes.get();
+    long position = bytes.getLong();
+    boolean ours = string(bytes).equals(Outbox.PREFIX);
+    int length = bytes.getInt();
+    if (length != bytes.remaining()) {
+      throw new IllegalArgumentException(
+          "a message of pgoutput has %d bytes where it says %d"
+              .formatted(bytes.remaining(), length));
+    }
+    return ours ? new Lines(text(bytes, bytes.position(), length), position) : new Other();
+  }
+
+  /// Flags, position of the commit, position behind it, time.
+  private static Commit commit(ByteBuffer bytes) {
+    bytes.get();
+    bytes.getLong();
+    long end = bytes.getLong();
+    bytes.getLong();
+    return new Commit(end);
+  }
+
+  private static String string(ByteBuffer bytes) {
+    int start = bytes.position();
+    int end = start;
+    while (bytes.get() != 0) {
+      end++;
+    }
+    return text(bytes, start, end - start);
+  }
+
+  private static String text(ByteBuffer bytes, int start, int length) {
+    return new String(bytes.array(), bytes.arrayOffset() + start, length, UTF_8);
   }
 }

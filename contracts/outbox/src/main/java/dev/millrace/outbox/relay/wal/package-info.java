@@ -1,4 +1,5 @@
-/// Reading a database's write-ahead log: what is connected to, and how Debezium is told.
+/// Reading a database's write-ahead log: what is connected to, and what the replication protocol
+/// gives.
 @NullMarked
 package dev.millrace.outbox.relay.wal;
 
