@@ -85,7 +85,7 @@ final class TaskWait implements AutoCloseable {
     private final String etag;
     private final CompletableFuture<Optional<TaskDocument>> answer;
     private long told = -1;
-    private long pauseMillis = 4;
+    private long pauseMillis = 2;
     private boolean looking;
     private boolean lookAgain;
 
