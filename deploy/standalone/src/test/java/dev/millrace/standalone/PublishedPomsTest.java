@@ -65,9 +65,7 @@ class PublishedPomsTest {
     PublishedPom bom = PublishedPom.of(ROOT.resolve(BOM));
 
     assertThat(bom.versions(KAFKA)).containsExactly(AppInfoParser.getVersion());
-    assertThat(kafkaOfTheStarter())
-        .contains("kafka-clients", "connect-runtime")
-        .isSubsetOf(bom.managed(KAFKA));
+    assertThat(kafkaOfTheStarter()).contains("kafka-clients").isSubsetOf(bom.managed(KAFKA));
     assertThat(bom.groups())
         .containsExactlyInAnyOrder("dev.millrace", KAFKA, "software.amazon.awssdk");
     assertThat(bom.elements("dependency"))

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.millrace.outbox.Outbox;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /// A message of pgoutput (protocol version 1), as far as a relay goes by it.
 ///
@@ -48,8 +49,11 @@ sealed interface WalMessage {
     int length = bytes.getInt();
     if (length != bytes.remaining()) {
       throw new IllegalArgumentException(
-          "a message of pgoutput has %d bytes where it says %d"
-              .formatted(bytes.remaining(), length));
+          String.format(
+              Locale.ROOT,
+              "a message of pgoutput has %d bytes where it says %d",
+              bytes.remaining(),
+              length));
     }
     return ours ? new Lines(text(bytes, bytes.position(), length), position) : new Other();
   }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
@@ -37,12 +38,14 @@ final class WalStream {
   static WalStream open(Connection connection, RelaySettings settings) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(
-          """
-          set wal_sender_timeout = 0;
-          set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 2;
-          set tcp_keepalives_count = 3; set tcp_user_timeout = '%ds'
-          """
-              .formatted(SECONDS_WITHOUT_RECEIPT));
+          String.format(
+              Locale.ROOT,
+              """
+              set wal_sender_timeout = 0;
+              set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 2;
+              set tcp_keepalives_count = 3; set tcp_user_timeout = '%ds'
+              """,
+              SECONDS_WITHOUT_RECEIPT));
     }
     var stream =
         connection
