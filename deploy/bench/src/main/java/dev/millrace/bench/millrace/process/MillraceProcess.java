@@ -56,6 +56,7 @@ public final class MillraceProcess implements AutoCloseable {
     var settings = new TreeMap<String, String>();
     // The load is one user's and more than a user may submit as a rule.
     settings.put("MILLRACE_API_QUOTA_SUBMISSIONSPERMINUTE", "1000000000");
+    settings.put("MILLRACE_API_QUOTA_SUBMISSIONSATONCE", "1000000000");
     settings.put("MILLRACE_API_QUOTA_ACTIVETASKS", "1000000000");
     settings.put("MILLRACE_API_QUOTA_READSPERMINUTE", "1000000000");
     settings.put("MILLRACE_API_QUOTA_CONTROLSPERMINUTE", "1000000000");
