@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The table `task_expiry`: which tasks go when, a row for those of one poll and minute.
@@ -52,18 +50,11 @@ final class ExpiryRows {
       }
       row.tasks.add(change.after().id().value());
     }
-    if (!rows.isEmpty()) {
-      jdbc.execute(
-          (ConnectionCallback<@Nullable Void>)
-              connection -> {
-                CopiedRows.copy(
-                    connection,
-                    tables.expiry() + " (due, tasks)",
-                    2,
-                    rows,
-                    (copied, row) -> copied.time(row.due).ids(row.tasks));
-                return null;
-              });
-    }
+    CopiedRows.copy(
+        jdbc,
+        tables.expiry() + " (due, tasks)",
+        2,
+        rows,
+        (copied, row) -> copied.time(row.due).ids(row.tasks));
   }
 }

@@ -17,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The table `task_facts`: every fact but progress, as it was said. What a poll says of a task on
@@ -115,27 +113,19 @@ final class HistoryRows {
   }
 
   private void copy(List<Row> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    jdbc.execute(
-        (ConnectionCallback<@Nullable Void>)
-            connection -> {
-              CopiedRows.copy(
-                  connection,
-                  "task_facts (task_id, sequence, day, sequences, types, times, data)",
-                  7,
-                  rows,
-                  (copied, row) ->
-                      copied
-                          .id(row.task)
-                          .number(row.facts.getFirst().sequence())
-                          .day(row.day)
-                          .numbers(row.facts.stream().map(Entry.TaskEntry::sequence).toList())
-                          .texts(row.facts.stream().map(Entry.TaskEntry::type).toList())
-                          .times(row.facts.stream().map(Entry.TaskEntry::time).toList())
-                          .jsons(row.facts.stream().map(Entry.TaskEntry::data).toList()));
-              return null;
-            });
+    CopiedRows.copy(
+        jdbc,
+        "task_facts (task_id, sequence, day, sequences, types, times, data)",
+        7,
+        rows,
+        (copied, row) ->
+            copied
+                .id(row.task)
+                .number(row.facts.getFirst().sequence())
+                .day(row.day)
+                .numbers(row.facts.stream().map(Entry.TaskEntry::sequence).toList())
+                .texts(row.facts.stream().map(Entry.TaskEntry::type).toList())
+                .times(row.facts.stream().map(Entry.TaskEntry::time).toList())
+                .jsons(row.facts.stream().map(Entry.TaskEntry::data).toList()));
   }
 }

@@ -67,9 +67,8 @@ final class PostgresPollWriter implements PollWriter {
 
   @Override
   public Outcome write(Poll poll) {
-    List<Entry.TaskEntry> kept = keptIn(poll);
     if (history != null) {
-      history.partitions.ensure(kept);
+      history.partitions.ensure(keptIn(poll));
     }
     List<TaskFacts> facts = TaskFacts.of(poll);
     List<TaskChange> changes = new ArrayList<>(facts.size());

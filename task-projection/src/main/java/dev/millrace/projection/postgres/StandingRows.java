@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The table `task_standing`: the tasks that live, and those that ended otherwise than completed.
@@ -100,20 +99,12 @@ public final class StandingRows {
   }
 
   private void insert(List<Row> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    jdbc.execute(
-        (ConnectionCallback<@Nullable Void>)
-            connection -> {
-              CopiedRows.copy(
-                  connection,
-                  tables.standing() + " (user_id, standing, created_at, task_id)",
-                  4,
-                  rows,
-                  (copied, row) ->
-                      copied.text(row.user).text(row.standing).micros(row.createdAt).id(row.task));
-              return null;
-            });
+    CopiedRows.copy(
+        jdbc,
+        tables.standing() + " (user_id, standing, created_at, task_id)",
+        4,
+        rows,
+        (copied, row) ->
+            copied.text(row.user).text(row.standing).micros(row.createdAt).id(row.task));
   }
 }

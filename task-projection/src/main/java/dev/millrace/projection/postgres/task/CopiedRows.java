@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Writes rows by `COPY`, in its binary format: PostgreSQL puts them on their pages many at a time,
 /// and evaluates nothing.
@@ -51,16 +53,24 @@ public final class CopiedRows {
     this.copy = copy;
   }
 
-  /// Copies into a table, in the transaction of the connection.
+  /// Copies into a table, in the current transaction; nothing where there are no rows.
   ///
   /// @param into the table and its columns, such as `task (task_id, sequence)`
   /// @param row writes the values of one
   public static <T> void copy(
-      Connection connection,
-      String into,
-      int columns,
-      Iterable<T> rows,
-      BiConsumer<CopiedRows, T> row)
+      JdbcTemplate jdbc, String into, int columns, List<T> rows, BiConsumer<CopiedRows, T> row) {
+    if (!rows.isEmpty()) {
+      jdbc.execute(
+          (ConnectionCallback<@Nullable Void>)
+              connection -> {
+                copy(connection, into, columns, rows, row);
+                return null;
+              });
+    }
+  }
+
+  private static <T> void copy(
+      Connection connection, String into, int columns, List<T> rows, BiConsumer<CopiedRows, T> row)
       throws SQLException {
     CopyIn copy =
         connection

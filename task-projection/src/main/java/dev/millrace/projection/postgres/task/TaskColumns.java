@@ -13,8 +13,6 @@ import dev.millrace.events.task.ExecutorGroup;
 import dev.millrace.projection.fold.Origin;
 import dev.millrace.projection.poll.TaskChange;
 import dev.millrace.projection.postgres.task.RowArrays.Kind;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The columns of the table `task`, each with the way to its value, and the statements that follow
@@ -154,10 +153,9 @@ public final class TaskColumns {
   private TaskColumns() {}
 
   /// Copies tasks that are not stored.
-  static void copy(Connection connection, String table, List<TaskChange> changes)
-      throws SQLException {
+  static void copy(JdbcTemplate jdbc, String table, List<TaskChange> changes) {
     CopiedRows.copy(
-        connection,
+        jdbc,
         table + " (" + list(INSERTED.columns, Column::name) + ")",
         INSERTED.columns.size(),
         changes,

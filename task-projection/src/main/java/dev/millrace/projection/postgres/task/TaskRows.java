@@ -8,9 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The table `task`: a row for each task.
@@ -49,14 +47,7 @@ public final class TaskRows {
 
   /// Writes tasks that are not stored.
   public void insert(List<TaskChange> changes) {
-    if (!changes.isEmpty()) {
-      jdbc.execute(
-          (ConnectionCallback<@Nullable Void>)
-              connection -> {
-                TaskColumns.copy(connection, table, changes);
-                return null;
-              });
-    }
+    TaskColumns.copy(jdbc, table, changes);
   }
 
   /// Writes what changed of tasks that are stored.
