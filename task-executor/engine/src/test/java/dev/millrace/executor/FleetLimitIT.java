@@ -99,7 +99,8 @@ class FleetLimitIT {
     var stuck = HandlerUnderTest.of((_, _) -> never.await(1, TimeUnit.HOURS)).with(THREE_AT_ONCE);
     Gauge gauge = new Gauge(3);
     var lively =
-        new HandlerUnderTest(stuck.type(), THREE_AT_ONCE, Workload.WAITS, (_, _) -> gauge.run());
+        new HandlerUnderTest(
+            stuck.type(), THREE_AT_ONCE, Workload.WAITS, false, (_, _) -> gauge.run());
     try (var fixture = new EngineFixture(infra)) {
       var dead = fixture.start(EngineFixture.SHORT_LEASE, stuck);
       List<Fact> requests = fixture.send(stuck, Priority.NORMAL, 12);

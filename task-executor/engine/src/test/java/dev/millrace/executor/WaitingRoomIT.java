@@ -182,7 +182,8 @@ class WaitingRoomIT {
           never.await();
           return null;
         });
-    var lively = new HandlerUnderTest(stuck.type(), stuck.policy(), Workload.WAITS, (_, _) -> null);
+    var lively =
+        new HandlerUnderTest(stuck.type(), stuck.policy(), Workload.WAITS, false, (_, _) -> null);
     Map<String, Object> settings = new HashMap<>(EngineFixture.SHORT_LEASE);
     settings.putAll(permits(stuck, FEW));
     try (var fixture = new EngineFixture(infra)) {

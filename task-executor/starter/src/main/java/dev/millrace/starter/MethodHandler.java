@@ -121,6 +121,11 @@ final class MethodHandler implements TaskHandler<Object, Object> {
   }
 
   @Override
+  public boolean isPure() {
+    return task.pure();
+  }
+
+  @Override
   public @Nullable Object run(Object given, TaskContext context) throws Exception {
     @Nullable Object[] arguments = new Object[method.getParameterCount()];
     for (int i = 0; i < arguments.length; i++) {

@@ -5,6 +5,7 @@ import dev.millrace.executor.attempt.decision.StopReason;
 import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.attempt.thread.Turn;
 import dev.millrace.executor.saga.SagaState;
+import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.TaskClaim;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class Attempt {
   private final HandlerThreads.Kind kind;
   private final AtomicReference<@Nullable Runnable> release;
   private final boolean undoes;
+  private final @Nullable EarlyStart early;
   private final AtomicReference<@Nullable Progress> untold = new AtomicReference<>();
   private final AtomicReference<@Nullable StopReason> stop = new AtomicReference<>();
   private volatile @Nullable Instant timeOut;
@@ -40,22 +42,51 @@ public final class Attempt {
   /// @param since when it began
   /// @param release gives the permit back, called once when the attempt's end is written
   public Attempt(TaskClaim claim, Instant since, HandlerThreads.Kind kind, Runnable release) {
-    this(claim, since, kind, release, false);
+    this(claim, since, kind, release, false, null);
   }
 
   private Attempt(
-      TaskClaim claim, Instant since, HandlerThreads.Kind kind, Runnable release, boolean undoes) {
+      TaskClaim claim,
+      Instant since,
+      HandlerThreads.Kind kind,
+      Runnable release,
+      boolean undoes,
+      @Nullable EarlyStart early) {
     this.claim = claim;
     this.since = since;
     this.kind = kind;
     this.release = new AtomicReference<>(release);
     this.undoes = undoes;
+    this.early = early;
   }
 
   /// The attempt that undoes the steps of this one's saga. Nobody's wish stops it, nor the task's
   /// deadline: its end was decided before.
   public Attempt undoing(@Nullable SagaState saga) {
-    return new Attempt(claim.with(saga), since, kind, this::release, true);
+    return new Attempt(claim.with(saga), since, kind, this::release, true, null);
+  }
+
+  /// An attempt that begins before its task is claimed.
+  static Attempt early(
+      TaskClaim claim,
+      Instant since,
+      HandlerThreads.Kind kind,
+      Runnable release,
+      EarlyStart start) {
+    return new Attempt(claim, since, kind, release, false, start);
+  }
+
+  /// Waits until the task is claimed, before anything is written of it. Where it is not this
+  /// executor's, the attempt has been asked to stop when this returns.
+  ///
+  /// @return whether it is this executor's, as far as is known
+  boolean awaitClaim() {
+    return early == null || early.await();
+  }
+
+  /// Leaves the end to whoever claims the task, where that is still to be done.
+  boolean leavesToClaim(Outcome end) {
+    return early != null && early.keep(end);
   }
 
   public TaskClaim claim() {

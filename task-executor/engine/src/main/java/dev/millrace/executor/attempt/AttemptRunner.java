@@ -21,9 +21,12 @@ import dev.millrace.executor.saga.Unwinding;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +84,26 @@ public final class AttemptRunner {
     Attempt attempt = new Attempt(claim, clock.instant(), kind, release);
     running.add(attempt);
     around.threads().start(kind, "task " + claim.taskId(), () -> run(handler, attempt));
+  }
+
+  /// Starts attempts at new tasks that are claimed afterwards.
+  ///
+  /// @param handler a pure one
+  /// @param items of different tasks
+  /// @param release gives a task's permit back
+  public EarlyStarts startEarly(
+      TaskHandler<?, ?> handler, List<WorkItem.Requested> items, Consumer<TaskClaim> release) {
+    HandlerThreads.Kind kind = around.threads().kindOf(handler);
+    EarlyStarts starts = new EarlyStarts(items.size(), store, running, outcomes, meters);
+    for (WorkItem.Requested item : items) {
+      TaskClaim claim = TaskClaim.first(item.task());
+      EarlyStart start = starts.next();
+      Attempt attempt =
+          Attempt.early(claim, clock.instant(), kind, () -> release.accept(claim), start);
+      starts.add(item, attempt, start);
+      around.threads().start(kind, "task " + claim.taskId(), () -> run(handler, attempt));
+    }
+    return starts;
   }
 
   private void run(TaskHandler<?, ?> handler, Attempt attempt) {
@@ -204,7 +227,7 @@ public final class AttemptRunner {
   private void carryOut(Attempt attempt, AttemptDecision decision) {
     switch (decision) {
       case AttemptDecision.Write write ->
-          outcomes.write(
+          end(
               attempt,
               new Outcome(
                   attempt.claim(),
@@ -216,12 +239,25 @@ public final class AttemptRunner {
         meters.left();
         outcomes.handOver(attempt);
       }
-      case AttemptDecision.Abandon _ -> {
-        meters.left();
-        running.remove(attempt);
-        attempt.release();
-      }
+      case AttemptDecision.Abandon _ -> leave(attempt);
     }
+  }
+
+  private void end(Attempt attempt, Outcome outcome) {
+    if (attempt.leavesToClaim(outcome)) {
+      return;
+    }
+    if (attempt.awaitClaim()) {
+      outcomes.write(attempt, outcome);
+    } else {
+      leave(attempt);
+    }
+  }
+
+  private void leave(Attempt attempt) {
+    meters.left();
+    running.remove(attempt);
+    attempt.release();
   }
 
   private HandlerResult call(

@@ -112,6 +112,7 @@ final class EngineTaskContext implements TaskContext {
 
   @Override
   public Saga saga() {
+    boolean _ = attempt.awaitClaim();
     hasSaga = true;
     return saga;
   }
@@ -121,6 +122,7 @@ final class EngineTaskContext implements TaskContext {
   }
 
   private void guarded(Callable<RunStore.Verdict> write) throws Exception {
+    boolean _ = attempt.awaitClaim();
     endIfStopped();
     attempt.commitBegins();
     try {

@@ -62,6 +62,7 @@ public final class LargeResults {
   }
 
   private StoredResult store(byte[] bytes, Attempt attempt) throws InterruptedException {
+    boolean _ = attempt.awaitClaim();
     TaskClaim claim = attempt.claim();
     BlobName name = BlobName.result(claim.taskId(), claim.epoch());
     BlobSum sum =

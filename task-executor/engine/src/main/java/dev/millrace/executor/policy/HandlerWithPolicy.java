@@ -74,6 +74,11 @@ public record HandlerWithPolicy<P, R>(TaskHandler<P, R> handler, TaskPolicy poli
   }
 
   @Override
+  public boolean isPure() {
+    return handler.isPure();
+  }
+
+  @Override
   public @Nullable R run(P parameters, TaskContext context) throws Exception {
     return handler.run(parameters, context);
   }

@@ -2,6 +2,7 @@ package dev.millrace.executor.store;
 
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.TaskError;
+import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
@@ -24,6 +25,14 @@ public interface RunStore {
   ///
   /// @return the tasks that are this executor's from now on; none while its own lease is not valid
   List<TaskClaim> claim(List<WorkItem> items);
+
+  /// Takes tasks that nobody has started and that this executor has begun, each under
+  /// [TaskClaim#first]; those that are over already end with it. What somebody has started is left
+  /// out of the answer.
+  ///
+  /// @param tasks different ones
+  /// @return those that are this executor's; none while its own lease is not valid
+  Set<TaskId> claimBegun(List<BegunTask> tasks);
 
   /// Fails a task that no claim can ever store. A task that somebody has claimed, or that has moved
   /// on, is left as it is.

@@ -33,6 +33,11 @@ public record TaskClaim(
     this(task, attempt, attemptsBefore, epoch, checkpoint, null);
   }
 
+  /// The claim of a task that nobody has started before.
+  public static TaskClaim first(AcceptedTask task) {
+    return new TaskClaim(task, 1, 0, 1, null);
+  }
+
   /// The same claim, as its saga stands now.
   public TaskClaim with(@Nullable SagaState now) {
     return new TaskClaim(task, attempt, attemptsBefore, epoch, checkpoint, now);

@@ -18,6 +18,15 @@ record Batch(List<Entry> entries) {
         records.stream().map(record -> new Entry(record, WorkRecord.read(type, record))).toList());
   }
 
+  /// Whether all of it are new tasks that come for the first time. What comes again may be what
+  /// killed the executor before, and is counted by its claim.
+  boolean isNew() {
+    return entries.stream()
+        .allMatch(entry ->
+            entry.content() instanceof WorkRecord.Item(WorkItem.Requested _)
+                && entry.record().deliveryCount().orElse((short) 1) == 1);
+  }
+
   List<WorkItem> items() {
     List<WorkItem> items = new ArrayList<>(entries.size());
     for (Entry entry : entries) {

@@ -1,6 +1,7 @@
 package dev.millrace.executor.work;
 
 import dev.millrace.events.task.Priority;
+import dev.millrace.executor.attempt.EarlyStarts;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.store.StoreGate;
@@ -38,6 +39,8 @@ final class LanePoller {
   // Starts are put off by this at most, and claimed in half as many transactions.
   private static final Duration BETWEEN_BUSY_POLLS = Duration.ofMillis(10);
   private static final int BUSY = 8;
+  // How long a task that runs already may take to be written once.
+  private static final Duration FOR_AN_EARLY_END = Duration.ofMillis(20);
   // How long a permit is waited for; and what a type can hope to get in that time.
   private static final Duration FOR_A_PERMIT = Duration.ofMillis(100);
   private static final int SHARE_THAT_ENDS_SOON = 10;
@@ -146,7 +149,10 @@ final class LanePoller {
     meters.polled(records.size());
     Batch batch = Batch.read(intake.type(), records);
     List<WorkItem> impossible = new ArrayList<>();
-    List<WorkItem> left = claim(batch.items(), impossible);
+    List<WorkItem> left =
+        intake.startsEarly() && batch.isNew()
+            ? startEarly(batch.items(), impossible)
+            : claim(batch.items(), impossible);
     if (!left.isEmpty()
         && startsDirectly()
         && left.size() <= permits.limit() / SHARE_THAT_ENDS_SOON) {
@@ -182,6 +188,32 @@ final class LanePoller {
     } finally {
       permits.giveBack(taken - used);
     }
+  }
+
+  /// Starts items before they are claimed, as far as there are permits.
+  ///
+  /// @return the others
+  private List<WorkItem> startEarly(List<WorkItem> items, List<WorkItem> impossible)
+      throws InterruptedException {
+    int taken = startsDirectly() ? permits.take(items.size()) : 0;
+    if (taken == 0) {
+      return items;
+    }
+    EarlyStarts starts;
+    int used = 0;
+    try {
+      starts = untilDone(() -> intake.startEarly(items.subList(0, taken), impossible));
+      used = starts.unclaimed().size();
+    } finally {
+      permits.giveBack(taken - used);
+    }
+    try {
+      starts.await(FOR_AN_EARLY_END);
+      untilDone(() -> intake.claim(starts, impossible));
+    } finally {
+      starts.unclaimed().forEach(starts::drop);
+    }
+    return items.subList(taken, items.size());
   }
 
   private boolean bury(Batch batch, List<WorkItem> impossible) {

@@ -2,12 +2,14 @@ package dev.millrace.executor.work;
 
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.attempt.AttemptRunner;
+import dev.millrace.executor.attempt.EarlyStarts;
 import dev.millrace.executor.fleet.FleetLimit;
 import dev.millrace.executor.handler.TaskHandler;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.RunStore;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.WorkItem;
+import dev.millrace.executor.store.rows.SortedItems;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -92,6 +94,43 @@ final class WorkClaimer {
     return new Claims(claims.claimed(), impossible, claims.left());
   }
 
+  /// Starts new tasks before they are claimed, where nothing speaks against it.
+  ///
+  /// @param impossible takes what not even an end can be written of
+  EarlyStarts startEarly(List<WorkItem> items, List<WorkItem> impossible) {
+    List<WorkItem> possible = refusals.screen(items, impossible);
+    List<WorkItem.Requested> tasks = SortedItems.of(possible).requested();
+    tasks.forEach(item -> permits.started(item.task().size()));
+    return runner.startEarly(handler, tasks, claim -> permits.ended(claim.task().size()));
+  }
+
+  /// Claims what was started early; fails as [#claim] does.
+  ///
+  /// @param impossible takes what not even an end can be written of
+  boolean claim(EarlyStarts starts, List<WorkItem> impossible) {
+    List<EarlyStarts.Early> open = starts.unclaimed();
+    try {
+      int claimed = meters.timed("claim", () -> starts.claim(open));
+      meters.claimed(claimed, open.size());
+    } catch (RuntimeException e) {
+      Refusals.throwUnlessData(e);
+      LOG.warn("A batch of {} is claimed one by one: {}", open.size(), e.toString());
+      for (EarlyStarts.Early one : open) {
+        claimAlone(starts, one, impossible);
+      }
+    }
+    return true;
+  }
+
+  private void claimAlone(EarlyStarts starts, EarlyStarts.Early one, List<WorkItem> impossible) {
+    try {
+      meters.claimed(starts.claimWithoutEnd(one), 1);
+    } catch (RuntimeException e) {
+      refusals.end(one.item(), e, impossible);
+      starts.drop(one);
+    }
+  }
+
   private Claims claimEach(List<WorkItem> items, List<WorkItem> impossible) {
     List<TaskClaim> claimed = new ArrayList<>();
     List<WorkItem> left = new ArrayList<>();
@@ -113,6 +152,11 @@ final class WorkClaimer {
         fits ->
             new Claims(
                 store.claim(items.subList(0, fits)), List.of(), items.subList(fits, items.size())));
+  }
+
+  /// Whether new tasks may start before they are claimed: a limit of the fleet counts claims.
+  boolean startsEarly() {
+    return handler.isPure() && fleet.equals(FleetLimit.NONE);
   }
 
   /// Lets items wait. What can never be stored ends as failed, as with [#claim].

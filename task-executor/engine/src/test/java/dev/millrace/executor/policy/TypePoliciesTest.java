@@ -25,7 +25,7 @@ class TypePoliciesTest {
 
   private final HandlerUnderTest mail =
       new HandlerUnderTest(
-          new TaskType("invoice-mail"), OF_THE_CODE, Workload.WAITS, (_, _) -> "sent");
+          new TaskType("invoice-mail"), OF_THE_CODE, Workload.WAITS, false, (_, _) -> "sent");
 
   @Test
   void everyPartOfAPolicyIsASetting() {

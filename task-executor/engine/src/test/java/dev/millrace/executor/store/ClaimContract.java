@@ -8,11 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.events.Fact;
+import dev.millrace.events.TaskCompleted;
 import dev.millrace.events.TaskFailed;
+import dev.millrace.events.TaskProgressed;
+import dev.millrace.events.TaskRetryScheduled;
 import dev.millrace.events.TaskStarted;
+import dev.millrace.events.task.Progress;
 import dev.millrace.events.task.TaskError;
 import dev.millrace.executor.handler.TransactionalWork;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What every store guarantees of claims: each task is started once, by an executor that lives.
@@ -83,6 +89,90 @@ public interface ClaimContract extends TwoExecutors {
 
     assertThatThrownBy(() -> anne().claim(List.of(item()))).isInstanceOf(LeaseLapsed.class);
     assertThat(facts()).isEmpty();
+  }
+
+  @Test
+  default void aTaskThatIsOverBeforeItIsClaimedEndsWithItsClaim() {
+    WorkItem.Requested item = item();
+    TaskClaim claim = TaskClaim.first(item.task());
+
+    assertThat(anne().claimBegun(List.of(begun(item, completed(claim, null)))))
+        .containsExactly(item.taskId());
+
+    assertThat(eventsOf(item.taskId()))
+        .containsExactly(new TaskStarted(1, 1, ANNE), new TaskCompleted(1, null, null));
+    assertThat(sequencesOf(item.taskId())).containsExactly(1L, 2L);
+    assertThat(ben().claim(List.of(item))).isEmpty();
+    assertThat(anne().finish(List.of(completed(claim, null)))).hasSize(1);
+  }
+
+  @Test
+  default void theLastProgressOfSuchATaskIsToldBeforeItsEnd() {
+    WorkItem.Requested item = item();
+    Progress last = new Progress(7, 10L, null, null);
+
+    anne().claimBegun(List.of(begun(item, completed(TaskClaim.first(item.task()), last))));
+
+    assertThat(eventsOf(item.taskId()))
+        .containsExactly(
+            new TaskStarted(1, 1, ANNE),
+            new TaskProgressed(last),
+            new TaskCompleted(1, null, null));
+    assertThat(sequencesOf(item.taskId())).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  default void aBegunTaskThatGoesOnIsClaimedBesideOneThatIsOver() {
+    WorkItem.Requested over = item();
+    WorkItem.Requested goesOn = item();
+    TaskClaim claim = TaskClaim.first(goesOn.task());
+
+    anne()
+        .claimBegun(
+            List.of(
+                begun(goesOn, null), begun(over, completed(TaskClaim.first(over.task()), null))));
+
+    assertThat(eventsOf(goesOn.taskId())).containsExactly(new TaskStarted(1, 1, ANNE));
+    assertThat(anne().finish(List.of(completed(claim, null)))).isEmpty();
+    assertThat(sequencesOf(goesOn.taskId())).containsExactly(1L, 2L);
+  }
+
+  @Test
+  default void aTaskThatFailedBeforeItIsClaimedIsTriedAgain() {
+    WorkItem.Requested item = item();
+    var retry = new TaskRetryScheduled(1, new TaskError("slow", "slow", true), Instant.now());
+    Outcome end = new Outcome(TaskClaim.first(item.task()), Instant.now(), retry, null);
+
+    anne().claimBegun(List.of(begun(item, end)));
+
+    assertThat(ben().claim(List.of(continued(facts().getLast()))))
+        .containsExactly(new TaskClaim(item.task(), 2, 0, 2, null));
+  }
+
+  @Test
+  default void whatSomebodyElseHasClaimedDoesNotEndWithALaterClaim() {
+    WorkItem.Requested item = item();
+    ben().claim(List.of(item));
+
+    assertThat(
+            anne().claimBegun(List.of(begun(item, completed(TaskClaim.first(item.task()), null)))))
+        .isEmpty();
+    assertThat(eventsOf(item.taskId())).containsExactly(new TaskStarted(1, 1, BEN));
+  }
+
+  @Test
+  default void nobodyEndsABegunTaskWithoutAValidLease() {
+    WorkItem.Requested item = item();
+    expire(ANNE);
+
+    assertThatThrownBy(() ->
+            anne().claimBegun(List.of(begun(item, completed(TaskClaim.first(item.task()), null)))))
+        .isInstanceOf(LeaseLapsed.class);
+    assertThat(facts()).isEmpty();
+  }
+
+  private static BegunTask begun(WorkItem.Requested item, @Nullable Outcome end) {
+    return new BegunTask(item, Instant.now(), end);
   }
 
   @Test

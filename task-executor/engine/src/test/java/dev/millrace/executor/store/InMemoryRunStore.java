@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 
@@ -129,6 +130,23 @@ public final class InMemoryRunStore implements RunStore {
         }
       }
       return claims;
+    }
+  }
+
+  @Override
+  public Set<TaskId> claimBegun(List<BegunTask> tasks) {
+    synchronized (store) {
+      Set<TaskId> claimed =
+          claim(tasks.stream().<WorkItem>map(BegunTask::item).toList()).stream()
+              .map(TaskClaim::taskId)
+              .collect(Collectors.toSet());
+      List<Outcome> ends =
+          tasks.stream()
+              .filter(task -> claimed.contains(task.item().taskId()))
+              .flatMap(task -> Stream.ofNullable(task.end()))
+              .toList();
+      finish(ends);
+      return claimed;
     }
   }
 

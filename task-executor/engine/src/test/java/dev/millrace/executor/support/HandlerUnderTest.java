@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A handler of a type of its own that does what the test says.
-public record HandlerUnderTest(TaskType type, TaskPolicy policy, Workload workload, Body body)
+public record HandlerUnderTest(
+    TaskType type, TaskPolicy policy, Workload workload, boolean isPure, Body body)
     implements TaskHandler<HandlerUnderTest.Parameters, Object> {
 
   /// What the work is told.
@@ -29,17 +30,23 @@ public record HandlerUnderTest(TaskType type, TaskPolicy policy, Workload worklo
         new TaskType("t-" + UUID.randomUUID().toString().substring(0, 8)),
         TaskPolicy.STANDARD,
         Workload.WAITS,
+        false,
         body);
   }
 
   /// The same handler under another policy.
   public HandlerUnderTest with(TaskPolicy other) {
-    return new HandlerUnderTest(type, other, workload, body);
+    return new HandlerUnderTest(type, other, workload, isPure, body);
   }
 
   /// The same handler, on a thread that takes turns.
   public HandlerUnderTest computing() {
-    return new HandlerUnderTest(type, policy, Workload.COMPUTES, body);
+    return new HandlerUnderTest(type, policy, Workload.COMPUTES, isPure, body);
+  }
+
+  /// The same handler, which says that it is pure.
+  public HandlerUnderTest pure() {
+    return new HandlerUnderTest(type, policy, workload, true, body);
   }
 
   @Override

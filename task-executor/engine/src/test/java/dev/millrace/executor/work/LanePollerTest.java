@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.blobs.memory.InMemoryBlobs;
 import dev.millrace.events.Fact;
+import dev.millrace.events.TaskRequested;
 import dev.millrace.events.Topics;
 import dev.millrace.events.catalogue.TypeControl;
 import dev.millrace.events.task.ExecutorId;
@@ -23,11 +24,15 @@ import dev.millrace.executor.attempt.RunningAttempts;
 import dev.millrace.executor.attempt.thread.ComputingTurns;
 import dev.millrace.executor.attempt.thread.HandlerThreads;
 import dev.millrace.executor.fleet.FleetLimit;
+import dev.millrace.executor.handler.TransactionalWork;
+import dev.millrace.executor.handler.Workload;
 import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.pause.TypeGate;
 import dev.millrace.executor.room.FairChoice;
+import dev.millrace.executor.store.AcceptedTask;
 import dev.millrace.executor.store.InMemoryRunStore;
 import dev.millrace.executor.store.StoreGate;
+import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.WorkTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -38,9 +43,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +61,11 @@ class LanePollerTest {
 
   private static final int PERMITS = 2;
 
-  private final List<String> steps = new ArrayList<>();
+  private final List<String> steps = new CopyOnWriteArrayList<>();
+  private short deliveries = 1;
+  private @Nullable OutcomeWriter outcomes;
   private final CountDownLatch end = new CountDownLatch(1);
-  private final HandlerUnderTest handler =
+  private HandlerUnderTest handler =
       HandlerUnderTest.of((_, _) -> {
         end.await();
         return null;
@@ -75,6 +89,9 @@ class LanePollerTest {
   @AfterEach
   void endTheHandlers() {
     end.countDown();
+    if (outcomes != null) {
+      outcomes.close(Duration.ZERO);
+    }
   }
 
   @Test
@@ -158,6 +175,122 @@ class LanePollerTest {
   }
 
   @Test
+  void taskOfAPureHandlerThatEndsSoonIsWrittenWithItsClaim() throws Exception {
+    handler = pure((parameters, _) -> parameters.number());
+    List<Fact> work = polled(PERMITS);
+
+    poller(100).turn();
+
+    assertThat(events())
+        .containsExactly("TaskStarted", "TaskStarted", "TaskCompleted", "TaskCompleted");
+    assertThat(started()).containsAll(tasks(work));
+    assertThat(steps).containsExactly("ACCEPT", "ACCEPT", "commit");
+    assertThat(permits.free()).isEqualTo(PERMITS);
+  }
+
+  @Test
+  void taskOfAPureHandlerThatTakesLongerIsClaimedAndEndsByItself() throws Exception {
+    handler = handler.pure();
+    List<Fact> work = polled(PERMITS + 1);
+
+    poller(100).turn();
+
+    assertThat(started()).containsExactlyInAnyOrderElementsOf(tasks(work.subList(0, PERMITS)));
+    assertThat(waiting.tasks).containsExactlyElementsOf(tasks(work.subList(PERMITS, PERMITS + 1)));
+    assertThat(permits.free()).isZero();
+    end.countDown();
+    permits.await(PERMITS, Duration.ofSeconds(10));
+    assertThat(events())
+        .containsExactly("TaskStarted", "TaskStarted", "TaskCompleted", "TaskCompleted");
+  }
+
+  @Test
+  void earlyTaskCommitsOnceItIsClaimed() throws Exception {
+    handler = pure((_, context) -> context.commit("half", TransactionalWork.NONE));
+    polled(1);
+
+    poller(100).turn();
+    permits.await(PERMITS, Duration.ofSeconds(10));
+
+    assertThat(events()).containsExactly("TaskStarted", "TaskCompleted");
+  }
+
+  @Test
+  void earlyTaskThatSomebodyElseStartedWritesNothing() throws Exception {
+    CountDownLatch refused = new CountDownLatch(1);
+    handler =
+        pure((_, context) -> {
+          try {
+            return context.commit("mine", TransactionalWork.NONE);
+          } finally {
+            refused.countDown();
+          }
+        });
+    Fact fact = polled(1).getFirst();
+    InMemoryRunStore ben = new InMemoryRunStore(store, new ExecutorId("ben"));
+    ben.renew();
+    TaskRequested request = (TaskRequested) fact.event();
+    ben.claim(
+        List.of(
+            new WorkItem.Requested(
+                new AcceptedTask(fact.taskId(), fact.time(), request, null), "{}")));
+
+    poller(100).turn();
+
+    assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+    permits.await(PERMITS, Duration.ofSeconds(10));
+    assertThat(permits.free()).isEqualTo(PERMITS);
+    assertThat(events()).containsExactly("TaskStarted");
+    assertThat(steps).containsExactly("ACCEPT", "commit");
+  }
+
+  @Test
+  void earlyEndIsWrittenOnceTheDatabaseIsBack() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    handler = pure((_, _) -> runs.incrementAndGet());
+    polled(1);
+    gate.open();
+    store.awayFor(1);
+
+    poller(100).turn();
+
+    assertThat(events()).containsExactly("TaskStarted", "TaskCompleted");
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void earlyTasksOfAPollerThatStopsAreForgotten() {
+    handler = pure((_, _) -> "done");
+    polled(1);
+    LanePoller poller = poller(100);
+    store.awayFor(Integer.MAX_VALUE);
+    consumer.afterPoll = poller::stop;
+
+    assertThatThrownBy(poller::turn).isInstanceOf(WakeupException.class);
+
+    assertThat(steps).isEmpty();
+    assertThat(permits.free()).isEqualTo(PERMITS);
+  }
+
+  @Test
+  void whatIsDeliveredAgainIsClaimedBeforeItStarts() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    handler =
+        pure((_, _) -> {
+          steps.add(store.facts().isEmpty() ? "unclaimed" : "claimed");
+          begun.countDown();
+          return null;
+        });
+    deliveries = 2;
+    polled(1);
+
+    poller(100).turn();
+
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(steps).contains("claimed");
+  }
+
+  @Test
   void fullRoomLeavesTheLogToOthers() throws Exception {
     polled(1);
 
@@ -185,12 +318,35 @@ class LanePollerTest {
       Fact fact = WorkTopic.request(handler.type(), "{\"number\":1}");
       work.add(fact);
       var event = TaskCodec.write(fact, "/millrace/api", null);
-      var record =
-          new ConsumerRecord<>(topic(), 0, i + 1, event.subject(), event.data().getBytes(UTF_8));
+      var record = delivered(event.subject(), i + 1, event.data().getBytes(UTF_8));
       event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
       consumer.addRecord(record);
     }
     return work;
+  }
+
+  private ConsumerRecord<String, byte[]> delivered(String key, int offset, byte[] value) {
+    return new ConsumerRecord<>(
+        topic(),
+        0,
+        offset,
+        0,
+        TimestampType.CREATE_TIME,
+        key.length(),
+        value.length,
+        key,
+        value,
+        new RecordHeaders(),
+        Optional.empty(),
+        Optional.of(deliveries));
+  }
+
+  private HandlerUnderTest pure(HandlerUnderTest.Body body) {
+    return new HandlerUnderTest(handler.type(), handler.policy(), Workload.WAITS, true, body);
+  }
+
+  private List<String> events() {
+    return store.facts().stream().map(fact -> fact.event().getClass().getSimpleName()).toList();
   }
 
   private String topic() {
@@ -228,11 +384,13 @@ class LanePollerTest {
   /// Its attempts run until the test ends.
   private AttemptRunner runner() {
     RunningAttempts running = new RunningAttempts();
+    outcomes = new OutcomeWriter(anne, running, meters);
+    outcomes.start();
     InMemoryBlobs blobs = new InMemoryBlobs();
     return new AttemptRunner(
         anne,
         running,
-        new OutcomeWriter(anne, running, meters),
+        outcomes,
         new AttemptRunner.Surroundings(
             new HandlerThreads(new ComputingTurns(1, 1), _ -> false),
             new AbandonedHandlers(new AbandonedHandlers.Limits(1, 1), gate),

@@ -45,6 +45,10 @@ public @interface Task {
   /// How many tasks of the type run at once in all executors together; 0 is no limit.
   int fleetLimit() default 0;
 
+  /// Whether the method has no effect but its result and what it commits through its context:
+  /// [TaskHandler#isPure].
+  boolean pure() default false;
+
   /// What the method does with its thread.
   Workload workload() default Workload.COMPUTES;
 

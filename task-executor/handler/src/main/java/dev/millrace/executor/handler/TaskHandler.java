@@ -83,6 +83,15 @@ public interface TaskHandler<P, R> {
     return Workload.COMPUTES;
   }
 
+  /// Whether the handler has no effect but its result and what it writes by [TaskContext#commit]
+  /// and in steps of its saga, so that a run nobody hears of does no harm. Its tasks may start
+  /// before the run store knows of it; those that end within a few milliseconds are written once
+  /// instead of twice, and a task that was cancelled or started elsewhere meanwhile may run for
+  /// nothing. The same for as long as the process lives.
+  default boolean isPure() {
+    return false;
+  }
+
   /// Does the work.
   ///
   /// A failure is tried again, as often as the task's retries allow. It is not where another

@@ -1,7 +1,11 @@
 package dev.millrace.executor.store.postgres;
 
+import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorId;
+import dev.millrace.events.task.TaskId;
+import dev.millrace.executor.store.BegunTask;
 import dev.millrace.executor.store.LeaseLapsed;
+import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.store.rows.Columns;
@@ -10,10 +14,15 @@ import dev.millrace.executor.store.rows.RunLines;
 import dev.millrace.executor.store.rows.SortedItems;
 import dev.millrace.executor.store.rows.TaskStarts;
 import dev.millrace.outbox.Outbox;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -59,11 +68,28 @@ final class PostgresClaims {
     return claims;
   }
 
-  private List<TaskClaim> claimNew(List<WorkItem.Requested> batch) {
-    if (batch.isEmpty()) {
-      return List.of();
+  private List<TaskClaim> claimNew(List<WorkItem.Requested> items) {
+    Instant now = lines.now();
+    Set<TaskId> claimed =
+        claimBegun(items.stream().map(item -> new BegunTask(item, now, null)).toList());
+    return items.stream()
+        .filter(item -> claimed.contains(item.taskId()))
+        .map(item -> TaskClaim.first(item.task()))
+        .toList();
+  }
+
+  Set<TaskId> claimBegun(List<BegunTask> tasks) {
+    if (tasks.isEmpty()) {
+      return Set.of();
     }
     record Claimed(boolean leased, Set<String> ids) {}
+    List<BegunTask> sorted =
+        tasks.stream().sorted(Comparator.comparing(task -> task.item().taskId())).toList();
+    List<WorkItem.Requested> batch = sorted.stream().map(BegunTask::item).toList();
+    // A part of the batch that ended keeps its place in the columns; without one they are empty,
+    // and `unnest` fills them with nulls.
+    List<BegunTask> ends =
+        sorted.stream().anyMatch(task -> task.end() != null) ? sorted : List.of();
     Claimed claimed =
         database
             .sql(
@@ -71,17 +97,21 @@ final class PostgresClaims {
                 with me as (select 1 from millrace_engine.executor where id = ? and lease_until > now()),
                 item as (
                   select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                      ?::text[], ?::text[], ?::text[], ?::uuid[], ?::bigint[])
+                      ?::text[], ?::text[], ?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::int[],
+                      ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[])
                     as i(task_id, type, priority, user_id, requested_at, traceparent, request, tail,
-                      parent_id, retention_ms)),
+                      parent_id, retention_ms, state, reached, outcome, ended_at, retry_at, progress)),
                 claimed as (
                   insert into millrace_engine.run (task_id, type, priority, user_id, state, attempt, epoch, seq, owner,
-                      requested_at, traceparent, request, parent_id, retention_ms)
-                  select i.task_id, i.type, i.priority, i.user_id, 'running', 1, 1, 1, ?,
-                      i.requested_at, i.traceparent, i.request::json, i.parent_id, i.retention_ms
+                      requested_at, traceparent, request, parent_id, retention_ms, outcome, ended_at,
+                      retry_at, progress)
+                  select i.task_id, i.type, i.priority, i.user_id, coalesce(i.state, 'running'), 1, 1,
+                      i.reached, ?, i.requested_at, i.traceparent, i.request::json,
+                      i.parent_id, i.retention_ms, i.outcome::json, i.ended_at, i.retry_at,
+                      i.progress::json
                   from item i, me
                   on conflict (task_id) do nothing
-                  returning task_id, seq)
+                  returning task_id, 1 as seq)
                 select array_agg(task_id::text) as ids, exists (select from me) as leased,
                 """
                     + Outbox.EMIT_SEQ_AND_TAIL
@@ -94,9 +124,15 @@ final class PostgresClaims {
             .param(Columns.strings(batch, item -> item.task().requestedAt().toString()))
             .param(Columns.nullable(batch, item -> item.task().traceparent()))
             .param(Columns.strings(batch, WorkItem.Requested::data))
-            .param(Columns.strings(batch, item -> lines.started(item.task())))
+            .param(Columns.strings(sorted, lines::begun))
             .param(Columns.parents(batch))
             .param(Columns.retentions(batch))
+            .param(ofEnds(ends, end -> lines.stateAfter(end).status().wire()))
+            .param(sorted.stream().mapToInt(RunLines::sequence).toArray())
+            .param(ofEnds(ends, end -> Json.of(lines.stateAfter(end)).text()))
+            .param(ofEnds(ends, RunLines::endedAt))
+            .param(ofEnds(ends, RunLines::retryAt))
+            .param(ofEnds(ends, RunLines::lastProgress))
             .param(self.value())
             .query((row, _) ->
                 new Claimed(row.getBoolean("leased"), Columns.strings(row.getArray("ids"))))
@@ -104,9 +140,11 @@ final class PostgresClaims {
     if (!claimed.leased()) {
       throw new LeaseLapsed(self.value());
     }
-    return batch.stream()
-        .filter(item -> claimed.ids().contains(item.taskId().toString()))
-        .map(item -> new TaskClaim(item.task(), 1, 0, 1, null))
-        .toList();
+    return claimed.ids().stream().map(TaskId::parse).collect(Collectors.toSet());
+  }
+
+  private static @Nullable String[] ofEnds(
+      List<BegunTask> tasks, Function<Outcome, @Nullable String> column) {
+    return Columns.nullable(tasks, task -> task.end() == null ? null : column.apply(task.end()));
   }
 }

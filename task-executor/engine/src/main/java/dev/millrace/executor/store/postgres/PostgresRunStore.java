@@ -4,11 +4,13 @@ import dev.millrace.events.TaskProgressed;
 import dev.millrace.events.stored.Json;
 import dev.millrace.events.task.ExecutorId;
 import dev.millrace.events.task.TaskError;
+import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.TaskType;
 import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaWork;
 import dev.millrace.executor.saga.Unwinding;
+import dev.millrace.executor.store.BegunTask;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.ProgressReport;
 import dev.millrace.executor.store.Renewal;
@@ -68,6 +70,11 @@ public final class PostgresRunStore implements RunStore {
   @Override
   public List<TaskClaim> claim(List<WorkItem> items) {
     return claims.claim(items);
+  }
+
+  @Override
+  public Set<TaskId> claimBegun(List<BegunTask> tasks) {
+    return claims.claimBegun(tasks);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.millrace.events.task.TaskId;
 import dev.millrace.events.wire.DeadLetterHeaders;
 import dev.millrace.executor.retry.RetryTopics;
 import dev.millrace.executor.store.AcceptedTask;
+import dev.millrace.executor.store.BegunTask;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.outbox.OutboxFrame;
@@ -40,9 +41,27 @@ public final class RunLines {
     this.clock = clock;
   }
 
-  /// The first claim of a task: attempt 1, epoch 1.
-  public String started(AcceptedTask task) {
-    return tail(task.taskId(), clock.instant(), task.traceparent(), new TaskStarted(1, 1, self));
+  /// The lines of a task's first claim, attempt 1 under epoch 1, and of all that is known of it
+  /// already, but for the first sequence.
+  public String begun(BegunTask begun) {
+    AcceptedTask task = begun.item().task();
+    String started =
+        tail(task.taskId(), begun.since(), task.traceparent(), new TaskStarted(1, 1, self));
+    Outcome end = begun.end();
+    if (end == null) {
+      return started;
+    }
+    String before = before(end);
+    return (before == null ? started : started + "\n2" + before)
+        + "\n"
+        + sequence(begun)
+        + after(end);
+  }
+
+  /// The sequence that a task stands at once it is claimed.
+  public static int sequence(BegunTask begun) {
+    Outcome end = begun.end();
+    return end == null ? 1 : end.lastProgress() == null ? 2 : 3;
   }
 
   public String tail(TaskClaim claim, TaskEvent event) {

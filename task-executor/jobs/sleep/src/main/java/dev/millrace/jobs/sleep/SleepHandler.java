@@ -79,6 +79,11 @@ final class SleepHandler implements TaskHandler<SleepParameters, Void> {
   }
 
   @Override
+  public boolean isPure() {
+    return true;
+  }
+
+  @Override
   public @Nullable Void run(SleepParameters parameters, TaskContext context) throws Exception {
     long millis = parameters.millisOrNone();
     if (millis > settings.longest().toMillis()) {
