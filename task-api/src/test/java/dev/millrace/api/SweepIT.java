@@ -75,7 +75,8 @@ class SweepIT {
     await().atMost(Duration.ofSeconds(40)).until(() -> api.published(WORK, Set.of(id)).size() == 2);
     assertThat(
             api.database()
-                .sql("select watched_from > now() + interval '7 s' from request where task_id = ?")
+                .sql(
+                    "select watched_from > now() + interval '7 s' from unfinished_request where task_id = ?")
                 .param(UUID.fromString(id))
                 .query(Boolean.class)
                 .single())
@@ -88,9 +89,13 @@ class SweepIT {
     api.database()
         .sql(
             """
-            insert into request (task_id, user_id, type, priority, parameters, project_id,
-                                 max_retries, retention_ms, created_at, watched_from)
-            values (?, 'anonymous', 'sleep', 'normal', '{"millis":0}', ?, 3, 86400000, now(), now())
+            with accepted as (
+              insert into request (task_id, user_id, type, priority, parameters, project_id,
+                                   max_retries, retention_ms, created_at)
+              values (?, 'anonymous', 'sleep', 'normal', '{"millis":0}', ?, 3, 86400000, now())
+              returning user_id, task_id, type)
+            insert into unfinished_request (user_id, task_id, type, watched_from)
+            select user_id, task_id, type, now() from accepted
             """)
         .params(id, project)
         .update();
@@ -99,7 +104,8 @@ class SweepIT {
 
   private static boolean watched(String id) {
     return api.database()
-        .sql("select watched_from is not null from request where task_id = ?")
+        .sql(
+            "select exists (select from unfinished_request where task_id = ? and watched_from is not null)")
         .param(UUID.fromString(id))
         .query(Boolean.class)
         .single();

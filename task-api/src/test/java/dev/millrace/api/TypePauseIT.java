@@ -183,10 +183,13 @@ class TypePauseIT {
     api.database()
         .sql(
             """
-            insert into request (task_id, user_id, type, priority, parameters, max_retries,
-                                 retention_ms, created_at, watched_from)
-            values (?, 'anonymous', ?, 'normal', '{"millis":0}', 3, 86400000, now(),
-                    now() - interval '1 hour')
+            with accepted as (
+              insert into request (task_id, user_id, type, priority, parameters, max_retries,
+                                   retention_ms, created_at)
+              values (?, 'anonymous', ?, 'normal', '{"millis":0}', 3, 86400000, now())
+              returning user_id, task_id, type)
+            insert into unfinished_request (user_id, task_id, type, watched_from)
+            select user_id, task_id, type, now() - interval '1 hour' from accepted
             """)
         .params(id, type.value())
         .update();

@@ -18,12 +18,16 @@ final class DueWork {
       String.format(
           Locale.ROOT,
           """
-          update request
-          set dispatched_at = now(), watched_from = case when ended_at is null then now() end
-          where task_id in (select task_id from request
-                            where run_at <= now() and dispatched_at is null
-                            order by run_at limit %d for update skip locked)
-          returning %s
+          with sent as (
+            update request set dispatched_at = now()
+            where task_id in (select task_id from request
+                              where run_at <= now() and dispatched_at is null
+                              order by run_at limit %d for update skip locked)
+            returning %s),
+          watched as (
+            update unfinished_request u set watched_from = now() from sent s
+            where u.user_id = s.user_id and u.task_id = s.task_id)
+          select * from sent
           """,
           MOST,
           StoredRequest.COLUMNS);

@@ -25,19 +25,29 @@ final class UnstartedWork {
       String.format(
           Locale.ROOT,
           """
-          select %s from request
-          where watched_from < now() - ? * interval '1 millisecond'
-            and not exists (select from type_pause p where p.type = request.type and p.paused)
-          order by watched_from limit ? for update skip locked
+          with due as (
+            select task_id from unfinished_request u
+            where watched_from < now() - ? * interval '1 millisecond'
+              and not exists (select from type_pause p where p.type = u.type and p.paused)
+            order by watched_from limit ? for update skip locked)
+          select %s from request where task_id in (select task_id from due) order by task_id
           """,
           StoredRequest.COLUMNS);
 
   private static final String SENT =
       """
-      update request
+      update unfinished_request u
       set resends = resends + 1,
           watched_from = now() + (power(2, least(resends + 1, 6)) - 1) * ? * interval '1 millisecond'
-      where task_id = any(?)
+      from unnest(?::text[], ?::uuid[]) as t(user_id, task_id)
+      where u.user_id = t.user_id and u.task_id = t.task_id
+      """;
+
+  private static final String STARTED =
+      """
+      update unfinished_request u set watched_from = null
+      from unnest(?::text[], ?::uuid[]) as t(user_id, task_id)
+      where u.user_id = t.user_id and u.task_id = t.task_id
       """;
 
   private final JdbcClient database;
@@ -89,20 +99,20 @@ final class UnstartedWork {
       return new Part(0, 0);
     }
     Set<UUID> known = started.among(due.stream().map(request -> request.id().value()).toList());
+    List<StoredRequest> begun =
+        due.stream().filter(request -> known.contains(request.id().value())).toList();
     List<StoredRequest> lost =
         due.stream().filter(request -> !known.contains(request.id().value())).toList();
-    database
-        .sql("update request set watched_from = null where task_id = any(?)")
-        .param(known.toArray(UUID[]::new))
-        .update();
-    database
-        .sql(SENT)
-        .params(
-            settings.after().toMillis(),
-            lost.stream().map(request -> request.id().value()).toArray(UUID[]::new))
-        .update();
+    database.sql(STARTED).params(keys(begun)).update();
+    database.sql(SENT).param(settings.after().toMillis()).params(keys(lost)).update();
     outbox.emit(lost.stream().map(StoredRequest::workLine).toList());
     return new Part(due.size(), lost.size());
+  }
+
+  private static List<Object> keys(List<StoredRequest> requests) {
+    return List.of(
+        requests.stream().map(request -> request.request().userId().value()).toArray(String[]::new),
+        requests.stream().map(request -> request.id().value()).toArray(UUID[]::new));
   }
 
   /// @param seen how many were due

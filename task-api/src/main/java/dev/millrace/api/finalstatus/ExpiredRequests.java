@@ -5,8 +5,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Deletes the requests of tasks whose retention is over, in small transactions.
 ///
-/// The condition is repeated on the row that is deleted, so a task that is redriven meanwhile
-/// stays.
+/// A row of `request_expiry` names tasks that may go; whether one does is said by its own row, so a
+/// task that is redriven meanwhile stays. Tasks that are being written are left for later. A crash
+/// leaves the rest for the next run.
 final class ExpiredRequests {
 
   private static final int BATCH = 1_000;
@@ -15,12 +16,28 @@ final class ExpiredRequests {
       String.format(
           Locale.ROOT,
           """
-          delete from request r
-          using (select task_id from request where expires_at < now()
-                 order by expires_at limit %d for update skip locked) gone
-          where r.task_id = gone.task_id and r.expires_at < now()
+          with due as (
+            delete from request_expiry where ctid = any(array(
+              select ctid from request_expiry where due <= now()
+              order by due limit %d for update skip locked))
+            returning tasks
+          ), named as (
+            select distinct unnest(tasks) as task_id from due
+          ), expired as (
+            select r.task_id from named n join request r on r.task_id = n.task_id
+            where r.expires_at <= now() for update of r skip locked
+          ), gone as (
+            delete from request r using expired e where r.task_id = e.task_id
+          ), left_over as (
+            insert into request_expiry (due, tasks)
+            select now() + interval '1 minute', array_agg(r.task_id)
+            from named n join request r on r.task_id = n.task_id
+            where r.expires_at <= now() and r.task_id not in (select task_id from expired)
+            having count(*) > 0
+          )
+          select count(*) from due
           """,
-          BATCH);
+          BATCH / EndedSql.NAMED_TOGETHER);
 
   private final JdbcClient database;
 
@@ -29,9 +46,9 @@ final class ExpiredRequests {
   }
 
   void delete() {
-    int deleted;
+    long rows;
     do {
-      deleted = database.sql(DELETE).update();
-    } while (deleted == BATCH);
+      rows = database.sql(DELETE).query(Long.class).single();
+    } while (rows > 0);
   }
 }

@@ -15,14 +15,17 @@ final class FinalStatusRows {
 
   private static final String WRITE =
       """
-      update request r
-      set ended_at = case when t.status is null then null else t.time end,
-          expires_at = case when t.status is null then null
-                       else t.time + r.retention_ms * interval '1 millisecond' end,
-          status = t.status, sequence = t.sequence, watched_from = null
-      from unnest(?, ?, ?::timestamptz[], ?) as t(task_id, sequence, time, status)
-      where r.task_id = t.task_id and r.sequence < t.sequence
-      """;
+      with ended as (
+        update request r
+        set ended_at = case when t.status is null then null else t.time end,
+            expires_at = case when t.status is null then null
+                         else t.time + r.retention_ms * interval '1 millisecond' end,
+            status = t.status, sequence = t.sequence
+        from unnest(?, ?, ?::timestamptz[], ?) as t(task_id, sequence, time, status)
+        where r.task_id = t.task_id and r.sequence < t.sequence
+        returning r.task_id, r.user_id, r.type, r.ended_at, r.expires_at)
+      """
+          + EndedSql.FOLLOWS;
 
   private static final String GIVE_UP =
       """

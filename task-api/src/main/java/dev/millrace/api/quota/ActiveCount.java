@@ -11,7 +11,7 @@ record ActiveCount(JdbcClient database, long limit) implements ToLongFunction<Us
   private static final String COUNT =
       """
       select count(*) from (
-        select from request where user_id = ? and ended_at is null limit ?) active
+        select from unfinished_request where user_id = ? limit ?) active
       """;
 
   @Override

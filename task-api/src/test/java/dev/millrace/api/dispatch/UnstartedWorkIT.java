@@ -27,11 +27,14 @@ class UnstartedWorkIT {
     database
         .sql(
             """
-            insert into request (task_id, user_id, type, priority, parameters, max_retries,
-                                 retention_ms, created_at, watched_from)
-            select gen_random_uuid(), 'alice', 'sleep', 'normal', '{}', 3, 1000, now(),
-                   now() - interval '1 hour'
-            from generate_series(1, 1203)
+            with accepted as (
+              insert into request (task_id, user_id, type, priority, parameters, max_retries,
+                                   retention_ms, created_at)
+              select gen_random_uuid(), 'alice', 'sleep', 'normal', '{}', 3, 1000, now()
+              from generate_series(1, 1203)
+              returning user_id, task_id, type)
+            insert into unfinished_request (user_id, task_id, type, watched_from)
+            select user_id, task_id, type, now() - interval '1 hour' from accepted
             """)
         .update();
     var resent = new SimpleMeterRegistry().counter("resent");

@@ -1,5 +1,6 @@
 package dev.millrace.api.submit.commit;
 
+import dev.millrace.api.finalstatus.EndedSql;
 import dev.millrace.api.idempotency.KeyRows;
 import dev.millrace.api.idempotency.KeyedCall;
 import dev.millrace.api.idempotency.StoredResponse;
@@ -43,12 +44,11 @@ public final class PostgresSubmissionStore implements SubmissionStore {
           with accepted as (
             insert into request (task_id, user_id, type, priority, parameters, project_id, parent_id,
                                  metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
-                                 traceparent, created_at, watched_from, fingerprint, stored_bytes,
-                                 executor_group)
+                                 traceparent, created_at, fingerprint, stored_bytes, executor_group)
             select task_id, user_id, type, priority, parameters::json, project_id, parent_id,
                    metadata::json, run_at, max_retries, timeout_ms, deadline, retention_ms,
-                   traceparent, created_at, case when run_at is null then created_at end,
-                   decode(fingerprint, 'hex'), stored_bytes, executor_group
+                   traceparent, created_at, decode(fingerprint, 'hex'), stored_bytes,
+                   executor_group
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[],
                         ?::text[], ?::timestamptz[], ?::int[], ?::bigint[], ?::timestamptz[],
                         ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[],
@@ -56,7 +56,11 @@ public final class PostgresSubmissionStore implements SubmissionStore {
               as t(task_id, user_id, type, priority, parameters, project_id, parent_id,
                    metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
                    traceparent, created_at, fingerprint, stored_bytes, executor_group)
-            returning 1)
+            returning task_id, user_id, type, run_at, created_at),
+          unfinished as (
+            insert into unfinished_request (user_id, task_id, type, watched_from)
+            select user_id, task_id, type, case when run_at is null then created_at end
+            from accepted)
           select count(*), pg_logical_emit_message(true, '%s', ?)::text from accepted
           """,
           Outbox.PREFIX);
@@ -65,11 +69,15 @@ public final class PostgresSubmissionStore implements SubmissionStore {
   /// executors meet it by a command.
   private static final String REFUSE =
       """
-      update request
-      set ended_at = created_at, expires_at = created_at + retention_ms * interval '1 millisecond',
-          status = 'failed', sequence = 1, watched_from = null
-      where task_id = any(?)
-      """;
+      with ended as (
+        update request
+        set ended_at = created_at,
+            expires_at = created_at + retention_ms * interval '1 millisecond',
+            status = 'failed', sequence = 1
+        where task_id = any(?)
+        returning task_id, user_id, type, ended_at, expires_at)
+      """
+          + EndedSql.FOLLOWS;
 
   private static final String OPTIONS =
       """

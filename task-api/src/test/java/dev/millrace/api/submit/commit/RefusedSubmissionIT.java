@@ -59,8 +59,9 @@ class RefusedSubmissionIT {
                 .sql(
                     """
                     select coalesce(status, 'open') || ' ' || sequence || ' '
-                      || (ended_at is not null) || ' ' || (watched_from is not null)
-                    from request order by task_id
+                      || (ended_at is not null) || ' ' || exists (
+                        select from unfinished_request u where u.task_id = r.task_id)
+                    from request r order by task_id
                     """)
                 .query(String.class)
                 .list())
