@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.events.catalogue.TaskPolicy;
+import dev.millrace.events.task.TaskType;
 import dev.millrace.testinfra.Infra;
 import dev.millrace.testinfra.MillraceInfra;
 import dev.millrace.testinfra.TestIssuer;
@@ -41,6 +43,10 @@ class QuotaIT {
   @BeforeAll
   static void start(Infra infra) {
     api = RunningApi.start(infra, SETTINGS);
+    api.announce(new TaskType("batch"), TaskPolicy.STANDARD, "{}");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> api.get("/api/task-types/batch").statusCode() == 200);
   }
 
   @AfterAll
@@ -56,7 +62,7 @@ class QuotaIT {
     assertThat(count("alice")).isEqualTo(38);
     assertThat(submit("bob", 3).statusCode()).isEqualTo(202);
 
-    api.database().sql("update request set ended_at = now() where user_id = 'alice'").update();
+    api.database().sql("delete from unfinished_request where user_id = 'alice'").update();
     // Each try costs a task, so they must not come too often.
     await()
         .atMost(Duration.ofSeconds(60))
@@ -109,9 +115,9 @@ class QuotaIT {
         .isEqualTo(400);
     refused(submit("lena", 1), "submissions");
     String batch = "{\"items\":[" + "1,".repeat(100) + "1]}";
-    assertThat(
-            api.send(TestIssuer.user("mona"), json("/api/tasks/sleep/batch", batch)).statusCode())
-        .isEqualTo(422);
+    HttpResponse<String> refused =
+        api.send(TestIssuer.user("mona"), json("/api/tasks/sleep/batch", batch));
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
     assertThat(submit("mona", 1).headers().firstValue("RateLimit").orElse(""))
         .containsPattern("\"submissions\";r=[89],");
   }
@@ -222,10 +228,14 @@ class QuotaIT {
     api.database()
         .sql(
             """
-            insert into request (task_id, user_id, type, priority, parameters, max_retries,
-                                 retention_ms, created_at)
-            select gen_random_uuid(), ?, 'sleep', 'normal', '{"millis":0}', 3, 86400000, now()
-            from generate_series(1, ?)
+            with accepted as (
+              insert into request (task_id, user_id, type, priority, parameters, max_retries,
+                                   retention_ms, created_at)
+              select gen_random_uuid(), ?, 'sleep', 'normal', '{"millis":0}', 3, 86400000, now()
+              from generate_series(1, ?)
+              returning user_id, task_id, type)
+            insert into unfinished_request (user_id, task_id, type)
+            select user_id, task_id, type from accepted
             """)
         .params(user, tasks)
         .update();

@@ -5,7 +5,6 @@ import dev.millrace.http.problem.Problem;
 import dev.millrace.http.problem.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,11 +18,12 @@ sealed interface Quota {
   String policy();
 
   /// So many a minute.
-  record Rate(String name, long perMinute, String unit, UserRates rates) implements Quota {
+  record Rate(String name, String policy, UserRates rates) implements Quota {
 
-    @Override
-    public String policy() {
-      return String.format(Locale.ROOT, "\"%s\";q=%d;w=60%s", name, perMinute, unit);
+    /// @param unit what it says of its unit in its policy; empty for requests and tasks
+    static Rate of(String name, long perMinute, String unit, UserRates rates) {
+      return new Rate(
+          name, String.format(Locale.ROOT, "\"%s\";q=%d;w=60%s", name, perMinute, unit), rates);
     }
 
     void take(UserId user, long amount, HttpServletResponse response) {
@@ -41,11 +41,12 @@ sealed interface Quota {
   }
 
   /// So many at a time.
-  record Counted(String name, long most, String unit, CountedQuota counted) implements Quota {
+  record Counted(String name, String policy, CountedQuota counted) implements Quota {
 
-    @Override
-    public String policy() {
-      return String.format(Locale.ROOT, "\"%s\";q=%d%s", name, most, unit);
+    /// @param unit what it says of its unit in its policy; empty for tasks
+    static Counted of(String name, long most, String unit, CountedQuota counted) {
+      return new Counted(
+          name, String.format(Locale.ROOT, "\"%s\";q=%d%s", name, most, unit), counted);
     }
 
     void admit(UserId user, long amount) {
@@ -66,7 +67,7 @@ sealed interface Quota {
   /// Tells what is left, and refuses where that is too little.
   default void judge(Admission verdict, HttpServletResponse response) {
     put(response, "RateLimit-Policy", policy());
-    String left = String.format(Locale.ROOT, "\"%s\";r=%d", name(), verdict.left());
+    String left = quoted() + ";r=" + verdict.left();
     switch (verdict) {
       case Admission.Admitted(long _, Duration reset) ->
           put(response, "RateLimit", reset.isZero() ? left : left + ";t=" + seconds(reset));
@@ -93,14 +94,21 @@ sealed interface Quota {
 
   /// Sets the quota's item of a header, and leaves those of the others.
   private void put(HttpServletResponse response, String header, String item) {
-    List<String> items = new ArrayList<>();
-    String others = response.getHeader(header);
-    if (others != null) {
-      items.addAll(List.of(others.split(", ")));
-      items.removeIf(other -> other.startsWith("\"" + name() + "\""));
+    String items = response.getHeader(header);
+    response.setHeader(header, items == null ? item : withOwn(items, item));
+  }
+
+  private String withOwn(String items, String item) {
+    int own = items.indexOf(quoted());
+    if (own < 0) {
+      return items + ", " + item;
     }
-    items.add(item);
-    response.setHeader(header, String.join(", ", items));
+    int next = items.indexOf(", ", own);
+    return items.substring(0, own) + item + (next < 0 ? "" : items.substring(next));
+  }
+
+  private String quoted() {
+    return '"' + name() + '"';
   }
 
   /// Rounded up: a moment too late is late enough.

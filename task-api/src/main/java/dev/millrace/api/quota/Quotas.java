@@ -35,7 +35,7 @@ public final class Quotas {
     estimates = rates.of("estimates", settings.estimatesPerMinute(), "");
     reads = rates.of("reads", settings.readsPerMinute(), "");
     active =
-        new Quota.Counted(
+        Quota.Counted.of(
             "active-tasks",
             settings.activeTasks(),
             "",
@@ -47,7 +47,7 @@ public final class Quotas {
                 instances));
     long mostStored = settings.storedBytes().toBytes();
     stored =
-        new Quota.Counted(
+        Quota.Counted.of(
             "stored-bytes",
             mostStored,
             ";qu=\"content-bytes\"",
@@ -128,7 +128,7 @@ public final class Quotas {
     }
 
     Quota.Rate of(String name, long perMinute, long atOnce, String unit) {
-      return new Quota.Rate(
+      return Quota.Rate.of(
           name,
           perMinute,
           unit,
