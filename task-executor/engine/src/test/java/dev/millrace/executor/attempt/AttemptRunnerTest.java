@@ -33,6 +33,7 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.InMemoryRunStore;
 import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.WorkTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,6 +48,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +105,30 @@ class AttemptRunnerTest {
     assertThat(toldWhenReleased.getFirst())
         .hasExactlyElementsOfTypes(TaskStarted.class, TaskCompleted.class);
     assertThat(running.count()).isZero();
+  }
+
+  @Test
+  void endOfATaskThatIsAnothersIsNotWrittenThoughItsEpochIsTheSame() throws Exception {
+    WorkItem.Requested item = (WorkItem.Requested) Attempts.work();
+    InMemoryRunStore ben = new InMemoryRunStore(store, new ExecutorId("ben"));
+    ben.renew();
+    ben.claim(List.of(item));
+    CountDownLatch released = new CountDownLatch(1);
+    EarlyStarts starts =
+        runner.startEarly(
+            HandlerUnderTest.of((_, _) -> goOn.await(10, TimeUnit.SECONDS)).pure(),
+            List.of(item),
+            _ -> released.countDown());
+    EarlyStarts.Early early = starts.unclaimed().getFirst();
+    early.start().close();
+    goOn.countDown();
+    starts.await(Duration.ofSeconds(10)); // The end is decided, and waits for its claim.
+
+    early.start().settle(false);
+
+    assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+    outcomes.close();
+    assertThat(events()).containsExactly(new TaskStarted(1, 1, new ExecutorId("ben")));
   }
 
   @Test
