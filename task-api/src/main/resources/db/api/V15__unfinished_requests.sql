@@ -40,8 +40,12 @@ drop index request_expired, request_watched, request_active, request_bulk;
 
 create index request_bulk on request (task_id) where type = 'bulk-control';
 
--- A process of a version before is refused from here on, instead of accepting tasks that nobody watches.
-alter table request drop column watched_from, drop column resends;
+-- While an upgrade goes from process to process, older ones write requests without these rows: false is what they leave,
+-- and those who know better look for it. They also write the columns `watched_from` and `resends`, which nothing else uses.
+alter table request add column accounted boolean not null default true;
+alter table request alter column accounted set default false;
+comment on column request.accounted is 'whether its unfinished_request and request_expiry are kept';
+create index request_unaccounted on request (task_id) where not accounted;
 
 -- Half of a page is left to the ends of its tasks: those of one page come together.
 alter table request set (fillfactor = 50);

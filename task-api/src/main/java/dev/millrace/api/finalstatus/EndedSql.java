@@ -1,11 +1,17 @@
 package dev.millrace.api.finalstatus;
 
 /// What follows in a statement whose `ended` are rows of `request` that were changed by the end of
-/// their task, or by its going on: `with ended as (update request ... returning *)` + this.
+/// their task, or by its going on: `with ended as (update request ... returning ` + [#COLUMNS] +
+/// `)`
+/// + this.
 public final class EndedSql {
 
   /// Tasks of one row of `request_expiry`, which stays within its page.
   static final int NAMED_TOGETHER = 100;
+
+  /// What is needed of them. Whoever goes on is not watched: an executor has had it.
+  public static final String COLUMNS =
+      "task_id, user_id, type, ended_at, expires_at, null::timestamptz as watched_from";
 
   public static final String FOLLOWS =
       """
@@ -13,8 +19,8 @@ public final class EndedSql {
         delete from unfinished_request u using ended e
         where e.ended_at is not null and u.user_id = e.user_id and u.task_id = e.task_id
       ), reopened as (
-        insert into unfinished_request (user_id, task_id, type)
-        select user_id, task_id, type from ended where ended_at is null
+        insert into unfinished_request (user_id, task_id, type, watched_from)
+        select user_id, task_id, type, watched_from from ended where ended_at is null
         on conflict do nothing
       )
       insert into request_expiry (due, tasks)

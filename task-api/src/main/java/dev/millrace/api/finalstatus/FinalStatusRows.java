@@ -23,7 +23,8 @@ final class FinalStatusRows {
             status = t.status, sequence = t.sequence
         from unnest(?, ?, ?::timestamptz[], ?) as t(task_id, sequence, time, status)
         where r.task_id = t.task_id and r.sequence < t.sequence
-        returning r.task_id, r.user_id, r.type, r.ended_at, r.expires_at)
+        returning r.task_id, r.user_id, r.type, r.ended_at, r.expires_at,
+          null::timestamptz as watched_from)
       """
           + EndedSql.FOLLOWS;
 

@@ -44,6 +44,14 @@ class FinalStatusWiring {
   }
 
   @Bean
+  PeriodicTask olderProcesses(JdbcClient database, FinalStatusSettings settings) {
+    return new PeriodicTask(
+        "task-api-older-processes",
+        settings.expiryInterval(),
+        new OlderProcesses(database)::catchUp);
+  }
+
+  @Bean
   HealthIndicator endingsHealthIndicator(GroupReader endingLog, FinalStatusListener listener) {
     return () ->
         (endingLog.isRunning() ? Health.up() : Health.down())

@@ -100,6 +100,45 @@ class FormerRequestsIT {
     assertThat(tasks("expired")).hasSameElementsAs(tasks);
   }
 
+  @Test
+  void whatAProcessOfBeforeStillAcceptsAndEndsIsMadeGood() {
+    OlderProcesses older = new OlderProcesses(database);
+    acceptAsBefore("accepted", "null, null, null");
+    acceptAsBefore("done", "now() - interval '1 hour', now() - interval '2 minutes', 'failed'");
+    database
+        .sql(
+            """
+            update request set ended_at = now() - interval '1 hour', status = 'completed',
+                expires_at = now() - interval '2 minutes'
+            where user_id = 'lives'
+            """)
+        .update();
+
+    older.catchUp();
+
+    assertThat(
+            strings("select distinct user_id from unfinished_request where watched_from < now()"))
+        .containsExactly("accepted");
+    new ExpiredRequests(database).delete();
+    assertThat(strings("select distinct user_id from request order by 1"))
+        .containsExactly("accepted", "ended");
+    assertThat(strings("select '' from request where not accounted")).isEmpty();
+  }
+
+  private void acceptAsBefore(String user, String end) {
+    database
+        .sql(
+            """
+            insert into request (task_id, user_id, type, priority, parameters, max_retries,
+                retention_ms, created_at, watched_from, ended_at, expires_at, status)
+            select gen_random_uuid(), ?, 'sleep', 'normal', '{}', 3, 3600000, now(),
+                now() - interval '1 minute', %s
+            """
+                .formatted(end))
+        .param(user)
+        .update();
+  }
+
   private static List<FinalStatus> endings(
       List<UUID> tasks, long sequence, @Nullable TaskStatus status) {
     return tasks.stream()

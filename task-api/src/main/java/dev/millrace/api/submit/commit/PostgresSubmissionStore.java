@@ -44,11 +44,12 @@ public final class PostgresSubmissionStore implements SubmissionStore {
           with accepted as (
             insert into request (task_id, user_id, type, priority, parameters, project_id, parent_id,
                                  metadata, run_at, max_retries, timeout_ms, deadline, retention_ms,
-                                 traceparent, created_at, fingerprint, stored_bytes, executor_group)
+                                 traceparent, created_at, fingerprint, stored_bytes, executor_group,
+                                 accounted)
             select task_id, user_id, type, priority, parameters::json, project_id, parent_id,
                    metadata::json, run_at, max_retries, timeout_ms, deadline, retention_ms,
                    traceparent, created_at, decode(fingerprint, 'hex'), stored_bytes,
-                   executor_group
+                   executor_group, true
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[],
                         ?::text[], ?::timestamptz[], ?::int[], ?::bigint[], ?::timestamptz[],
                         ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[],
@@ -75,8 +76,10 @@ public final class PostgresSubmissionStore implements SubmissionStore {
             expires_at = created_at + retention_ms * interval '1 millisecond',
             status = 'failed', sequence = 1
         where task_id = any(?)
-        returning task_id, user_id, type, ended_at, expires_at)
+        returning
       """
+          + EndedSql.COLUMNS
+          + ")"
           + EndedSql.FOLLOWS;
 
   private static final String OPTIONS =
