@@ -18,6 +18,7 @@ import dev.millrace.events.stored.Json;
 import dev.millrace.events.stored.StoredResult;
 import dev.millrace.events.task.TaskId;
 import dev.millrace.events.task.UserId;
+import dev.millrace.executor.handler.TransactionalWork;
 import dev.millrace.executor.support.EngineDatabase;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.WorkTopic;
@@ -75,6 +76,21 @@ class EngineIT {
       assertThat(events.getFirst()).isInstanceOf(TaskStarted.class);
       assertThat(events.getLast())
           .isEqualTo(new TaskCompleted(1, new Json("{\"twice\":42}"), null));
+    }
+  }
+
+  @Test
+  void aTaskOfAPureHandlerCommitsOnceItIsClaimed() throws Exception {
+    var handler =
+        HandlerUnderTest.of((parameters, context) ->
+                context.commit(parameters.number(), TransactionalWork.NONE))
+            .pure();
+    try (var _ = start(handler)) {
+      Fact request = WorkTopic.request(handler.type(), "{\"number\":21}");
+      send(request);
+
+      assertThat(awaitEnd(request.taskId()))
+          .hasExactlyElementsOfTypes(TaskStarted.class, TaskCompleted.class);
     }
   }
 
