@@ -1,5 +1,7 @@
 package dev.millrace.executor.attempt;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.millrace.events.TaskFailed;
 import dev.millrace.events.stored.DataRefusal;
 import dev.millrace.events.task.TaskError;
@@ -7,6 +9,7 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.Outcome;
 import dev.millrace.executor.store.ProgressReport;
 import dev.millrace.executor.store.RunStore;
+import dev.millrace.executor.store.TaskClaim;
 import dev.millrace.executor.store.rows.UnstorableTasks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +120,10 @@ public final class OutcomeWriter implements AutoCloseable {
 
   private void writeHandedOn(List<Attempt> attempts) {
     try {
-      store.handOver(attempts.stream().map(Attempt::claim).toList());
+      store.handOver(
+          attempts.stream()
+              .map(Attempt::claim)
+              .collect(toMap(TaskClaim::taskId, TaskClaim::epoch, Math::max)));
     } catch (RuntimeException e) {
       // They are given back with the lease then, or when it runs out.
       LOG.warn("{} tasks are not handed on at once: {}", attempts.size(), e.toString());

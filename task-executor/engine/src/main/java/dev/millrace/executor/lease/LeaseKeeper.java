@@ -29,12 +29,17 @@ public final class LeaseKeeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
+  /// About a minute.
+  static final int BEATS_BETWEEN_LOOKS = 20;
+
   private final RunStore store;
   private final RunningAttempts running;
   private final OutcomeWriter outcomes;
   private final StoreGate gate;
   private final EngineMeters meters;
   private final Duration interval;
+  private final StrayTasks stray;
+  private int beats;
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean stopped;
   private final Thread thread;
@@ -53,6 +58,7 @@ public final class LeaseKeeper {
     this.gate = gate;
     this.meters = meters;
     this.interval = interval;
+    this.stray = new StrayTasks(store, running);
     this.thread = Thread.ofPlatform().name("millrace-lease").unstarted(this::loop);
   }
 
@@ -92,6 +98,9 @@ public final class LeaseKeeper {
       renewal.remaining().ifPresent(remaining -> stopLost(before, remaining));
       renewal.requests().forEach(this::pass);
       outcomes.progress(untold());
+      if (++beats % BEATS_BETWEEN_LOOKS == 0) {
+        stray.look();
+      }
       gate.open();
     } catch (RuntimeException e) {
       if (gate.storeIsReached()) {

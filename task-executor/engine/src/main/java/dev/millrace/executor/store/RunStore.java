@@ -9,6 +9,7 @@ import dev.millrace.executor.saga.SagaEnd;
 import dev.millrace.executor.saga.SagaWork;
 import dev.millrace.executor.saga.Unwinding;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// One executor's hand in the store of all tasks.
@@ -75,9 +76,14 @@ public interface RunStore {
   /// to cancel is cancelled; neither is in the answer.
   List<TaskClaim> takeOver(TaskType type, int limit, int maxTakeovers);
 
+  /// The tasks that are this executor's, with their epochs, in a map that the caller may change.
+  Map<TaskId, Integer> held();
+
   /// Gives tasks back, so that other executors go on with them. It does not count as a crash. Those
   /// that are no longer this executor's are left as they are.
-  void handOver(List<TaskClaim> claims);
+  ///
+  /// @param epochs of the tasks
+  void handOver(Map<TaskId, Integer> epochs);
 
   /// Gives everything back at once, so that other executors go on. None of it counts as a crash.
   void release();

@@ -74,6 +74,42 @@ class LeaseKeeperTest {
     assertThat(Attempts.isStopped(kept)).isFalse();
   }
 
+  @Test
+  void taskThatIsClaimedHereAndDoesNotRunIsGivenBackAtTheSecondLook() {
+    keeper.beat();
+    TaskClaim answerWasLost = claimed();
+    Attempt runs = Attempts.running(running, claimed());
+    InMemoryRunStore bob = new InMemoryRunStore(store, BOB);
+    bob.renew();
+
+    beat(LeaseKeeper.BEATS_BETWEEN_LOOKS);
+    assertThat(anne.held()).containsOnlyKeys(answerWasLost.taskId(), runs.claim().taskId());
+
+    beat(LeaseKeeper.BEATS_BETWEEN_LOOKS);
+    assertThat(anne.held()).containsOnlyKeys(runs.claim().taskId());
+    assertThat(bob.takeOver(runs.claim().request().type(), 10, 3))
+        .extracting(TaskClaim::taskId)
+        .containsExactly(answerWasLost.taskId());
+  }
+
+  @Test
+  void taskThatIsMissedOnceIsNotGivenBack() {
+    keeper.beat();
+    TaskClaim claim = claimed();
+    beat(LeaseKeeper.BEATS_BETWEEN_LOOKS);
+    Attempts.running(running, claim);
+
+    beat(2 * LeaseKeeper.BEATS_BETWEEN_LOOKS);
+
+    assertThat(anne.held()).containsOnlyKeys(claim.taskId());
+  }
+
+  private void beat(int times) {
+    for (int i = 0; i < times; i++) {
+      keeper.beat();
+    }
+  }
+
   private TaskClaim claimed() {
     return anne.claim(List.of(Attempts.work())).getFirst();
   }

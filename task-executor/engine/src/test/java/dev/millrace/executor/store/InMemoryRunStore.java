@@ -333,16 +333,23 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public void handOver(List<TaskClaim> claims) {
+  public Map<TaskId, Integer> held() {
+    synchronized (store) {
+      return new HashMap<>(remaining());
+    }
+  }
+
+  @Override
+  public void handOver(Map<TaskId, Integer> epochs) {
     synchronized (store) {
       store.leases.put(Unowned.ID, Lease.RELEASED);
-      for (TaskClaim claim : claims) {
-        Row row = store.held(claim);
-        if (row != null && row.owner.equals(self)) {
+      epochs.forEach((task, epoch) -> {
+        Row row = store.rows.get(task);
+        if (row != null && row.running && row.claim.epoch() == epoch && row.owner.equals(self)) {
           row.owner = Unowned.ID;
           row.handedOnBy = self;
         }
-      }
+      });
     }
   }
 

@@ -85,7 +85,7 @@ public interface LeaseContract extends TwoExecutors {
     TaskClaim kept = claim(anne());
     anne().commit(claim, CHECKPOINT, TransactionalWork.NONE);
 
-    anne().handOver(List.of(claim));
+    anne().handOver(Map.of(claim.taskId(), claim.epoch()));
 
     assertThat(ben().takeOver(TYPE, 10, 3))
         .containsExactly(new TaskClaim(claim.task(), 1, 0, 2, CHECKPOINT));
@@ -95,12 +95,22 @@ public interface LeaseContract extends TwoExecutors {
   }
 
   @Test
+  default void anExecutorIsToldWhatItHolds() {
+    TaskClaim ended = claim(anne());
+    TaskClaim held = claim(anne());
+    claim(ben());
+    anne().finish(List.of(completed(ended, null)));
+
+    assertThat(anne().held()).isEqualTo(Map.of(held.taskId(), held.epoch()));
+  }
+
+  @Test
   default void aTaskThatSomebodyElseOwnsIsNotHandedOn() {
     TaskClaim lost = claim(anne());
     expire(ANNE);
     ben().takeOver(TYPE, 10, 3);
 
-    anne().handOver(List.of(lost));
+    anne().handOver(Map.of(lost.taskId(), lost.epoch()));
 
     anne().renew();
     assertThat(anne().orphaned()).isEmpty();

@@ -18,12 +18,14 @@ import dev.millrace.outbox.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -74,10 +76,10 @@ final class PostgresLeases {
             .query(Boolean.class)
             .optional()
             .orElse(false);
-    return new Renewal(held ? Optional.empty() : Optional.of(remaining()), requests());
+    return new Renewal(held ? Optional.empty() : Optional.of(held()), requests());
   }
 
-  private Map<TaskId, Integer> remaining() {
+  Map<TaskId, Integer> held() {
     record Held(TaskId taskId, int epoch) {}
     return database
         .sql("select task_id, epoch from millrace_engine.run where owner = ? and state in " + HELD)
@@ -85,7 +87,7 @@ final class PostgresLeases {
         .query((row, _) -> new Held(taskId(row), row.getInt("epoch")))
         .list()
         .stream()
-        .collect(Collectors.toMap(Held::taskId, Held::epoch));
+        .collect(Collectors.toMap(Held::taskId, Held::epoch, (_, newer) -> newer, HashMap::new));
   }
 
   private List<Renewal.StopRequest> requests() {
@@ -215,8 +217,8 @@ final class PostgresLeases {
         new TaskTakenOver(claim.attempt(), claim.epoch(), self, orphan.from(), orphan.takeovers()));
   }
 
-  void handOver(List<TaskClaim> given) {
-    List<TaskClaim> claims = Columns.byTask(given, claim -> claim, (_, newer) -> newer);
+  void handOver(Map<TaskId, Integer> epochs) {
+    List<Map.Entry<TaskId, Integer>> tasks = List.copyOf(new TreeMap<>(epochs).entrySet());
     transaction.executeWithoutResult(_ -> {
       Unowned.ensure(database);
       database
@@ -228,8 +230,8 @@ final class PostgresLeases {
               """
                   + HELD)
           .param(Unowned.ID.value())
-          .param(Columns.strings(claims, claim -> claim.taskId().toString()))
-          .param(Columns.epochs(claims, claim -> claim))
+          .param(Columns.strings(tasks, task -> task.getKey().toString()))
+          .param(tasks.stream().mapToInt(Map.Entry::getValue).toArray())
           .param(self.value())
           .update();
     });

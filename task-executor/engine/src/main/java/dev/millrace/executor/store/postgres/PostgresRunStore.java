@@ -25,6 +25,7 @@ import dev.millrace.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -167,8 +168,13 @@ public final class PostgresRunStore implements RunStore {
   }
 
   @Override
-  public void handOver(List<TaskClaim> claims) {
-    leases.handOver(claims);
+  public Map<TaskId, Integer> held() {
+    return leases.held();
+  }
+
+  @Override
+  public void handOver(Map<TaskId, Integer> epochs) {
+    leases.handOver(epochs);
   }
 
   @Override

@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -276,7 +277,7 @@ final class PostgresRunStoreIT implements ClaimContract, OutcomeContract, LeaseC
     RunStore anne = storeOf(ANNE);
     RunStore ben = storeOf(BEN);
     TaskClaim claim = anne.claim(List.of(item())).getFirst();
-    anne.handOver(List.of(claim));
+    anne.handOver(Map.of(claim.taskId(), claim.epoch()));
     askToCancel(claim);
     ben.takeOver(claim.request().type(), 10, 3);
 
