@@ -13,9 +13,10 @@ import java.util.Set;
 /// What the command line asks for.
 ///
 /// @param only names of workloads and contenders to keep; none of a kind keeps all of it
+/// @param node whether the queues of Node are contenders
 /// @param output where the JSON file and all scratch files go
 /// @param jar the standalone Millrace
-record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean help) {
+record Arguments(Scale scale, Set<String> only, boolean node, Path output, Path jar, boolean help) {
 
   static final String HELP =
       """
@@ -24,6 +25,7 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
         --runs N         rounds, 1 to 20 (default 3; with --quick 1)
         --growth N       up to so many finished tasks in growth (default 1000000)
         --only A,B,...   only these workloads and contenders
+        --node           measure queues of Node as well: graphile-worker, pg-boss, bullmq
         --out FOLDER     where result.json, the charts and the logs go (default target/bench)
         --millrace JAR   the Millrace to measure (default deploy/standalone/target/program/millrace.jar)
       """;
@@ -38,6 +40,7 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
     Set<String> only = Set.of();
     var output = Path.of("target", "bench");
     var jar = Path.of("deploy", "standalone", "target", "program", "millrace.jar");
+    var node = false;
     var help = false;
     var left = new ArrayDeque<>(List.of(words));
     while (!left.isEmpty()) {
@@ -47,6 +50,7 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
         case "--runs" -> rounds = rounds(value(word, left));
         case "--growth" -> growth = OptionalLong.of(growth(value(word, left)));
         case "--only" -> only = names(value(word, left));
+        case "--node" -> node = true;
         case "--out" -> output = Path.of(value(word, left));
         case "--millrace" -> jar = Path.of(value(word, left));
         case "--help", "-h" -> help = true;
@@ -56,7 +60,8 @@ record Arguments(Scale scale, Set<String> only, Path output, Path jar, boolean h
     if (growth.isPresent()) {
       scale = scale.withGrowth(growth.getAsLong());
     }
-    return new Arguments(rounds == 0 ? scale : scale.withRounds(rounds), only, output, jar, help);
+    return new Arguments(
+        rounds == 0 ? scale : scale.withRounds(rounds), only, node, output, jar, help);
   }
 
   /// @throws UsageProblem when a name of `only` is in neither

@@ -44,7 +44,7 @@ public final class Bench {
         out.print(Arguments.HELP);
         return 0;
       }
-      arguments.requireKnown(workloadNames(), Contenders.names());
+      arguments.requireKnown(workloadNames(), Contenders.names(arguments));
       return measure(arguments, out, err);
     } catch (UsageProblem e) {
       err.println("millrace bench: " + e.getMessage());
@@ -106,10 +106,11 @@ public final class Bench {
   }
 
   private static List<Contender> contenders(
-      Arguments arguments, EmbeddedDatabase database, Path folder, List<String> skipped) {
+      Arguments arguments, EmbeddedDatabase database, Path folder, List<String> skipped)
+      throws InterruptedException {
     var kept = new ArrayList<Contender>();
-    for (var contender : Contenders.all(database, folder, arguments.jar())) {
-      if (arguments.wants(contender.name(), Contenders.names())) {
+    for (var contender : Contenders.of(arguments, database, folder)) {
+      if (arguments.wants(contender.name(), Contenders.names(arguments))) {
         contender
             .obstacle()
             .ifPresentOrElse(

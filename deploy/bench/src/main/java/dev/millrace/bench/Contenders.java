@@ -16,7 +16,11 @@ import dev.millrace.bench.contender.ChildContender;
 import dev.millrace.bench.contender.Contender;
 import dev.millrace.bench.contender.Contender.Ability;
 import dev.millrace.bench.contender.Contender.Kind;
+import dev.millrace.bench.contender.JavaChild;
 import dev.millrace.bench.millrace.MillraceContender;
+import dev.millrace.bench.node.NodePeers;
+import dev.millrace.bench.node.NodeTools;
+import dev.millrace.bench.node.SearchPath;
 import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,17 +39,31 @@ final class Contenders {
   private static final Set<Ability> OF_THE_NEAREST_PEER =
       Stream.concat(OF_A_PEER.stream(), Stream.of(HELD_RUN)).collect(toUnmodifiableSet());
 
+  private static final List<String> NAMES =
+      List.of("millrace", "db-scheduler", "jobrunr", "quartz", "kafka-floor", "insert-floor");
+
   private Contenders() {}
 
-  static List<String> names() {
-    return List.of("millrace", "db-scheduler", "jobrunr", "quartz", "kafka-floor", "insert-floor");
+  /// Those that the arguments give a choice of.
+  static List<String> names(Arguments arguments) {
+    return arguments.node() ? concat(NAMES, NodePeers.names()) : NAMES;
+  }
+
+  static List<Contender> of(Arguments arguments, EmbeddedDatabase database, Path folder)
+      throws InterruptedException {
+    var always = all(database, folder, arguments.jar());
+    if (!arguments.node()) {
+      return always;
+    }
+    var tools = NodeTools.install(SearchPath.ofThisProcess(), folder.resolve("npm.log"));
+    return concat(always, NodePeers.all(database, folder, tools));
   }
 
   static List<Contender> all(EmbeddedDatabase database, Path folder, Path jar) {
     return List.of(
         new MillraceContender(jar, folder),
         new ChildContender(
-            ChildSystem.DB_SCHEDULER,
+            new JavaChild(ChildSystem.DB_SCHEDULER),
             Kind.PEER,
             OF_THE_NEAREST_PEER,
             Map.of(
@@ -55,7 +73,7 @@ final class Contenders {
             database,
             folder),
         new ChildContender(
-            ChildSystem.JOBRUNR,
+            new JavaChild(ChildSystem.JOBRUNR),
             Kind.PEER,
             OF_A_PEER,
             Map.of(
@@ -65,7 +83,7 @@ final class Contenders {
             database,
             folder),
         new ChildContender(
-            ChildSystem.QUARTZ,
+            new JavaChild(ChildSystem.QUARTZ),
             Kind.PEER,
             OF_A_PEER,
             Map.of(
@@ -75,7 +93,7 @@ final class Contenders {
             database,
             folder),
         new ChildContender(
-            ChildSystem.KAFKA_FLOOR,
+            new JavaChild(ChildSystem.KAFKA_FLOOR),
             Kind.FLOOR,
             Set.of(SUBMIT, BACKLOG),
             Map.of(
@@ -84,11 +102,15 @@ final class Contenders {
             database,
             folder),
         new ChildContender(
-            ChildSystem.INSERT_FLOOR,
+            new JavaChild(ChildSystem.INSERT_FLOOR),
             Kind.FLOOR,
             Set.of(SUBMIT),
             Map.of("insert", "1,000 rows a statement and commit; single calls one row each"),
             database,
             folder));
+  }
+
+  private static <T> List<T> concat(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

@@ -58,6 +58,12 @@ class ArgumentsTest {
     assertThat(arguments.wants("quartz", CONTENDERS)).isTrue();
   }
 
+  @Test
+  void queuesOfNodeAreLeftOutUnlessTheyAreAskedFor() {
+    assertThat(Arguments.parse().node()).isFalse();
+    assertThat(Arguments.parse("--node", "--quick").node()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -75,6 +81,7 @@ class ArgumentsTest {
         "--only ,",
         "--only --quick",
         "--only nothing",
+        "--only bullmq",
         "--out"
       })
   void wordsThatMakeNoSenseAreOneLineAndExitCodeTwo(String line) {
@@ -91,7 +98,7 @@ class ArgumentsTest {
     var out = new ByteArrayOutputStream();
     assertThat(Bench.run(stream(out), stream(new ByteArrayOutputStream()), "--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("--quick", "--runs", "--growth", "--only", "--out", "--millrace");
+        .contains("--quick", "--runs", "--growth", "--only", "--node", "--out", "--millrace");
   }
 
   @Test

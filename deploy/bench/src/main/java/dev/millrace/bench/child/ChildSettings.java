@@ -6,10 +6,11 @@ import java.util.Objects;
 
 /// What a child is told by its environment, which other users of the machine cannot read.
 ///
+/// @param url where its store is: a JDBC URL, but for Redis
 /// @param folder scratch space of the child's own
-public record ChildSettings(String jdbcUrl, String user, String password, Path folder) {
+public record ChildSettings(String url, String user, String password, Path folder) {
 
-  private static final String URL = "BENCH_JDBC_URL";
+  private static final String URL = "BENCH_URL";
   private static final String USER = "BENCH_USER";
   private static final String PASSWORD = "BENCH_PASSWORD";
   private static final String FOLDER = "BENCH_FOLDER";
@@ -24,12 +25,12 @@ public record ChildSettings(String jdbcUrl, String user, String password, Path f
 
   public Map<String, String> toEnvironment() {
     return Map.of(
-        URL, jdbcUrl, USER, user, PASSWORD, password, FOLDER, folder.toAbsolutePath().toString());
+        URL, url, USER, user, PASSWORD, password, FOLDER, folder.toAbsolutePath().toString());
   }
 
   @Override
   public String toString() {
-    return jdbcUrl;
+    return url;
   }
 
   private static String required(Map<String, String> environment, String name) {

@@ -95,7 +95,7 @@ public enum ChildSystem {
   /// @param firstStatement of every session; null for none
   private static HikariDataSource pool(ChildSettings settings, @Nullable String firstStatement) {
     var config = new HikariConfig();
-    config.setJdbcUrl(settings.jdbcUrl());
+    config.setJdbcUrl(settings.url());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(CONNECTIONS);

@@ -1,21 +1,21 @@
 package dev.millrace.bench.contender;
 
 import dev.millrace.bench.child.ChildSettings;
-import dev.millrace.bench.child.ChildSystem;
 import dev.millrace.bench.load.Profile;
 import dev.millrace.embedded.postgres.EmbeddedDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A peer or a floor in a child JVM, each start on a database of its own.
+/// A peer or a floor in a child process, each start on a database of its own.
 ///
 /// @param database the server that all of them share
 /// @param folder where their logs and files go
 public record ChildContender(
-    ChildSystem system,
+    ChildProgram program,
     Kind kind,
     Set<Ability> abilities,
     Map<String, String> settings,
@@ -27,7 +27,12 @@ public record ChildContender(
 
   @Override
   public String name() {
-    return system.label();
+    return program.label();
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return program.obstacle();
   }
 
   @Override
@@ -37,9 +42,9 @@ public record ChildContender(
     var own = Files.createDirectories(folder.resolve(run));
     var access =
         new ChildSettings(database.jdbcUrl(run), database.username(), database.password(), own);
-    var worker = ChildProcess.start(system, profile, access);
+    var worker = ChildProcess.start(program, profile, access);
     try {
-      return new RunningChild(system, profile, access, new ScratchDatabase(database, run), worker);
+      return new RunningChild(program, profile, access, new ScratchDatabase(database, run), worker);
     } catch (Exception e) {
       worker.close();
       throw e;

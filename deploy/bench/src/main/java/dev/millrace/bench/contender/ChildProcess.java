@@ -1,8 +1,6 @@
 package dev.millrace.bench.contender;
 
-import dev.millrace.bench.child.ChildMain;
 import dev.millrace.bench.child.ChildSettings;
-import dev.millrace.bench.child.ChildSystem;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Profile;
 import dev.millrace.bench.load.Readings;
@@ -12,18 +10,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One child JVM and the conversation with it.
+/// One child and the conversation with it.
 ///
 /// Every question has a time limit; a child that does not answer in time is useless and is killed
 /// by [#close()], like one that was killed before.
-final class ChildProcess implements AutoCloseable {
-
-  static final String HEAP = "-Xmx1g";
+public final class ChildProcess implements AutoCloseable {
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration SHORT_PATIENCE = Duration.ofSeconds(30);
@@ -43,23 +40,15 @@ final class ChildProcess implements AutoCloseable {
     this.answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static ChildProcess start(ChildSystem system, Profile profile, ChildSettings settings)
+  public static ChildProcess start(ChildProgram program, Profile profile, ChildSettings settings)
       throws Exception {
-    var log = settings.folder().resolve(system.label() + ".log");
+    var log = settings.folder().resolve(program.label() + ".log");
+    var command = new ArrayList<>(program.command());
+    command.add(profile.name());
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ChildMain.class.getName(),
-                system.name(),
-                profile.name())
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(settings.toEnvironment());
-    var child = new ChildProcess(system.label(), log, builder.start());
+    var child = new ChildProcess(program.label(), log, builder.start());
     try {
       child.answer("ready", START_PATIENCE);
       return child;
@@ -69,7 +58,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  Readings apply(LoadRequest request) throws Exception {
+  public Readings apply(LoadRequest request) throws Exception {
     return Readings.parse(ask(request.toLine(), request.patience().plus(LOAD_GRACE)));
   }
 
@@ -77,7 +66,7 @@ final class ChildProcess implements AutoCloseable {
     ask(command, SHORT_PATIENCE);
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 

@@ -4,7 +4,6 @@ import java.util.Optional;
 
 /// The processes of a contender.
 ///
-/// @param java its own
-/// @param postgres the server's first process, whose children do the work
-public record Processes(
-    ProcessHandle java, Optional<ProcessHandle> postgres, Contender.Kind kind) {}
+/// @param worker its own
+/// @param store the first process of its database server, whose children do the work
+public record Processes(ProcessHandle worker, Optional<ProcessHandle> store, Contender.Kind kind) {}

@@ -1,7 +1,6 @@
 package dev.millrace.bench.contender;
 
 import dev.millrace.bench.child.ChildSettings;
-import dev.millrace.bench.child.ChildSystem;
 import dev.millrace.bench.load.Deadline;
 import dev.millrace.bench.load.LoadRequest;
 import dev.millrace.bench.load.Profile;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /// A peer or a floor that runs, with a second worker while its first is killed.
 final class RunningChild implements RunningContender {
 
-  private final ChildSystem system;
+  private final ChildProgram program;
   private final Profile profile;
   private final ChildSettings settings;
   private final ScratchDatabase database;
@@ -26,13 +25,13 @@ final class RunningChild implements RunningContender {
   private final PostgresMemory postgres;
 
   RunningChild(
-      ChildSystem system,
+      ChildProgram program,
       Profile profile,
       ChildSettings settings,
       ScratchDatabase database,
       ChildProcess worker)
       throws SQLException, IOException {
-    this.system = system;
+    this.program = program;
     this.profile = profile;
     this.settings = settings;
     this.database = database;
@@ -57,19 +56,19 @@ final class RunningChild implements RunningContender {
 
   @Override
   public List<Store> stores() {
-    return List.of(new Store(database(), system.tables()));
+    return List.of(new Store(database(), program.tables()));
   }
 
   /// The survivor holds still until the tasks run on the other, so that all of them are that one's.
   @Override
   public Recovery recover(int tasks, Duration each, Duration patience) throws Exception {
     var deadline = new Deadline(patience);
-    try (var survivor = ChildProcess.start(system, profile, settings);
+    try (var survivor = ChildProcess.start(program, profile, settings);
         var ledger = new LedgerReader(database())) {
       survivor.tell("hold");
       worker.tell("submit " + tasks + " " + each.toMillis());
       if (ledger.awaitStarted(worker.handle().pid(), tasks, deadline) < tasks) {
-        throw new TimeoutException(system.label() + " did not start all tasks to be killed");
+        throw new TimeoutException(program.label() + " did not start all tasks to be killed");
       }
       survivor.tell("release");
       worker.kill();
@@ -88,7 +87,7 @@ final class RunningChild implements RunningContender {
 
   @Override
   public DatabaseAccess database() {
-    return new DatabaseAccess(settings.jdbcUrl(), settings.user(), settings.password());
+    return new DatabaseAccess(settings.url(), settings.user(), settings.password());
   }
 
   /// A kill is enough: what the worker stored goes with its database.

@@ -41,6 +41,11 @@ public interface RunningContender extends AutoCloseable {
   /// The way into its database, for workloads that disturb it.
   DatabaseAccess database();
 
+  /// The server that writes WAL for its tasks, if one does.
+  default Optional<DatabaseAccess> walWriter() {
+    return Optional.of(database());
+  }
+
   @Override
   void close() throws IOException;
 

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /// The processor time that each process of a contender takes while this is open, looked at four
 /// times a second, and that of Millrace's stages.
 ///
-/// Beside a peer the load runs in the peer's process and is part of `Java`; beside Millrace it is
-/// this process, without the threads that look at memory and processor. Nothing is measured on a
-/// system without `/proc`.
+/// Beside a peer the load runs in the peer's process, Java's or Node's, and is part of `Java`;
+/// beside Millrace it is this process, without the threads that look at memory and processor.
+/// Nothing is measured on a system without `/proc`.
 public final class ProcessorWatch implements AutoCloseable {
 
   public static final String ALL = "all, with the load";
@@ -73,8 +73,8 @@ public final class ProcessorWatch implements AutoCloseable {
 
   private synchronized void look() {
     processes.ifPresent(all -> {
-      lookAt(all.java().pid(), JAVA, JavaStages::of);
-      all.postgres().ifPresent(server -> times(POSTGRES).look(ofServer(server)));
+      lookAt(all.worker().pid(), JAVA, JavaStages::of);
+      all.store().ifPresent(server -> times(POSTGRES).look(ofServer(server)));
       if (all.kind() == Kind.MILLRACE) {
         lookAt(ProcessHandle.current().pid(), LOAD, ProcessorWatch::ofOwnThread);
       }

@@ -1,6 +1,7 @@
 package dev.millrace.bench.workload.measure;
 
 import dev.millrace.bench.contender.RunningContender;
+import dev.millrace.bench.contender.RunningContender.DatabaseAccess;
 import dev.millrace.bench.figures.Metric;
 import dev.millrace.bench.usage.ProcessorWatch;
 import dev.millrace.bench.usage.WalMark;
@@ -8,17 +9,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a load costs for a task: processor time and WAL, from when this is opened.
 public final class Consumption implements AutoCloseable {
 
-  private final RunningContender contender;
-  private final WalMark before;
+  private final Optional<WalSpan> wal;
   private final ProcessorWatch processor;
 
   private Consumption(RunningContender contender) throws SQLException {
-    this.contender = contender;
-    this.before = WalMark.of(contender.database());
+    var writer = contender.walWriter();
+    this.wal = writer.isPresent() ? Optional.of(WalSpan.from(writer.get())) : Optional.empty();
     this.processor = ProcessorWatch.of(contender);
   }
 
@@ -36,15 +37,28 @@ public final class Consumption implements AutoCloseable {
         .used()
         .forEach((part, time) ->
             figures.put(Metrics.processorTime(workload, part), micros(time) / tasks));
-    var wal = before.untilNow(contender.database());
-    figures.put(Metrics.wal(workload, "bytes/task"), wal.bytes() / tasks);
-    figures.put(Metrics.wal(workload, "records/task"), wal.records() / tasks);
+    if (wal.isPresent()) {
+      var written = wal.get().untilNow();
+      figures.put(Metrics.wal(workload, "bytes/task"), written.bytes() / tasks);
+      figures.put(Metrics.wal(workload, "records/task"), written.records() / tasks);
+    }
     return figures;
   }
 
   @Override
   public void close() {
     processor.close();
+  }
+
+  private record WalSpan(DatabaseAccess server, WalMark first) {
+
+    static WalSpan from(DatabaseAccess server) throws SQLException {
+      return new WalSpan(server, WalMark.of(server));
+    }
+
+    WalMark.Growth untilNow() throws SQLException, InterruptedException {
+      return first.untilNow(server);
+    }
   }
 
   private static double micros(Duration time) {
