@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +74,18 @@ public final class GroupReader implements SmartLifecycle {
     properties.setAckMode(AckMode.TIME);
     properties.setAckTime(BETWEEN_COMMITS.toMillis());
     properties.setSyncCommits(false);
+    properties.setCommitCallback((_, failure) -> heard(topic, failure));
     properties.setPollTimeout(POLL.toMillis());
     return properties;
+  }
+
+  /// The next commit has what this one had.
+  private static void heard(String topic, @Nullable Exception failure) {
+    if (failure instanceof RetriableException || failure instanceof RebalanceInProgressException) {
+      LOG.debug("The place in {} is committed a moment later", topic, failure);
+    } else if (failure != null) {
+      LOG.warn("The place in {} is not committed: {}", topic, failure.toString());
+    }
   }
 
   static <K, V> ConcurrentMessageListenerContainer<K, V> container(
