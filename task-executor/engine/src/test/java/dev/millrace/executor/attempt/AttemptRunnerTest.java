@@ -33,6 +33,7 @@ import dev.millrace.executor.observe.EngineMeters;
 import dev.millrace.executor.store.InMemoryRunStore;
 import dev.millrace.executor.store.StoreGate;
 import dev.millrace.executor.store.TaskClaim;
+import dev.millrace.executor.store.TwoExecutors;
 import dev.millrace.executor.store.WorkItem;
 import dev.millrace.executor.support.HandlerUnderTest;
 import dev.millrace.executor.support.WorkTopic;
@@ -109,7 +110,7 @@ class AttemptRunnerTest {
 
   @Test
   void endOfATaskThatIsAnothersIsNotWrittenThoughItsEpochIsTheSame() throws Exception {
-    WorkItem.Requested item = (WorkItem.Requested) Attempts.work();
+    WorkItem.Requested item = TwoExecutors.item();
     InMemoryRunStore ben = new InMemoryRunStore(store, new ExecutorId("ben"));
     ben.renew();
     ben.claim(List.of(item));
@@ -120,7 +121,7 @@ class AttemptRunnerTest {
             List.of(item),
             _ -> released.countDown());
     EarlyStarts.Early early = starts.unclaimed().getFirst();
-    early.start().close();
+    assertThat(early.start().close()).isNull();
     goOn.countDown();
     starts.await(Duration.ofSeconds(10)); // The end is decided, and waits for its claim.
 
