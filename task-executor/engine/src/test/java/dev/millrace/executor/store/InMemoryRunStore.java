@@ -117,7 +117,7 @@ public final class InMemoryRunStore implements RunStore {
         Row row = store.rows.get(item.taskId());
         switch (item) {
           case WorkItem.Requested one when row == null -> {
-            Row fresh = new Row(new TaskClaim(one.task(), 1, 0, 1, null), self);
+            Row fresh = new Row(TaskClaim.first(one.task()), self);
             store.rows.put(item.taskId(), fresh);
             claims.add(start(fresh));
           }

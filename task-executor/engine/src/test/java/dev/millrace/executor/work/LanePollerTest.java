@@ -163,15 +163,7 @@ class LanePollerTest {
 
   @Test
   void pollerThatStopsWhileTheDatabaseIsAwayAcknowledgesNothingAndKeepsNoPermit() {
-    polled(1);
-    LanePoller poller = poller(100);
-    store.awayFor(Integer.MAX_VALUE);
-    consumer.afterPoll = poller::stop;
-
-    assertThatThrownBy(poller::turn).isInstanceOf(WakeupException.class);
-
-    assertThat(steps).isEmpty();
-    assertThat(permits.free()).isEqualTo(PERMITS);
+    requireNothingKeptByAPollerThatStops();
   }
 
   @Test
@@ -261,15 +253,7 @@ class LanePollerTest {
   @Test
   void earlyTasksOfAPollerThatStopsAreForgotten() {
     handler = pure((_, _) -> "done");
-    polled(1);
-    LanePoller poller = poller(100);
-    store.awayFor(Integer.MAX_VALUE);
-    consumer.afterPoll = poller::stop;
-
-    assertThatThrownBy(poller::turn).isInstanceOf(WakeupException.class);
-
-    assertThat(steps).isEmpty();
-    assertThat(permits.free()).isEqualTo(PERMITS);
+    requireNothingKeptByAPollerThatStops();
   }
 
   @Test
@@ -339,6 +323,18 @@ class LanePollerTest {
         new RecordHeaders(),
         Optional.empty(),
         Optional.of(deliveries));
+  }
+
+  private void requireNothingKeptByAPollerThatStops() {
+    polled(1);
+    LanePoller poller = poller(100);
+    store.awayFor(Integer.MAX_VALUE);
+    consumer.afterPoll = poller::stop;
+
+    assertThatThrownBy(poller::turn).isInstanceOf(WakeupException.class);
+
+    assertThat(steps).isEmpty();
+    assertThat(permits.free()).isEqualTo(PERMITS);
   }
 
   private HandlerUnderTest pure(HandlerUnderTest.Body body) {
